@@ -1,0 +1,76 @@
+/* layer.h - what is remembered of one layer after its bytes have gone by.
+ *
+ * Metadata only: no content is held, except of the few small files named in
+ * fi_layer_kept (passwd and its kin), which later checks need.
+ */
+#ifndef FI_LAYERS_LAYER_H
+#define FI_LAYERS_LAYER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "layers/paths.h"
+
+enum fi_kind {
+	FI_KIND_FILE,
+	FI_KIND_DIR,
+	FI_KIND_SYMLINK,
+	FI_KIND_HARDLINK,
+	FI_KIND_DEVICE, /* character or block */
+	FI_KIND_FIFO,
+	FI_KIND_WHITEOUT, /* `path` is the name it hides */
+	FI_KIND_OPAQUE,	  /* `path` is the directory whose lower content it hides */
+};
+
+/* One member of a layer, in the order of the tar. */
+struct fi_entry {
+	fi_path path;
+	fi_path link;  /* hard link: target path; FI_PATH_NONE otherwise */
+	uint32_t text; /* symlink: offset of its target in fi_layer.targets */
+	uint32_t uid, gid;
+	uint64_t size;	/* bytes; 0 unless a file */
+	uint16_t mode;	/* permission bits, with setuid, setgid, sticky (07777) */
+	uint8_t kind;	/* enum fi_kind */
+	uint8_t capable; /* has a security.capability xattr */
+};
+
+/* A small file's content, for checks that need it. */
+struct fi_kept {
+	fi_path path;
+	char *bytes;
+	size_t n;
+};
+
+/*
+ * One layer, read once.  Layers are numbered in the order they were read; the
+ * number is its place in fi_set.layers and what visitors were given.
+ */
+struct fi_layer {
+	char *digest;  /* of the blob as stored, "sha256:..."; NULL if unknown */
+	char *diff_id; /* of the uncompressed tar; NULL if it could not be read whole */
+	uint64_t size; /* bytes of the blob as stored */
+	uint64_t raw;  /* bytes of the uncompressed tar */
+	bool whole;    /* read to its end without damage */
+	struct fi_entry *entries;
+	size_t nentries;
+	char *targets; /* symlink targets, each ended by 0 */
+	struct fi_kept *kept;
+	size_t nkept;
+};
+
+/*
+ * The last entry for `path` in this layer (whiteouts included), or NULL.
+ * O(log n): an index is built when the layer ends.
+ */
+const struct fi_entry *fi_layer_find(const struct fi_layer *l, fi_path path);
+
+/*
+ * Does this layer take away what lower layers had at `path`?  True if it writes
+ * the path itself (not directory over directory), whites it out or an ancestor,
+ * makes an ancestor opaque, or puts a non-directory at an ancestor.
+ * *replaced tells a rewrite of the path (true) from a deletion (false).
+ */
+bool fi_layer_hides(const struct fi_layer *l, const struct fi_paths *paths, fi_path path,
+	bool *replaced);
+
+#endif

@@ -1,0 +1,87 @@
+/* set.h - all images of a run: exports are added, layers read once.
+ *
+ * An export is opened from a path or a descriptor and read in one pass (a pipe,
+ * a compressed archive) or by its index (a plain archive, a folder).  Both give
+ * the same images.  Nothing is extracted and nothing is written.
+ */
+#ifndef FI_LAYERS_SET_H
+#define FI_LAYERS_SET_H
+
+#include "layers/image.h"
+#include "layers/layer.h"
+#include "layers/paths.h"
+#include "lib/err.h"
+
+/* Something that was not looked at, or only in part. */
+struct fi_gap {
+	size_t source; /* which export, from 0 */
+	int layer;     /* number of the layer in fi_set.layers, -1 */
+	int image;     /* index in fi_set.images, -1 */
+	char *path;    /* inside the layer, or the blob's name; "" */
+	char *reason;
+	bool harmless; /* worth saying, but nothing that ships was missed */
+};
+
+/* What the walker does with each entry's content. */
+enum fi_next { FI_READ, FI_SKIP };
+
+/* One entry as the visitor sees it; all borrowed until the call returns. */
+struct fi_visit {
+	int layer;	   /* number of the layer in fi_set.layers */
+	fi_path path;	   /* cleaned */
+	const char *name;  /* the cleaned path as text, no leading '/', ends in 0 */
+	const char *base;  /* its last part */
+	const struct fi_entry *entry;
+};
+
+/* Callbacks; any may be NULL.  A failing one stops the run with its error. */
+struct fi_visitor {
+	void *self; /* passed back as the first argument, never looked at */
+
+	enum fi_code (*layer_begin)(void *self, int layer, struct fi_err *err);
+	/* Once per entry, whiteouts included.  Set *next to FI_SKIP to pass over content. */
+	enum fi_code (*entry)(void *self, const struct fi_visit *v, enum fi_next *next,
+		struct fi_err *err);
+	/* A file's content in order, in pieces of any size; the last has n == 0. */
+	enum fi_code (*bytes)(void *self, const void *p, size_t n, struct fi_err *err);
+	enum fi_code (*layer_end)(void *self, int layer, struct fi_err *err);
+	/* Compressed or plain bytes read so far, for a progress line; cheap. */
+	void (*progress)(void *self, uint64_t bytes);
+};
+
+struct fi_set_options {
+	const char *platform; /* "linux/amd64", or NULL for every platform there */
+	const volatile int *stop; /* set by a signal handler: the run ends with FI_ESTOP */
+};
+
+struct fi_set {
+	struct fi_paths *paths;
+	struct fi_layer **layers;
+	size_t nlayers, cap_layers;
+	struct fi_image *images;
+	size_t nimages, cap_images;
+	struct fi_gap *gaps;
+	size_t ngaps, cap_gaps;
+	size_t nsources;
+	uint64_t bytes, files; /* content bytes and files that went by */
+	struct fi_set_options opt;
+	struct fi_visitor visitor;
+};
+
+FI_MUST_CHECK enum fi_code fi_set_init(struct fi_set *s,
+	const struct fi_set_options *opt, const struct fi_visitor *visitor,
+	struct fi_err *err);
+void fi_set_done(struct fi_set *s);
+
+/*
+ * Read one export: a file, a folder, or "-" for standard input.  What is damaged
+ * becomes a gap and the rest is still read; an error means nothing could be made
+ * of it (no such file, no export, no memory), and `err` says what to do.
+ */
+FI_MUST_CHECK enum fi_code fi_set_add(struct fi_set *s, const char *path,
+	struct fi_err *err);
+
+/* Record a gap; the text is copied.  FI_ENOMEM only. */
+enum fi_code fi_set_gap(struct fi_set *s, const struct fi_gap *gap);
+
+#endif

@@ -1,0 +1,111 @@
+/* rule.h - what a rule is.  A new rule is one entry in one table.
+ *
+ * The id is a promise: ignore files and CI scripts name it.  Every rule carries its
+ * own positive and negative example (`hit`, `miss`), and one test runs them all
+ * (tests/test_rules.c), so that no rule is untested.
+ *
+ * Tables live in rules/secrets_*.c (one file a family), rules/files.c,
+ * rules/image.c, rules/dockerfile.c, rules/fly.c, rules/cross.c, and are listed in
+ * rules/catalogue.c.
+ */
+#ifndef FI_RULES_RULE_H
+#define FI_RULES_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum fi_severity { FI_INFO, FI_LOW, FI_MEDIUM, FI_HIGH, FI_CRITICAL };
+enum fi_category { FI_SECRET, FI_FILE, FI_IMAGE, FI_DOCKERFILE, FI_FLY, FI_CROSS };
+
+/* "critical", "secret", ...; fi_severity_parse returns false for an unknown word. */
+const char *fi_severity_name(enum fi_severity s);
+const char *fi_category_name(enum fi_category c);
+bool fi_severity_parse(const char *word, enum fi_severity *out);
+bool fi_category_parse(const char *word, enum fi_category *out);
+
+/* What a check needs to have at hand; it is not called without it. */
+enum fi_need {
+	FI_NEED_IMAGE = 1,
+	FI_NEED_DOCKERFILE = 2,
+	FI_NEED_FLY = 4,
+	FI_NEED_CONTEXT = 8, /* a project folder, whether or not it has files */
+};
+
+struct fi_case;
+struct fi_sink;
+struct fi_candidate;
+struct fi_verdict;
+struct fi_rule;
+
+/*
+ * Looks at one candidate of a secret rule and settles *v, which starts as the
+ * rule's own severity, kept.  See rules/valid.h.
+ */
+typedef void fi_validator(const struct fi_candidate *c, struct fi_verdict *v);
+
+/* Looks at a case (image, Dockerfile, fly.toml) and reports what is wrong. */
+typedef void fi_judge(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out);
+
+#define FI_RULE_LITERALS 8
+
+struct fi_rule {
+	const char *id;	   /* "aws-access-key-id" */
+	const char *title; /* "AWS access key id" */
+	const char *why;   /* what an attacker or a deploy does with it; one or two sentences */
+	const char *fix;   /* the line or command that mends it; one or two sentences */
+	enum fi_category category;
+	enum fi_severity severity;
+
+	/*
+	 * Examples.  For a secret rule: a piece of text (split string literals, so that
+	 * no scanner flags this repository).  For a check: project files, each after a
+	 * line "=== NAME" (fly.toml, Dockerfile, .dockerignore, image = config JSON,
+	 * file PATH = a file in the image); without such a line it is the category's
+	 * own file.  For a file rule: a path, and after a line break its content.
+	 */
+	const char *hit, *miss;
+
+	/*
+	 * Secret rules.  The scanner looks for all literals of all rules in one pass and
+	 * tries `pattern` (PCRE2, bytes, no UTF) only around a literal that was met, over
+	 * `before` bytes before it and `after` bytes behind its start.  The match must cover the literal.
+	 * The secret is group 1, or the whole match.
+	 */
+	const char *literal[FI_RULE_LITERALS]; /* each at least 3 bytes, NULL-ended unless full */
+	bool nocase;	    /* literals match in any case (the pattern says (?i) itself) */
+	const char *pattern;
+	fi_validator *check; /* NULL: the pattern proves enough */
+	unsigned before;     /* bytes of context before the literal, 0 = 64, at most FI_BEFORE_MAX */
+	unsigned after;	     /* bytes from the literal's start on, 0 = 512, at most FI_AFTER_MAX */
+	bool weak;	     /* values are short or chosen by people: the fingerprint must not tell them */
+	const char *path;    /* only in files whose path matches this glob (fi_glob); NULL = all */
+	const char *sample;  /* path to give the examples, when `path` is set; NULL = "app/sample.txt" */
+
+	/* Check rules. */
+	unsigned needs; /* enum fi_need */
+	fi_judge *judge;
+};
+
+#define FI_BEFORE_MAX 1024
+#define FI_AFTER_MAX 16384
+
+/* A table of rules, as listed in rules/catalogue.c. */
+struct fi_rule_table {
+	const struct fi_rule *rules;
+	size_t n;
+};
+
+#define FI_TABLE(array) { (array), sizeof(array) / sizeof((array)[0]) }
+
+extern const struct fi_rule_table fi_catalogue[];
+extern const size_t fi_catalogue_n;
+
+size_t fi_rules_count(void);
+/* The i-th rule of the whole catalogue, i < fi_rules_count(). */
+const struct fi_rule *fi_rules_at(size_t i);
+/* NULL if there is none of that id. */
+const struct fi_rule *fi_rules_find(const char *id);
+
+#endif
