@@ -34,6 +34,8 @@ enum fi_need {
 
 struct fi_case;
 struct fi_sink;
+struct fi_file;
+struct fi_file_sink;
 struct fi_candidate;
 struct fi_verdict;
 struct fi_rule;
@@ -43,6 +45,10 @@ struct fi_rule;
  * rule's own severity, kept.  See rules/valid.h.
  */
 typedef void fi_validator(const struct fi_candidate *c, struct fi_verdict *v);
+
+/* Looks at one file of a layer whose path matches the rule's; see rules/content.h. */
+typedef void fi_file_judge(const struct fi_file *f, const struct fi_rule *r,
+	struct fi_file_sink *out);
 
 /* Looks at a case (image, Dockerfile, fly.toml) and reports what is wrong. */
 typedef void fi_judge(const struct fi_case *c, const struct fi_rule *r,
@@ -83,11 +89,19 @@ struct fi_rule {
 	const char *path;    /* only in files whose path matches this glob (fi_glob); NULL = all */
 	const char *sample;  /* path to give the examples, when `path` is set; NULL = "app/sample.txt" */
 
+	/*
+	 * File rules: `path` says which files, `judge_file` looks at the first `keep`
+	 * bytes of such a file when it has gone by.
+	 */
+	size_t keep; /* at most FI_KEEP_MAX; 0 = the name alone tells */
+	fi_file_judge *judge_file;
+
 	/* Check rules. */
 	unsigned needs; /* enum fi_need */
 	fi_judge *judge;
 };
 
+#define FI_KEEP_MAX (1 << 20)
 #define FI_BEFORE_MAX 1024
 #define FI_AFTER_MAX 16384
 

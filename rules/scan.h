@@ -1,0 +1,63 @@
+/* scan.h - finds secrets in a stream of bytes, in one pass for all rules.
+ *
+ * The literals of all rules are looked for by one multi-pattern matcher (libhs);
+ * a rule's PCRE2 pattern is compiled when its literal is first met, and tried only
+ * around it, with match and depth limits.
+ *
+ * Findings do not depend on how the bytes are cut into pieces, no file is held
+ * whole, and there is no size above which anything is skipped: at most
+ * FI_BEFORE_MAX + FI_AFTER_MAX bytes are carried from one piece to the next.
+ */
+#ifndef FI_RULES_SCAN_H
+#define FI_RULES_SCAN_H
+
+#include <stdint.h>
+
+#include "lib/err.h"
+#include "rules/rule.h"
+
+/* A secret that was found; all borrowed until the callback returns. */
+struct fi_hit {
+	const struct fi_rule *rule;
+	enum fi_severity severity; /* after the validator */
+	const char *note;	   /* of the validator, static; NULL */
+	const char *value;
+	size_t n;
+	uint64_t start, end;   /* offsets of the value in the stream */
+	unsigned line, column; /* of the value's first byte, from 1 */
+};
+
+typedef enum fi_code fi_on_hit(void *self, const struct fi_hit *h, struct fi_err *err);
+
+/* The compiled rules.  Not for use by two threads at once. */
+struct fi_scanner;
+
+/*
+ * Take the secret rules of the catalogue.  NULL `want` takes all, otherwise those
+ * for which it returns true.
+ */
+FI_MUST_CHECK enum fi_code fi_scanner_new(
+	bool (*want)(void *self, const struct fi_rule *r), void *self,
+	struct fi_scanner **out, struct fi_err *err);
+void fi_scanner_free(struct fi_scanner *s);
+
+/*
+ * One stream at a time: begin, bytes (in order, pieces of any size), end.  `path` is what rules
+ * and validators are told, copied.  Hits of one rule come in order of their start.
+ * `size` is the stream's length when it is known (a lone first piece of that size
+ * is scanned where it lies), else 0.
+ */
+FI_MUST_CHECK enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path,
+	uint64_t size, fi_on_hit *on_hit, void *self, struct fi_err *err);
+FI_MUST_CHECK enum fi_code fi_scan_bytes(struct fi_scanner *s, const void *p, size_t n,
+	struct fi_err *err);
+FI_MUST_CHECK enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err);
+
+/* begin, bytes, end for a text in memory. */
+FI_MUST_CHECK enum fi_code fi_scan_text(struct fi_scanner *s, const char *path,
+	const void *p, size_t n, fi_on_hit *on_hit, void *self, struct fi_err *err);
+
+/* How often a pattern hit PCRE2's limits, so that a place was not judged. */
+uint64_t fi_scanner_limited(const struct fi_scanner *s);
+
+#endif
