@@ -1,0 +1,18 @@
+/* fake.h - a one-layer image from a config and a list of files, for rules' examples.
+ *
+ * The layer is real (a tar in memory goes through the reader); only the export is not.
+ */
+#ifndef FI_LAYERS_FAKE_H
+#define FI_LAYERS_FAKE_H
+
+#include "layers/set.h"
+
+/*
+ * Add an image named "example:1" to an initialised set.  paths[i] gets contents[i]
+ * (a string), mode 0755; a path that ends in '/' is a directory.
+ */
+FI_MUST_CHECK enum fi_code fi_set_fake(struct fi_set *set, const char *config_json,
+	size_t n, const char *const *paths, const char *const *contents, size_t npaths,
+	struct fi_err *err);
+
+#endif

@@ -1,0 +1,385 @@
+#include "lib/inflate.h"
+
+#include <bzlib.h>
+#include <limits.h>
+#include <lzma.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+/* One block of plain bytes: what one digest or scan step works on. */
+#define OUT_SIZE (1 << 20)
+
+/* Windows above 128 MiB are refused by every runtime too. */
+#define ZSTD_WINDOW_LOG_MAX 27
+#define XZ_MEMORY_MAX	    (160u << 20)
+
+/* What one call of a decoder did. */
+enum step { STEP_MORE, STEP_END, STEP_BAD, STEP_MEMORY, STEP_LIMIT };
+
+struct fi_inflate;
+
+/* A format is one row of this. */
+struct codec {
+	enum step (*start)(struct fi_inflate *z);
+	/* Take from z->in, put at most n bytes at out; *put and z->nin tell how many. */
+	enum step (*run)(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put);
+	void (*stop)(struct fi_inflate *z);
+	bool (*starts)(const unsigned char *p, size_t n); /* does another member begin? */
+	const char *name;
+};
+
+struct fi_inflate {
+	const struct codec *codec;
+	struct fi_reader src;
+	const unsigned char *in;
+	size_t nin;
+	bool in_ended;
+	uint64_t taken, given;
+	bool between; /* a member has ended, the next has not begun */
+	bool ended;
+	enum fi_code failed;
+	bool started;
+	union {
+		z_stream gz;
+		ZSTD_DStream *zstd;
+		lzma_stream xz;
+		bz_stream bz;
+	} u;
+	unsigned char *out;
+};
+
+static enum step gz_start(struct fi_inflate *z)
+{
+	memset(&z->u.gz, 0, sizeof(z->u.gz));
+	return inflateInit2(&z->u.gz, 15 + 16) == Z_OK ? STEP_MORE : STEP_MEMORY;
+}
+
+static enum step gz_run(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put)
+{
+	uInt give = z->nin > UINT_MAX ? UINT_MAX : (uInt)z->nin;
+	int rc;
+
+	z->u.gz.next_in = (Bytef *)(uintptr_t)z->in; /* zlib does not write there */
+	z->u.gz.avail_in = give;
+	z->u.gz.next_out = out;
+	z->u.gz.avail_out = (uInt)n;
+	rc = inflate(&z->u.gz, Z_NO_FLUSH);
+	z->in += give - z->u.gz.avail_in;
+	z->nin -= give - z->u.gz.avail_in;
+	*put = n - z->u.gz.avail_out;
+	if (rc == Z_STREAM_END)
+		return STEP_END;
+	if (rc == Z_MEM_ERROR)
+		return STEP_MEMORY;
+	return rc == Z_OK || rc == Z_BUF_ERROR ? STEP_MORE : STEP_BAD;
+}
+
+static void gz_stop(struct fi_inflate *z)
+{
+	(void)inflateEnd(&z->u.gz);
+}
+
+static bool gz_starts(const unsigned char *p, size_t n)
+{
+	return n >= 2 && p[0] == 0x1f && p[1] == 0x8b;
+}
+
+static enum step zstd_start(struct fi_inflate *z)
+{
+	z->u.zstd = ZSTD_createDStream();
+	if (!z->u.zstd)
+		return STEP_MEMORY;
+	(void)ZSTD_DCtx_setParameter(z->u.zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX);
+	return STEP_MORE;
+}
+
+static enum step zstd_run(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put)
+{
+	ZSTD_inBuffer in = { .src = z->in, .size = z->nin };
+	ZSTD_outBuffer o = { .dst = out, .size = n };
+	size_t rc = ZSTD_decompressStream(z->u.zstd, &o, &in);
+
+	z->in += in.pos;
+	z->nin -= in.pos;
+	*put = o.pos;
+	if (ZSTD_isError(rc))
+		return strstr(ZSTD_getErrorName(rc), "too much memory") ? STEP_LIMIT :
+									   STEP_BAD;
+	return rc == 0 ? STEP_END : STEP_MORE;
+}
+
+static void zstd_stop(struct fi_inflate *z)
+{
+	ZSTD_freeDStream(z->u.zstd);
+}
+
+/* A frame, or a skippable one (0x184D2A50 to 0x184D2A5F). */
+static bool zstd_starts(const unsigned char *p, size_t n)
+{
+	if (n < 4)
+		return false;
+	if (memcmp(p, "\x28\xb5\x2f\xfd", 4) == 0)
+		return true;
+	return (p[0] & 0xf0) == 0x50 && memcmp(p + 1, "\x2a\x4d\x18", 3) == 0;
+}
+
+static enum step xz_start(struct fi_inflate *z)
+{
+	lzma_stream init = LZMA_STREAM_INIT;
+
+	z->u.xz = init;
+	return lzma_stream_decoder(&z->u.xz, XZ_MEMORY_MAX, LZMA_CONCATENATED) == LZMA_OK ?
+		STEP_MORE :
+		STEP_MEMORY;
+}
+
+static enum step xz_run(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put)
+{
+	lzma_ret rc;
+
+	z->u.xz.next_in = z->in;
+	z->u.xz.avail_in = z->nin;
+	z->u.xz.next_out = out;
+	z->u.xz.avail_out = n;
+	rc = lzma_code(&z->u.xz, z->in_ended ? LZMA_FINISH : LZMA_RUN);
+	z->in = z->u.xz.next_in;
+	z->nin = z->u.xz.avail_in;
+	*put = n - z->u.xz.avail_out;
+	if (rc == LZMA_STREAM_END)
+		return STEP_END;
+	if (rc == LZMA_MEM_ERROR)
+		return STEP_MEMORY;
+	if (rc == LZMA_MEMLIMIT_ERROR)
+		return STEP_LIMIT;
+	return rc == LZMA_OK || rc == LZMA_BUF_ERROR ? STEP_MORE : STEP_BAD;
+}
+
+static void xz_stop(struct fi_inflate *z)
+{
+	lzma_end(&z->u.xz);
+}
+
+static bool xz_starts(const unsigned char *p, size_t n)
+{
+	return n >= 6 && memcmp(p, "\xfd"
+				   "7zXZ\0",
+				 6) == 0;
+}
+
+static enum step bz_start(struct fi_inflate *z)
+{
+	memset(&z->u.bz, 0, sizeof(z->u.bz));
+	return BZ2_bzDecompressInit(&z->u.bz, 0, 0) == BZ_OK ? STEP_MORE : STEP_MEMORY;
+}
+
+static enum step bz_run(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put)
+{
+	unsigned give = z->nin > UINT_MAX ? UINT_MAX : (unsigned)z->nin;
+	int rc;
+
+	z->u.bz.next_in = (char *)(uintptr_t)z->in; /* libbz2 does not write there */
+	z->u.bz.avail_in = give;
+	z->u.bz.next_out = (char *)out;
+	z->u.bz.avail_out = (unsigned)n;
+	rc = BZ2_bzDecompress(&z->u.bz);
+	z->in += give - z->u.bz.avail_in;
+	z->nin -= give - z->u.bz.avail_in;
+	*put = n - z->u.bz.avail_out;
+	if (rc == BZ_STREAM_END)
+		return STEP_END;
+	if (rc == BZ_MEM_ERROR)
+		return STEP_MEMORY;
+	return rc == BZ_OK ? STEP_MORE : STEP_BAD;
+}
+
+static void bz_stop(struct fi_inflate *z)
+{
+	(void)BZ2_bzDecompressEnd(&z->u.bz);
+}
+
+static bool bz_starts(const unsigned char *p, size_t n)
+{
+	return n >= 4 && memcmp(p, "BZh", 3) == 0 && p[3] >= '1' && p[3] <= '9';
+}
+
+static const struct codec codecs[] = {
+	[FI_PACK_GZIP] = { gz_start, gz_run, gz_stop, gz_starts, "gzip" },
+	[FI_PACK_ZSTD] = { zstd_start, zstd_run, zstd_stop, zstd_starts, "zstd" },
+	[FI_PACK_XZ] = { xz_start, xz_run, xz_stop, xz_starts, "xz" },
+	[FI_PACK_BZIP2] = { bz_start, bz_run, bz_stop, bz_starts, "bzip2" },
+};
+
+#define NCODECS (sizeof(codecs) / sizeof(codecs[0]))
+
+enum fi_pack fi_pack_sniff(const void *p, size_t n)
+{
+	for (size_t i = FI_PACK_GZIP; i < NCODECS; i++)
+		if (codecs[i].starts(p, n))
+			return (enum fi_pack)i;
+	return FI_PACK_NONE;
+}
+
+const char *fi_pack_name(enum fi_pack k)
+{
+	return k > FI_PACK_NONE && k < NCODECS ? codecs[k].name : "none";
+}
+
+enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_inflate **out,
+	struct fi_err *err)
+{
+	struct fi_inflate *z = calloc(1, sizeof(*z));
+
+	if (!z)
+		return fi_err_nomem(err);
+	z->codec = &codecs[kind];
+	z->src = in;
+	z->out = malloc(OUT_SIZE);
+	if (!z->out || z->codec->start(z) == STEP_MEMORY) {
+		fi_inflate_free(z);
+		return fi_err_nomem(err);
+	}
+	z->started = true;
+	*out = z;
+	return FI_OK;
+}
+
+void fi_inflate_free(struct fi_inflate *z)
+{
+	if (!z)
+		return;
+	if (z->started)
+		z->codec->stop(z);
+	free(z->out);
+	free(z);
+}
+
+static enum fi_code refill(struct fi_inflate *z, struct fi_err *err)
+{
+	const void *p;
+	enum fi_code rc;
+
+	if (z->nin || z->in_ended)
+		return FI_OK;
+	rc = z->src.read(z->src.self, &p, &z->nin, err);
+	if (rc != FI_OK) {
+		z->nin = 0;
+		return rc;
+	}
+	z->in = p;
+	z->taken += z->nin;
+	z->in_ended = z->nin == 0;
+	return FI_OK;
+}
+
+/*
+ * Between members: begin the next, or end.  A member's magic may be cut by a
+ * block's end, so up to 6 bytes are gathered; only gzip allows anything else here.
+ */
+static enum fi_code next_member(struct fi_inflate *z, struct fi_err *err)
+{
+	if (!z->nin) {
+		z->ended = true;
+		return FI_OK;
+	}
+	/* A magic cut by the block's end is taken for one: the decoder will tell. */
+	if (z->nin >= 6 ? !z->codec->starts(z->in, z->nin) :
+			  !(z->in[0] == 0x1f || z->in[0] == 0x28 || z->in[0] == 0xfd ||
+				  z->in[0] == 'B' || (z->in[0] & 0xf0) == 0x50)) {
+		if (z->codec == &codecs[FI_PACK_GZIP] || z->in[0] == 0) {
+			z->ended = true;
+			return FI_OK;
+		}
+		return fi_err_set(err, FI_EFORMAT, "garbage after the %s data",
+			z->codec->name);
+	}
+	z->codec->stop(z);
+	z->started = false;
+	if (z->codec->start(z) == STEP_MEMORY)
+		return fi_err_nomem(err);
+	z->started = true;
+	z->between = false;
+	return FI_OK;
+}
+
+static enum fi_code trouble(struct fi_inflate *z, enum step s, struct fi_err *err)
+{
+	switch (s) {
+	case STEP_MEMORY:
+		return fi_err_nomem(err);
+	case STEP_LIMIT:
+		return fi_err_set(err, FI_ELIMIT,
+			"%s data needs a window of more than 128 MiB", z->codec->name);
+	default:
+		return fi_err_set(err, FI_EFORMAT, "damaged %s data", z->codec->name);
+	}
+}
+
+/* Fill z->out as far as one input block allows. */
+static enum fi_code fill(struct fi_inflate *z, size_t *got, struct fi_err *err)
+{
+	while (*got < OUT_SIZE && !z->ended) {
+		size_t put = 0, before;
+		enum step s;
+		enum fi_code rc;
+
+		/* What is ready goes out before the source's block is given back. */
+		if (!z->nin && *got)
+			return FI_OK;
+		rc = refill(z, err);
+		if (rc != FI_OK)
+			return rc;
+		if (z->between) {
+			rc = next_member(z, err);
+			if (rc != FI_OK)
+				return rc;
+			continue;
+		}
+		before = z->nin;
+		s = z->codec->run(z, z->out + *got, OUT_SIZE - *got, &put);
+		*got += put;
+		if (s == STEP_END)
+			z->between = true;
+		else if (s != STEP_MORE)
+			return trouble(z, s, err);
+		else if (z->in_ended && !put)
+			return fi_err_set(err, FI_EFORMAT, "the %s data ends too early",
+				z->codec->name);
+		else if (!put && before == z->nin && z->nin)
+			return trouble(z, STEP_BAD, err);
+	}
+	return FI_OK;
+}
+
+static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fi_inflate *z = self;
+	size_t got = 0;
+	enum fi_code rc;
+
+	*n = 0;
+	if (z->failed != FI_OK)
+		return fi_err_set(err, z->failed, "the %s data could not be read further",
+			z->codec->name);
+	rc = fill(z, &got, err);
+	if (rc == FI_OK && z->given + got > FI_BOMB_FREE &&
+		(z->given + got) / FI_BOMB_RATIO > z->taken)
+		rc = fi_err_set(err, FI_ELIMIT,
+			"a compression bomb: more than %d bytes from each byte of %s data",
+			FI_BOMB_RATIO, z->codec->name);
+	if (rc != FI_OK) {
+		z->failed = rc;
+		return rc;
+	}
+	z->given += got;
+	*p = z->out;
+	*n = got;
+	return FI_OK;
+}
+
+struct fi_reader fi_inflate_reader(struct fi_inflate *z)
+{
+	return (struct fi_reader){ .self = z, .read = inflate_read };
+}
