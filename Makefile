@@ -1,13 +1,17 @@
-# make          the program, build/plain/flyimg
-# make test     everything the tests need, then all tests
-# make SAN=address,undefined test   the same under sanitizers
+# make             the program, build/plain/flyimg; V=1 shows the commands
+# make test        all tests; with SAN=address,undefined under sanitizers
+# make deps        installs what all of this needs (Debian 12, Ubuntu 24.04; root or sudo)
+# make demo        judges the sample image; lint, fuzz, bench, install, uninstall, clean
 VERSION = 0.1.0
 B       = build/$(or $(SAN),plain)
 PREFIX ?= /usr/local
 PKGS    = libarchive jansson libpcre2-8 zlib libzstd liblzma libcrypto yaml-0.1 libhs
+DEPS    = build-essential pkg-config libarchive-dev libjansson-dev libpcre2-dev \
+	  zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev libyaml-dev \
+	  libtomlplusplus-dev libvectorscan-dev libcmocka-dev python3 \
+	  python3-jsonschema zstd xz-utils bzip2
 
-CC       ?= cc
-CXX      ?= c++
+# CFLAGS, CXXFLAGS, CPPFLAGS, LDFLAGS and WERROR=-Werror belong to who builds.
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wpointer-arith -Wformat=2 -Wundef -Wvla
@@ -19,38 +23,97 @@ ALL_C   = -std=gnu17 $(WARN_C) $(WERROR) $(SANFLAG) -pthread $(CFLAGS)
 ALL_CXX = -std=c++17 $(WARN) $(WERROR) $(SANFLAG) $(CXXFLAGS)
 ALL_LD  = $(SANFLAG) -pthread $(LDFLAGS)
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lbz2 -lm
+Q       = $(if $(V),,@echo "  $(1)  $@" &&)
 
-MODULES = $(wildcard lib/*.c layers/*.c rules/*.c)
-OBJ     = $(MODULES:%.c=$(B)/%.o) $(patsubst %.cc,$(B)/%.o,$(wildcard lib/*.cc))
+OBJ     = $(patsubst %,$(B)/%.o,$(basename $(wildcard lib/*.c lib/*.cc layers/*.c rules/*.c)))
 CMD     = $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
-TESTLIB = $(patsubst %.c,$(B)/%.o,$(wildcard tests/lib_*.c))
+TESTLIB = $(patsubst %.c,$(B)/%.o,$(wildcard tests/lib_*.c)) \
+	  $(filter-out $(B)/cmd/main.o,$(CMD)) $(B)/libflyimg.a
 TESTS   = $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-FUZZ    = $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz_*.c))
+FUZZ    = $(patsubst %.c,$(B)/%,$(filter-out tests/fuzz_main.c,$(wildcard tests/fuzz_*.c)))
+# What install puts below PREFIX and uninstall takes away: place:file:mode
+FILES   = bin/flyimg:$(B)/flyimg:755 share/man/man1/flyimg.1:$(B)/flyimg.1:644 \
+	  share/bash-completion/completions/flyimg:packaging/flyimg.bash:644 \
+	  share/zsh/site-functions/_flyimg:packaging/flyimg.zsh:644
+
+define PUT
+install -D -m $(word 3,$(1)) $(word 2,$(1)) '$(DESTDIR)$(PREFIX)/$(word 1,$(1))'
+
+endef
 
 all: $(B)/flyimg
 
 $(B)/flyimg: $(CMD) $(B)/libflyimg.a
-	$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
+	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
 
 $(B)/libflyimg.a: $(OBJ)
-	@rm -f $@
-	@$(AR) rcs $@ $^
+	$(call Q,AR )rm -f $@ && $(AR) rcs $@ $^
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPP) $(ALL_C) -MMD -MP -c -o $@ $<
+	$(call Q,CC )$(CC) $(ALL_CPP) $(ALL_C) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: %.cc Makefile
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_CPP) $(ALL_CXX) -MMD -MP -c -o $@ $<
+	$(call Q,CXX)$(CXX) $(ALL_CPP) $(ALL_CXX) -MMD -MP -c -o $@ $<
 
-$(B)/tests/test_%: $(B)/tests/test_%.o $(TESTLIB) $(filter-out $(B)/cmd/main.o,$(CMD)) $(B)/libflyimg.a
-	$(CXX) $(ALL_LD) -o $@ $^ $(LIBS) -lcmocka
+$(TESTS): $(B)/tests/test_%: $(B)/tests/test_%.o $(TESTLIB)
+	$(call Q,LD )$(CXX) $(ALL_LD) $(WRAP) -o $@ $^ $(LIBS) -lcmocka
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+# Every allocation of ours passes tests/alloc.c there, so that it can be refused.
+$(B)/tests/test_alloc: $(B)/tests/alloc.o
+$(B)/tests/test_alloc: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
+	-Wl,--wrap=strdup,--wrap=strndup,--wrap=asprintf,--wrap=vasprintf,--wrap=reallocarray
+
+# A fuzz target replays its corpus; `make fuzz` gives it libFuzzer instead of fuzz_main.
+FUZZMAIN = $(B)/tests/fuzz_main.o
+$(FUZZ): $(B)/tests/fuzz_%: $(B)/tests/fuzz_%.o $(FUZZMAIN) $(TESTLIB)
+	$(call Q,LD )$(CXX) $(ALL_LD) $(FUZZLD) -o $@ $^ $(LIBS) -lcmocka
+
+$(B)/flyimg.1: $(B)/flyimg
+	$(call Q,MAN)$< help --man >$@.tmp && mv $@.tmp $@
+
+test: $(B)/flyimg $(TESTS) $(FUZZ)
+	@FLYIMG=$(CURDIR)/$(B)/flyimg LOGS=$(B)/log sh tests/run.sh $(TESTS) $(FUZZ) \
+		$(wildcard tests/test_*.sh)
+
+fuzzers: $(FUZZ)
+fuzz:
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang CXX=clang++ FUZZMAIN= \
+		FUZZLD=-fsanitize=fuzzer CFLAGS='-O1 -g' SANFLAG='-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all' fuzzers
+	@sh tests/fuzz.sh build/fuzz/tests $(or $(FUZZ_SECONDS),20) $(FUZZ_ONLY)
+
+lint:
+	@sh .ci/lint.sh
+
+demo: all
+	@gzip -dc testdata/demo/image.tar.gz | $(B)/flyimg check -C testdata/demo -; \
+	rc=$$?; test $$rc -le 1
+
+bench: all
+	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
+
+install: all $(B)/flyimg.1
+	$(foreach f,$(FILES),$(call PUT,$(subst :, ,$(f))))
+
+uninstall:
+	rm -f $(foreach f,$(FILES),'$(DESTDIR)$(PREFIX)/$(firstword $(subst :, ,$(f)))')
+
+SUDO    = $(if $(filter-out 0,$(shell id -u)),sudo)
+deps:
+	$(SUDO) apt-get update -q
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(DEPS)
+
+compile_commands.json:
+	@$(MAKE) -Bn --no-print-directory V=1 all $(TESTS) $(FUZZ) | grep -e ' -c -o ' | sed -e 's/[\\"]/\\&/g' \
+	-e 's|.* \([^ ]*\)$$|{"directory":"$(CURDIR)","file":"\1","command":"&"},|' \
+	-e '1s/^/[/' -e '$$s/,$$/]/' >$@
 
 clean:
-	rm -rf build
+	rm -rf build compile_commands.json
 
-.PHONY: all clean
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: all test lint fuzz fuzzers bench demo install uninstall deps clean compile_commands.json
 .SECONDARY:
+.DELETE_ON_ERROR:
