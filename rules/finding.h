@@ -37,6 +37,13 @@ struct fi_finding {
 struct fi_findings {
 	struct fi_finding *list;
 	size_t n, cap;
+	/*
+	 * What may be shown of each image's layers: shown[image].v[layer] is the
+	 * layer's created_by with the secrets in it masked.  Never print created_by.
+	 */
+	struct fi_strs *shown;
+	size_t nshown;	 /* images */
+	size_t left_out; /* reports that were too many to keep; 0 in a sane run */
 };
 
 void fi_findings_done(struct fi_findings *f);
@@ -54,6 +61,9 @@ struct fi_case {
 	const struct fi_flyconf *fly; /* lib/flyconf.h */
 	const char *fly_name;	      /* "fly.toml" */
 	const char *folder; /* the project's folder; NULL with --no-context */
+	/* The texts they were parsed from, for the scanner; end in 0. */
+	const char *dockerfile_text, *fly_text;
+	size_t dockerfile_n, fly_n;
 };
 
 /* Where a check's finding is, and what it says beyond its rule.  All borrowed. */

@@ -1,9 +1,10 @@
 #include "rules/sink.h"
 
-#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lib/digest.h"
 
 /* A value shorter than this shows nothing of itself: four of nine characters are too
  * many. */
@@ -217,7 +218,7 @@ void fi_fingerprint(
 {
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
 	const char *at = fi_place_text(place);
-	unsigned char sum[SHA256_DIGEST_LENGTH];
+	unsigned char sum[32] = { 0 };
 	enum fi_code rc;
 
 	rc = fi_buf_add(&b, d->rule->id, strlen(d->rule->id) + 1);
@@ -232,7 +233,7 @@ void fi_fingerprint(
 	}
 	/* Without memory, or for a path of a megabyte, the rule alone must do. */
 	(void)rc;
-	SHA256((const unsigned char *)b.p, b.len, sum);
+	(void)sha256(b.p, b.len, sum);
 	for (size_t i = 0; i < 16; i++)
 		(void)snprintf(out + 2 * i, 3, "%02x", sum[i]);
 }
@@ -343,9 +344,8 @@ void fi_report_secret(struct fi_sink *out, const struct fi_case *c,
 	va_end(ap);
 	free(d.masked);
 	d.masked = fi_mask(value, n);
-	if (!d.masked)
+	if (!d.masked || !sha256(value, n, d.hash))
 		out->nomem = true;
-	SHA256((const unsigned char *)value, n, d.hash);
 	d.valued = true;
 	d.weak = fi_guessable(r, d.masked);
 	clean(&d.message, value, n);
