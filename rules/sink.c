@@ -213,6 +213,21 @@ bool fi_guessable(const struct fi_rule *r, const char *masked)
 	return r->weak || r->category != FI_SECRET || !masked || masked[0] == '*';
 }
 
+/* False without memory. */
+static bool sha256(const void *p, size_t n, unsigned char out[32])
+{
+	char text[FI_DIGEST_TEXT];
+
+	if (!fi_digest_text(p, n, text))
+		return false;
+	for (size_t i = 0; i < 32; i++) {
+		char hex[3] = { text[7 + 2 * i], text[8 + 2 * i], 0 };
+
+		out[i] = (unsigned char)strtoul(hex, NULL, 16);
+	}
+	return true;
+}
+
 void fi_fingerprint(
 	const struct fi_draft *d, const struct fi_place *place, char out[33])
 {
