@@ -1,0 +1,374 @@
+#include "rules/merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A draft and the rule under which it is reported. */
+struct item {
+	struct fi_draft *d;
+	const struct fi_rule *lead;
+	bool dropped;
+};
+
+static int by_text(const char *a, const char *b)
+{
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	return strcmp(a, b);
+}
+
+static int by_number(long a, long b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Images in order, project files last. */
+static int by_image(const struct fi_place *a, const struct fi_place *b)
+{
+	if ((a->image < 0) != (b->image < 0))
+		return a->image < 0 ? 1 : -1;
+	return by_number(a->image, b->image);
+}
+
+static int by_place(const struct fi_place *a, const struct fi_place *b)
+{
+	int d = by_image(a, b);
+
+	if (!d)
+		d = by_number(a->layer, b->layer);
+	if (!d)
+		d = by_text(a->path, b->path);
+	if (!d)
+		d = by_text(a->config, b->config);
+	if (!d)
+		d = by_text(a->file, b->file);
+	if (!d)
+		d = by_number(a->line, b->line);
+	if (!d)
+		d = by_number(a->column, b->column);
+	return d;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	int d = by_number(y->d->valued, x->d->valued);
+
+	if (!d && x->d->valued)
+		d = memcmp(x->d->hash, y->d->hash, sizeof(x->d->hash));
+	if (!d)
+		d = by_number(y->d->rule->severity, x->d->rule->severity);
+	if (!d)
+		d = strcmp(x->d->rule->id, y->d->rule->id);
+	return d;
+}
+
+/* What tells two findings of one rule apart when there is no value. */
+static int by_subject(const struct fi_draft *a, const struct fi_draft *b)
+{
+	int d = strcmp(a->message, b->message);
+
+	if (!d)
+		d = by_text(a->subject, b->subject);
+	if (d || a->subject)
+		return d;
+	d = strcmp(fi_place_text(&a->place), fi_place_text(&b->place));
+	return d ? d : by_number(a->place.line, b->place.line);
+}
+
+/* Zero for drafts that make one finding. */
+static int by_finding(const struct item *x, const struct item *y)
+{
+	int d = strcmp(x->lead->id, y->lead->id);
+
+	if (!d)
+		d = by_number(x->d->valued, y->d->valued);
+	if (!d && x->d->valued)
+		return memcmp(x->d->hash, y->d->hash, sizeof(x->d->hash));
+	return d ? d : by_subject(x->d, y->d);
+}
+
+/* Within a finding the draft that speaks for it comes first. */
+static int by_voice(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	int d = by_finding(x, y);
+
+	if (!d)
+		d = by_number(y->d->rule == y->lead, x->d->rule == x->lead);
+	if (!d)
+		d = by_number(y->d->severity, x->d->severity);
+	if (!d)
+		d = by_place(&x->d->place, &y->d->place);
+	return d ? d : strcmp(x->d->message, y->d->message);
+}
+
+static bool precise(const struct fi_rule *r)
+{
+	return r->category == FI_SECRET && !r->weak;
+}
+
+/* About what is in an image, as opposed to a project file's instruction. */
+static bool of_image(const struct fi_rule *r)
+{
+	return r->category == FI_SECRET || r->category == FI_FILE ||
+	       r->category == FI_IMAGE;
+}
+
+/* The first precise rule that saw this value; the run is sorted by severity. */
+static const struct fi_rule *best_rule(const struct item *run, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (precise(run[i].d->rule))
+			return run[i].d->rule;
+	return NULL;
+}
+
+/* A check's report of this value in the same project file, or NULL. */
+static struct item *check_beside(struct item *run, size_t n, const struct item *it)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!of_image(run[i].d->rule) && run[i].d->place.file &&
+			strcmp(run[i].d->place.file, it->d->place.file) == 0)
+			return &run[i];
+	return NULL;
+}
+
+/* Settle who reports a value that several rules saw. */
+static void settle(struct item *run, size_t n)
+{
+	const struct fi_rule *best = best_rule(run, n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct item *it = &run[i], *check = NULL;
+
+		if (!of_image(it->d->rule))
+			continue;
+		if (it->d->place.file)
+			check = check_beside(run, n, it);
+		if (check) {
+			if (check->d->severity < it->d->severity)
+				check->d->severity = it->d->severity;
+			it->dropped = true;
+		} else if (best && !precise(it->d->rule)) {
+			it->lead = best;
+		}
+	}
+}
+
+static bool same_value(const struct item *a, const struct item *b)
+{
+	return memcmp(a->d->hash, b->d->hash, sizeof(a->d->hash)) == 0;
+}
+
+static void settle_all(struct item *items, size_t n)
+{
+	for (size_t i = 0, j; i < n && items[i].d->valued; i = j) {
+		for (j = i + 1; j < n && items[j].d->valued; j++)
+			if (!same_value(&items[i], &items[j]))
+				break;
+		settle(items + i, j - i);
+	}
+}
+
+static int place_order(const void *a, const void *b)
+{
+	return by_place(a, b);
+}
+
+/* Move the places of a run of drafts into f, sorted, each once. */
+static bool take_places(struct fi_finding *f, const struct item *run, size_t n)
+{
+	size_t kept = 0;
+
+	f->places = calloc(n, sizeof(f->places[0]));
+	if (!f->places)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		f->places[i] = run[i].d->place;
+		run[i].d->place = (struct fi_place){ .image = -1 };
+	}
+	qsort(f->places, n, sizeof(f->places[0]), place_order);
+	for (size_t i = 0; i < n; i++) {
+		if (kept && by_place(&f->places[kept - 1], &f->places[i]) == 0)
+			fi_place_done(&f->places[i]);
+		else
+			f->places[kept++] = f->places[i];
+	}
+	f->nplaces = kept;
+	return true;
+}
+
+static char *steal(char **p)
+{
+	char *s = *p;
+
+	*p = NULL;
+	return s;
+}
+
+static bool make_finding(struct fi_finding *f, const struct item *run, size_t n)
+{
+	struct fi_draft *voice = run[0].d, print = *voice;
+
+	*f = (struct fi_finding){ .rule = run[0].lead, .severity = voice->severity };
+	for (size_t i = 1; i < n; i++)
+		if (run[i].d->severity > f->severity)
+			f->severity = run[i].d->severity;
+	if (!take_places(f, run, n))
+		return false;
+	print.rule = f->rule;
+	fi_fingerprint(&print, &f->places[0], f->fingerprint);
+	f->message = steal(&voice->message);
+	f->fix = steal(&voice->fix);
+	f->masked = steal(&voice->masked);
+	return true;
+}
+
+static void finding_done(struct fi_finding *f)
+{
+	for (size_t i = 0; i < f->nplaces; i++)
+		fi_place_done(&f->places[i]);
+	free(f->places);
+	free(f->message);
+	free(f->fix);
+	free(f->masked);
+}
+
+void fi_findings_done(struct fi_findings *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		finding_done(&f->list[i]);
+	free(f->list);
+	for (size_t i = 0; i < f->nshown; i++)
+		fi_strs_done(&f->shown[i]);
+	free(f->shown);
+	*f = (struct fi_findings){ 0 };
+}
+
+static bool make_findings(const struct item *items, size_t n, enum fi_severity least,
+	struct fi_findings *out)
+{
+	for (size_t i = 0, j; i < n; i = j) {
+		struct fi_finding f;
+
+		for (j = i + 1; j < n && by_finding(&items[i], &items[j]) == 0; j++)
+			;
+		if (!fi_grow(&out->list, &out->cap, out->n + 1, sizeof(out->list[0])) ||
+			!make_finding(&f, items + i, j - i))
+			return false;
+		if (f.severity < least)
+			finding_done(&f);
+		else
+			out->list[out->n++] = f;
+	}
+	return true;
+}
+
+static int finding_order(const void *a, const void *b)
+{
+	const struct fi_finding *x = a, *y = b;
+	int d = by_number((long)y->severity, (long)x->severity);
+
+	if (!d)
+		d = strcmp(x->rule->id, y->rule->id);
+	if (!d)
+		d = by_place(&x->places[0], &y->places[0]);
+	if (!d)
+		d = strcmp(x->message, y->message);
+	return d ? d : strcmp(x->fingerprint, y->fingerprint);
+}
+
+static int print_order(const void *a, const void *b)
+{
+	const struct fi_finding *const *x = a, *const *y = b;
+	int d = strcmp((*x)->fingerprint, (*y)->fingerprint);
+
+	return d ? d : finding_order(*x, *y);
+}
+
+/* Add k to the last digits of a fingerprint, without carrying into the rest. */
+static void renumber(char print[33], unsigned k)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t at = 32; k && at-- > 0; k /= 16) {
+		size_t was = (size_t)(strchr(digits, print[at]) - digits);
+
+		print[at] = digits[(was + k) % 16];
+	}
+}
+
+/*
+ * Two findings of one rule about one subject would share a fingerprint; whoever
+ * stores them by it would lose one.  The second and later get a number mixed in.
+ */
+static bool distinct_prints(struct fi_findings *f)
+{
+	struct fi_finding **order = calloc(f->n + 1, sizeof(struct fi_finding *));
+	unsigned nth = 0;
+	char last[33] = "";
+
+	if (!order)
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		order[i] = &f->list[i];
+	qsort(order, f->n, sizeof(struct fi_finding *), print_order);
+	for (size_t i = 0; i < f->n; i++) {
+		struct fi_finding *it = order[i];
+
+		nth = strcmp(last, it->fingerprint) == 0 ? nth + 1 : 0;
+		memcpy(last, it->fingerprint, sizeof(last));
+		if (nth)
+			renumber(it->fingerprint, nth);
+	}
+	free(order);
+	return true;
+}
+
+/* The drafts that the policy wants. */
+static size_t wanted(
+	struct fi_sink *s, const struct fi_policy *policy, struct item *items)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct fi_draft *d = &s->list[i];
+
+		if (!policy || fi_policy_wants((void *)(uintptr_t)policy, d->rule))
+			items[n++] = (struct item){ .d = d, .lead = d->rule };
+	}
+	return n;
+}
+
+enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
+	struct fi_findings *out, struct fi_err *err)
+{
+	struct item *items = calloc(s->n + 1, sizeof(*items));
+	struct fi_findings found = { 0 };
+	size_t n, kept = 0;
+	bool ok;
+
+	if (!items)
+		return fi_err_nomem(err);
+	n = wanted(s, policy, items);
+	qsort(items, n, sizeof(*items), by_value);
+	settle_all(items, n);
+	for (size_t i = 0; i < n; i++)
+		if (!items[i].dropped)
+			items[kept++] = items[i];
+	qsort(items, kept, sizeof(*items), by_voice);
+	ok = make_findings(items, kept, policy ? policy->least : FI_INFO, &found);
+	free(items);
+	if (ok && found.n) {
+		qsort(found.list, found.n, sizeof(found.list[0]), finding_order);
+		ok = distinct_prints(&found);
+	}
+	if (!ok || s->nomem) {
+		fi_findings_done(&found);
+		return fi_err_nomem(err);
+	}
+	found.left_out = s->left_out;
+	*out = found;
+	return FI_OK;
+}
