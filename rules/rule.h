@@ -105,13 +105,18 @@ struct fi_rule {
 #define FI_BEFORE_MAX 1024
 #define FI_AFTER_MAX 16384
 
-/* A table of rules, as listed in rules/catalogue.c. */
+/*
+ * A table of rules, as listed in rules/catalogue.c.  Each file that has one defines
+ *
+ *	const struct fi_rule fi_rules_NAME[] = { ... };
+ *	const size_t fi_rules_NAME_n = FI_COUNT(fi_rules_NAME);
+ */
 struct fi_rule_table {
 	const struct fi_rule *rules;
-	size_t n;
+	const size_t *n;
 };
 
-#define FI_TABLE(array) { (array), sizeof(array) / sizeof((array)[0]) }
+#define FI_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 extern const struct fi_rule_table fi_catalogue[];
 extern const size_t fi_catalogue_n;

@@ -28,21 +28,71 @@ struct fi_verdict {
 	const char *note;	   /* one sentence more for the report, static; NULL */
 };
 
-/* Shannon entropy in bits a byte. */
+/* Shannon entropy in bits a byte; 0 for an empty string. */
 double fi_entropy(const char *s, size_t n);
 
-/* One repeated character, a rising run, "example", "changeme", ${X}, {{ x }}, <x>, ... */
+/*
+ * Is this what people write where a secret belongs: nothing, one repeated
+ * character, a rising run, "example", "changeme", words like "secret" and nothing
+ * else, ${X}, $(x), {{ x }}, <x>, %x%, a reference into a vault, an encrypted value, "..."?
+ * Quotes and blanks around it do not matter.  For values without a form of their
+ * own; a random token may well hold "foo": use fi_placeholder_token for those.
+ */
 bool fi_placeholder(const char *s, size_t n);
 
-/* Would a random string of this length and alphabet be this uneven once in a thousand? */
+/*
+ * The same for tokens whose form already tells them apart: only strong signs count
+ * (a run of eight, three different characters, EXAMPLE, dots, a template).
+ */
+bool fi_placeholder_token(const char *s, size_t n);
+
+/* A template or a reference: the value is filled in or looked up somewhere else. */
+bool fi_template(const char *s, size_t n);
+
+/* A key, token or password that is printed in somebody's documentation. */
+bool fi_known_dummy(const char *s, size_t n);
+
+/*
+ * Could this be random?  False for fewer than 8 bytes, for a string which a random
+ * one of that length and alphabet is as uneven as only once in a thousand, and for
+ * letters that follow each other as in words.
+ */
 bool fi_random_looking(const char *s, size_t n);
 
-/* Ready-made validators for table rows. */
-fi_validator fi_check_placeholder;  /* drops strong placeholders only (prefixed tokens) */
-fi_validator fi_check_random;	    /* drops placeholders and what does not look random */
-fi_validator fi_check_github;	    /* base62 CRC-32 of the last six characters; also npm */
+/*
+ * Decode base64, standard or URL alphabet; padding may be absent, white space is
+ * passed over.  False if something else is in it or if it needs more than `cap`
+ * bytes.  `out` may be NULL with cap 0 only for an empty text.
+ */
+bool fi_base64(const char *s, size_t n, unsigned char *out, size_t cap, size_t *len);
+
+/* CRC-32 as zlib has it. */
+uint32_t fi_crc32(const char *s, size_t n);
+
+/* Lower v->severity to at most `s` and say why; a note already there stays. */
+void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note);
+
+/*
+ * Ready-made validators for table rows.  Each of them also drops templates, strong
+ * placeholders and known dummies.
+ */
+fi_validator fi_check_placeholder;  /* only that (prefixed tokens) */
+fi_validator fi_check_word;	    /* drops fi_placeholder, too (passwords, weak tokens) */
+fi_validator fi_check_random;	    /* drops fi_placeholder and what does not look random */
+fi_validator fi_check_mixed;	    /* the same, and wants both cases and a digit */
+
+/* A failed checksum lowers to medium, with a note. */
+fi_validator fi_check_github;	    /* base62 CRC-32 of the 30 before the last 6; also npm */
+fi_validator fi_check_gitlab;	    /* base36 CRC-32 when the token is a routable one */
+fi_validator fi_check_atlassian;    /* CRC-32 in 8 upper-case hex digits at the end */
+fi_validator fi_check_cloudflare;   /* lower-case, of the 40 after the underscore */
+fi_validator fi_check_grafana;	    /* little-endian, of the 37 before the last underscore */
+
+fi_validator fi_check_fly_macaroon; /* base64 of a MsgPack macaroon, else dropped */
 fi_validator fi_check_private_key;  /* a PEM or OpenSSH body that decodes; encrypted -> low */
-fi_validator fi_check_jwt;	    /* header and claims are JSON; expired -> low */
+fi_validator fi_check_jwt;	    /* header and claims are JSON, else dropped; expired -> low */
+fi_validator fi_check_service_role; /* a JWT with "role": "service_role", else dropped */
 fi_validator fi_check_url_password; /* scheme://user:PASSWORD@host */
+fi_validator fi_check_basic_auth;   /* base64 of user:password, else dropped */
 
 #endif

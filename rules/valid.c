@@ -1,0 +1,548 @@
+/* valid.c - tests on values: entropy, placeholders, templates, known dummies. */
+#include "rules/valid.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+/*
+ * Reading more of a value tells no more, and a hostile one may be 16 KiB long.
+ * All loops here are linear in this, or in this times a short list of words.
+ */
+#define LOOK_MAX 4096
+
+struct text {
+	const char *s;
+	size_t n;
+};
+
+static bool is_alnum(char c)
+{
+	return isalnum((unsigned char)c) != 0;
+}
+
+static char lower(char c)
+{
+	return (char)tolower((unsigned char)c);
+}
+
+/* Without blanks and quotes around it, and not longer than what we look at. */
+static struct text trimmed(const char *s, size_t n)
+{
+	while (n && strchr(" \t\r\n\"'`", *s))
+		s++, n--;
+	while (n && strchr(" \t\r\n\"'`,;", s[n - 1]))
+		n--;
+	return (struct text){ s, n < LOOK_MAX ? n : LOOK_MAX };
+}
+
+static bool starts(struct text t, const char *word)
+{
+	size_t k = strlen(word);
+
+	return t.n >= k && memcmp(t.s, word, k) == 0;
+}
+
+static bool ends(struct text t, const char *word)
+{
+	size_t k = strlen(word);
+
+	return t.n >= k && memcmp(t.s + t.n - k, word, k) == 0;
+}
+
+static bool has(struct text t, const char *word)
+{
+	return t.n && memmem(t.s, t.n, word, strlen(word)) != NULL;
+}
+
+/* `open`, and `close` somewhere behind it. */
+static bool has_pair(struct text t, const char *open, const char *close)
+{
+	const char *at = t.n ? memmem(t.s, t.n, open, strlen(open)) : NULL;
+	struct text rest = { at, at ? t.n - (size_t)(at - t.s) : 0 };
+
+	return at && has(rest, close);
+}
+
+static bool has_nocase(struct text t, const char *word)
+{
+	size_t k = strlen(word);
+
+	for (size_t i = 0; i + k <= t.n; i++)
+		if (strncasecmp(t.s + i, word, k) == 0)
+			return true;
+	return false;
+}
+
+double fi_entropy(const char *s, size_t n)
+{
+	size_t count[256] = { 0 };
+	double bits = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count[(unsigned char)s[i]]++;
+	for (size_t c = 0; c < 256; c++) {
+		double p = n ? (double)count[c] / (double)n : 0;
+
+		if (p > 0)
+			bits -= p * log2(p);
+	}
+	return bits;
+}
+
+/* $NAME, and nothing else. */
+static bool is_variable(struct text t)
+{
+	if (t.n < 2 || t.s[0] != '$' || isdigit((unsigned char)t.s[1]))
+		return false;
+	for (size_t i = 1; i < t.n; i++)
+		if (!is_alnum(t.s[i]) && t.s[i] != '_')
+			return false;
+	return true;
+}
+
+/* An opening and a closing mark around something without blanks or colons. */
+static bool is_wrapped(struct text t, const char *open, const char *close)
+{
+	size_t k = strlen(open) + strlen(close);
+
+	if (t.n <= k || !starts(t, open) || !ends(t, close))
+		return false;
+	for (size_t i = strlen(open); i < t.n - strlen(close); i++)
+		if (!is_alnum(t.s[i]) && !strchr("_-. /", t.s[i]))
+			return false;
+	return true;
+}
+
+bool fi_template(const char *s, size_t n)
+{
+	/* Somewhere inside: shells, Jinja, ERB, JSP, Python, Ruby, CI systems. */
+	static const char *const inside[][2] = { { "${", "}" }, { "$(", ")" },
+		{ "{{", "}}" }, { "{%", "%}" }, { "<%", "%>" }, { "#{", "}" },
+		{ "$[[", "]]" }, { "[[.", "]]" }, { "{$", "}" }, { "%(", ")s" } };
+	/* At the start: look-ups and values that are encrypted already. */
+	static const char *const before[] = { "!Ref", "!Sub", "!GetAtt", "vault:",
+		"secret/data/", "op://", "arn:", "ssm:", "kms:", "ENC[", "ENC(",
+		"{cipher}", "{vault}", "$ANSIBLE_VAULT", "env:", "env(", "os.environ",
+		"process.env", "System.getenv", "ENV[", "@Microsoft.KeyVault" };
+	static const char *const around[][2] = { { "<", ">" }, { "%", "%" }, { "@", "@" },
+		{ "@@", "@@" }, { "[", "]" }, { "{", "}" }, { "__", "__" },
+		{ "$", "$" } };
+	struct text t = trimmed(s, n);
+
+	for (size_t i = 0; i < sizeof(inside) / sizeof(inside[0]); i++)
+		if (has_pair(t, inside[i][0], inside[i][1]))
+			return true;
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		if (starts(t, before[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(around) / sizeof(around[0]); i++)
+		if (is_wrapped(t, around[i][0], around[i][1]))
+			return true;
+	/* SealedSecrets: base64 of a length that only ciphertext has. */
+	if (t.n > 100 && (starts(t, "AgA") || starts(t, "AgB") || starts(t, "AgC")))
+		return true;
+	/* A printf verb; in something long it may be chance. */
+	if (t.n <= 12 && (has(t, "%s") || has(t, "%v")))
+		return true;
+	return is_variable(t) || starts(t, "\\$");
+}
+
+/* How many different bytes, counting no further than `most` + 1. */
+static size_t distinct(struct text t, size_t most)
+{
+	bool seen[256] = { false };
+	size_t k = 0;
+
+	for (size_t i = 0; i < t.n && k <= most; i++) {
+		k += !seen[(unsigned char)t.s[i]];
+		seen[(unsigned char)t.s[i]] = true;
+	}
+	return k;
+}
+
+static size_t longest_repeat(struct text t)
+{
+	size_t best = 0, run = 0;
+
+	for (size_t i = 0; i < t.n; i++) {
+		run = i && t.s[i] == t.s[i - 1] ? run + 1 : 1;
+		if (run > best)
+			best = run;
+	}
+	return best;
+}
+
+/* Does b follow a in the alphabet, the digits (0 after 9) or on a keyboard's row? */
+static int step(char a, char b)
+{
+	static const char rows[] = "qwertyuiop asdfghjkl zxcvbnm";
+	const char *at = strchr(rows, lower(a));
+
+	if (!is_alnum(a) || !is_alnum(b))
+		return 0;
+	if (b == a + 1 || (a == '9' && b == '0') || (a == '9' && lower(b) == 'a') ||
+		(lower(a) == 'f' && b == '0'))
+		return 1;
+	if (b == a - 1)
+		return -1;
+	return at && *at && at[1] == lower(b) ? 2 : 0;
+}
+
+/* How many characters lie in runs of at least four that rise, fall or follow the keyboard. */
+static size_t in_runs(struct text t)
+{
+	size_t sum = 0, run = 1;
+	int way = 0;
+
+	for (size_t i = 1; i <= t.n; i++) {
+		int now = i < t.n ? step(t.s[i - 1], t.s[i]) : 0;
+
+		if (now && (now == way || run == 1)) {
+			run++;
+		} else {
+			sum += run >= 4 ? run : 0;
+			run = now ? 2 : 1;
+		}
+		way = now;
+	}
+	return sum;
+}
+
+/* Mostly one thing after the other: 12345678, abcdef0123456789, qwertyuiop. */
+static bool is_rising(struct text t)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < t.n; i++)
+		letters += is_alnum(t.s[i]);
+	return letters >= 6 && in_runs(t) * 2 > letters;
+}
+
+/* Three dots, in ASCII or as U+2026: somebody cut the value short. */
+static bool is_cut(struct text t)
+{
+	return has(t, "...") || has(t, "\xe2\x80\xa6") || has(t, "[snip]");
+}
+
+bool fi_known_dummy(const char *s, size_t n)
+{
+	/* From the vendors' own documentation and emulators; split for scanners' sake. */
+	static const char *const list[] = {
+		"AKIA32P3D2" "JDNMVAJLGF", "AKIAJ5C56P" "35AEBRX2QQ",
+		"AIzaSyA65lEHUEiz" "IsNtlbNo-l2K18dT680nsaM",
+		"AIzaSyD-9tSrke72" "PouQMnMX-a7eZSW0jkFMBWY",
+		"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2"
+		"UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+		"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVT"
+		"qobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
+		"gho_16C7e42F292c" "6912E7710c838347Ae178B4a",
+		"ghu_16C7e42F292c" "69C2E7C10c838347Ae178B4a",
+		"glpat-z_sxgtrfAx" "Kr8q1TPY8Y",
+		"amzn.mws.4ea38b7b-" "f563-7709-4bae-87aea7615c45",
+		"sk_test_4eC39HqL" "yjWDarjtT1zdp7dc",
+		"sk_test_BQokikJO" "vBiI2HlWgH4olfQ2",
+		"sk_test_tR3PYbcV" "NZZ796tH88S4VQ2u",
+		"pk_test_TYooMQau" "vdEDq54NiTphI7jx",
+		"110201543:AAHdqT" "cvCH1vGWJxfSeofSAs0K5PALDsaw",
+		"MTk4NjIyNDgzNDcx" "OTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+		"key-3ax6xnjp29jd" "6fds4gc373sgvjxteol0",
+		"SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl-"
+		"7p73s1dx5in4tatdymyhg9hu2",
+		"SWMKEY-1-7c37Cc8654o6p38HnroywCi19" "pllOnGtbdZEgtKxZu8",
+		"dt0c01.ST2EY72KQINMH574WMNVI7YN.G3DFPBEJYMODIDAEX454M7YWBUVEF"
+		"OWKPRVMWFASS64NFH52PX6BNDVFFM572RZM",
+		"dapi1234567890ab" "1cde2f3ab456c7d89efa",
+		"yAnz5TF+lXXJte14" "tji3zlMNq+hd2rYUIgJBgB3fBmk=",
+		"gI6EdUSYvn8ugXOt" "8QQD6Yc+JyiZxIhp3GInSWRfWGE=",
+		"SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6" "BFDTJ7M6USDXIEDNPPQYYYCU3VY",
+		"5HueCGU8rMjxEXxiPuD5BDku4MkF" "qeZyd4dZ1jvhTVqvbTLvyTJ",
+		"JBSWY3DPEHPK3PXP", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+		"je7MtGbClwBF/2Zp" "9Utk/h3yCo8nvbEXAMPLEKEY",
+		"ThisTokenIsNotSoSecret" "ChangeIt",
+		"SomeRandomString",
+		"hooks.slack.com/services/T00000000/B00000000/",
+	};
+	struct text t = trimmed(s, n);
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (has(t, list[i]))
+			return true;
+	return false;
+}
+
+bool fi_placeholder_token(const char *s, size_t n)
+{
+	static const char *const words[] = { "example", "placeholder", "redacted",
+		"changeme", "change_me", "change-me", "replace", "your_", "your-",
+		"yourtoken", "yourkey", "yoursecret", "dummy", "foobar", "insert_",
+		"xxxxx", "*****", "personalaccesstoken", "deadbeef", "abcdefgh",
+		"0123456789", "1234567890" };
+	struct text t = trimmed(s, n);
+	struct text tail = t;
+
+	if (t.n == 0 || is_cut(t) || fi_template(t.s, t.n))
+		return true;
+	if (tail.n > 16) {
+		tail.s += tail.n - 16;
+		tail.n = 16;
+	}
+	if (longest_repeat(t) >= 8 || distinct(tail, 3) <= 3 || is_rising(t))
+		return true;
+	/* In a long token such words come up by chance or belong to its text. */
+	for (size_t i = 0; t.n <= 256 && i < sizeof(words) / sizeof(words[0]); i++)
+		if (has_nocase(t, words[i]))
+			return true;
+	return fi_known_dummy(t.s, t.n);
+}
+
+/* Every letter run of the value, cut where case rises, is one of the words. */
+static bool only_words(struct text t)
+{
+	/* As people write when they mean "put it here", or when they do not care. */
+	static const char words[] =
+		" a access account admin api app auth aws bar base baz bearer blah "
+		"cert changeit client code config cred credential credentials data "
+		"database db default dev development empty false file foo for from "
+		"generate generated github go goes google hash hello here hidden host id "
+		"in is it jwt key keys letmein local login long lorem master me my "
+		"mypass mypassword mysql name new nil no none not null of off old on "
+		"only optional pass passphrase passwd passw password passwords path pg "
+		"postgres private prod production provide public put pw pwd qwerty "
+		"random redis required root salt secret secrets secretkey secure server "
+		"service session set some something staging string strong super "
+		"supersecret super-secret temp test testing tests text the thing this to "
+		"todo token tokens true unset update use user username value very "
+		"with word world your ";
+	size_t i = 0, found = 0;
+
+	while (i < t.n) {
+		char word[16] = " ";
+		size_t k = 1;
+
+		while (i < t.n && !isalpha((unsigned char)t.s[i]))
+			i++;
+		if (i == t.n)
+			break;
+		do {
+			word[k++] = lower(t.s[i++]);
+		} while (i < t.n && k < sizeof(word) - 2 &&
+			isalpha((unsigned char)t.s[i]) &&
+			!(isupper((unsigned char)t.s[i]) &&
+				islower((unsigned char)t.s[i - 1])));
+		word[k++] = ' ';
+		word[k] = 0;
+		if (!strstr(words, word))
+			return false;
+		found++;
+	}
+	return found > 0;
+}
+
+bool fi_placeholder(const char *s, size_t n)
+{
+	static const char *const words[] = { "example", "sample", "placeholder", "redacted",
+		"changeme", "change_me", "change-me", "change_this", "changethis",
+		"replace", "insert-", "insert_", "dummy", "fake", "your_", "your-",
+		"yourpass", "yoursecret", "yourtoken", "yourkey", "todo", "lorem",
+		"foobar", "omitted", "removed", "masked", "undefined", "deadbeef",
+		"cafebabe", "xxxx", "****", "notasecret", "not-a-secret", "goes-here",
+		"goes_here", "_here", "-here", "mysecret", "my_", "my-" };
+	struct text t = trimmed(s, n);
+	size_t letters = 0, digits = 0;
+
+	if (t.n == 0 || is_cut(t) || fi_template(t.s, t.n) || fi_known_dummy(t.s, t.n))
+		return true;
+	if (distinct(t, 3) <= (t.n > 6 ? 3 : 1) || longest_repeat(t) * 2 > t.n + 2 ||
+		longest_repeat(t) >= 8 || is_rising(t))
+		return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (has_nocase(t, words[i]))
+			return true;
+	for (size_t i = 0; i < t.n; i++) {
+		letters += isalpha((unsigned char)t.s[i]) != 0;
+		digits += isdigit((unsigned char)t.s[i]) != 0;
+	}
+	/* "password2024" is one of these, "pass83720164" is somebody's password. */
+	return digits <= 4 && letters >= 2 && only_words(t);
+}
+
+/* Lengths at which the thresholds below were measured. */
+static const double at_length[] = { 8, 12, 16, 20, 24, 32, 40, 64 };
+
+/*
+ * Of 6,000 random strings of that length one in a thousand has less entropy.
+ * A string of several alphabets is held against the largest that it uses.
+ */
+static const double least[][8] = {
+	{ 1.30, 1.78, 2.12, 2.26, 2.49, 2.68, 2.80, 2.98 }, /* digits */
+	{ 1.55, 2.12, 2.43, 2.70, 2.84, 3.14, 3.28, 3.55 }, /* hex */
+	{ 2.00, 2.58, 2.95, 3.25, 3.45, 3.76, 3.99, 4.37 }, /* letters of one case, digits */
+	{ 2.16, 2.75, 3.20, 3.48, 3.72, 4.08, 4.32, 4.81 }, /* both cases, digits, others */
+};
+
+/* Which row of `least`, and whether all letters are a to f. */
+static size_t alphabet(struct text t, bool *hex)
+{
+	bool up = false, low = false, other = false, digit = false;
+
+	*hex = true;
+	for (size_t i = 0; i < t.n; i++) {
+		unsigned char c = (unsigned char)t.s[i];
+
+		digit |= isdigit(c) != 0;
+		up |= isupper(c) != 0;
+		low |= islower(c) != 0;
+		other |= !isalnum(c);
+		*hex &= isxdigit(c) != 0;
+	}
+	*hex &= !(up && low);
+	if (!up && !low && !other)
+		return 0;
+	if (*hex && digit)
+		return 1;
+	return (up && low) || other ? 3 : 2;
+}
+
+static double threshold(const double *row, size_t n)
+{
+	double x = (double)n;
+
+	for (size_t i = 1; i < 8; i++)
+		if (x <= at_length[i])
+			return row[i - 1] + (row[i] - row[i - 1]) * (x - at_length[i - 1]) /
+						    (at_length[i] - at_length[i - 1]);
+	return row[7];
+}
+
+/*
+ * Which letter may follow which in words: bit b of row a.  The 170 commonest pairs
+ * make up 88 % of the pairs in English-like identifiers, and 25 % of random ones.
+ * Counted over the words of Perl, Python and C sources on a Debian system.
+ */
+static const uint32_t pairs[26] = {
+	0x01eb94e, 0x0100911, 0x01a4d91, 0x0044111, 0x0aeb87d, 0x0104131, 0x0000110,
+	0x0004111, 0x22e787f, 0x0000000, 0x0000010, 0x11c4919, 0x000c111, 0x00c415d,
+	0x07eb80c, 0x00ac811, 0x0100000, 0x11e7119, 0x01cc195, 0x11e4191, 0x00eb812,
+	0x0000111, 0x0000181, 0x0080000, 0x0000000, 0x0000010
+};
+
+/* More pairs of letters as in words than chance gives once in a thousand. */
+static bool is_wordy(struct text t)
+{
+	double all = 0, common = 0;
+
+	for (size_t i = 1; i < t.n; i++) {
+		char a = t.s[i - 1], b = t.s[i];
+
+		if (!isalpha((unsigned char)a) || !isalpha((unsigned char)b) ||
+			(islower((unsigned char)a) && isupper((unsigned char)b)))
+			continue;
+		all++;
+		common += pairs[lower(a) - 'a'] >> (lower(b) - 'a') & 1;
+	}
+	return all >= 4 && common > all * 0.25 + 3.1 * sqrt(all * 0.1875);
+}
+
+bool fi_random_looking(const char *s, size_t n)
+{
+	struct text t = trimmed(s, n);
+	bool hex;
+	size_t row;
+
+	if (t.n < 8)
+		return false;
+	row = alphabet(t, &hex);
+	if (fi_entropy(t.s, t.n) < threshold(least[row], t.n))
+		return false;
+	return hex || !is_wordy(t);
+}
+
+static int base64_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+' || c == '-')
+		return 62;
+	return c == '/' || c == '_' ? 63 : -1;
+}
+
+bool fi_base64(const char *s, size_t n, unsigned char *out, size_t cap, size_t *len)
+{
+	uint32_t bits = 0;
+	size_t k = 0, digits = 0;
+
+	while (n && (s[n - 1] == '=' || isspace((unsigned char)s[n - 1])))
+		n--;
+	for (size_t i = 0; i < n; i++) {
+		int d = base64_digit(s[i]);
+
+		if (isspace((unsigned char)s[i]))
+			continue;
+		if (d < 0)
+			return false;
+		bits = bits << 6 | (uint32_t)d;
+		if (++digits % 4 == 1)
+			continue;
+		if (k == cap)
+			return false;
+		out[k++] = (unsigned char)(bits >> (6 - 2 * ((digits - 1) % 4)));
+	}
+	if (digits % 4 == 1)
+		return false;
+	*len = k;
+	return true;
+}
+
+uint32_t fi_crc32(const char *s, size_t n)
+{
+	uint32_t crc = 0xffffffff;
+
+	for (size_t i = 0; i < n; i++) {
+		crc ^= (unsigned char)s[i];
+		for (int k = 0; k < 8; k++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
+
+void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note)
+{
+	if (v->severity > s)
+		v->severity = s;
+	if (!v->note)
+		v->note = note;
+}
+
+void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	v->drop = fi_placeholder_token(c->value, c->n);
+}
+
+void fi_check_word(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	v->drop = fi_placeholder(c->value, c->n);
+}
+
+void fi_check_random(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	v->drop = fi_placeholder(c->value, c->n) || !fi_random_looking(c->value, c->n);
+}
+
+void fi_check_mixed(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	bool up = false, low = false, digit = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		up |= isupper((unsigned char)c->value[i]) != 0;
+		low |= islower((unsigned char)c->value[i]) != 0;
+		digit |= isdigit((unsigned char)c->value[i]) != 0;
+	}
+	fi_check_random(c, v);
+	v->drop |= !up || !low || !digit;
+}

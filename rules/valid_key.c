@@ -1,0 +1,206 @@
+/* valid_key.c - private keys in text armor: does the body decode, is it encrypted? */
+#include "rules/valid.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* A body of FI_AFTER_MAX base64 characters decodes to less. */
+#define BODY_MAX FI_AFTER_MAX
+/* Fewer bytes than this are no key of any kind: an Ed25519 PKCS#8 key has 48. */
+#define KEY_MIN 40
+
+static const char encrypted[] =
+	"It is encrypted: worth no more than its passphrase, which may be guessed at leisure.";
+static const char compiled_in[] =
+	"It is inside a program: programs carry keys for their self tests.";
+static const char cut_short[] = "Its body does not decode as a whole: cut or damaged.";
+static const char of_package[] =
+	"It lies among the tests or documents of a package: probably published with it.";
+static const char vagrant[] = "This is Vagrant's insecure key, which everybody has.";
+
+static bool holds(const char *s, size_t n, const char *word)
+{
+	return n && memmem(s, n, word, strlen(word)) != NULL;
+}
+
+/* Skips an escaped or a real line break or blank; the bytes it takes, 0 for none. */
+static size_t blank_at(const char *s, size_t n)
+{
+	if (isspace((unsigned char)*s))
+		return 1;
+	if (*s == '\\' && n > 1 && (s[1] == '\n' || strchr("nrt\\", s[1])))
+		return 2;
+	return 0;
+}
+
+/* One header line of a PEM ("DEK-Info: ...", "Comment: ..."); its length, 0 for none. */
+static size_t header_at(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (isalnum((unsigned char)s[i]) || s[i] == '-'))
+		i++;
+	if (i == 0 || i == n || s[i] != ':')
+		return 0;
+	while (i < n && s[i] != '\n' && !(s[i] == '\\' && i + 1 < n && s[i + 1] == 'n'))
+		i++;
+	return i;
+}
+
+/*
+ * The base64 of an armor's body, without headers, line breaks, and the quotes of
+ * a language that joins one string a line.  Stops at the first other byte.
+ */
+static size_t body_of(const char *s, size_t n, char *out)
+{
+	size_t i = 0, k = 0, skip;
+	bool line_start = true;
+
+	while (i < n) {
+		skip = line_start ? header_at(s + i, n - i) : 0;
+		if (skip == 0)
+			skip = blank_at(s + i, n - i);
+		if (skip) {
+			line_start = true;
+			i += skip;
+			continue;
+		}
+		if (s[i] == '"' || s[i] == '\'') {
+			/* "...\n" + "...": on to the next opening quote */
+			for (i++; i < n && s[i] != '"' && s[i] != '\''; i++)
+				if (!isspace((unsigned char)s[i]) && !strchr("+.,\\", s[i]))
+					return k;
+			i++;
+			continue;
+		}
+		/* OpenPGP ends with "=" and a CRC-24: that starts a line. */
+		if (s[i] == '=' && line_start)
+			return k;
+		if (!isalnum((unsigned char)s[i]) && !strchr("+/=", s[i]))
+			return k;
+		out[k++] = s[i++];
+		line_start = false;
+	}
+	return k;
+}
+
+/* A DER SEQUENCE; how long it says it is, header included, or 0 if it is none. */
+static size_t der_length(const unsigned char *p, size_t n)
+{
+	size_t bytes, len = 0;
+
+	if (n < 4 || p[0] != 0x30)
+		return 0;
+	if (p[1] < 0x80)
+		return 2u + p[1];
+	bytes = p[1] & 0x7f;
+	if (bytes == 0 || bytes > 3 || n < 2 + bytes)
+		return 0;
+	for (size_t i = 0; i < bytes; i++)
+		len = len << 8 | p[2 + i];
+	return 2 + bytes + len;
+}
+
+static void judge_der(const unsigned char *p, size_t n, struct fi_verdict *v)
+{
+	size_t len = der_length(p, n);
+
+	if (len < KEY_MIN)
+		v->drop = true;
+	else if (len != n)
+		fi_verdict_lower(v, FI_MEDIUM, cut_short);
+}
+
+static void judge_openssh(const unsigned char *p, size_t n, struct fi_verdict *v)
+{
+	static const char magic[] = "openssh-key-v1";
+	const size_t k = sizeof(magic); /* with the 0 */
+
+	if (n < k + 8 || memcmp(p, magic, k) != 0) {
+		v->drop = true;
+		return;
+	}
+	if (memcmp(p + k, "\0\0\0\4none", 8) != 0)
+		fi_verdict_lower(v, FI_LOW, encrypted);
+	if (n < 200)
+		fi_verdict_lower(v, FI_MEDIUM, cut_short);
+}
+
+/* A packet of OpenPGP with tag 5, secret key. */
+static void judge_pgp(const unsigned char *p, size_t n, struct fi_verdict *v)
+{
+	v->drop = n < KEY_MIN || ((p[0] & 0xfc) != 0x94 && p[0] != 0xc5);
+}
+
+static void judge_body(const char *label, size_t label_n, const unsigned char *p, size_t n,
+	struct fi_verdict *v)
+{
+	if (holds(label, label_n, "OPENSSH"))
+		judge_openssh(p, n, v);
+	else if (holds(label, label_n, "PGP"))
+		judge_pgp(p, n, v);
+	else if (holds(label, label_n, "SSH2"))
+		v->drop = n < KEY_MIN || memcmp(p, "\x3f\x6f\xf9\xeb", 4) != 0;
+	else if (holds(label, label_n, "COSIGN") || holds(label, label_n, "SIGSTORE"))
+		v->drop = n < KEY_MIN || p[0] != '{';
+	else
+		judge_der(p, n, v);
+}
+
+/* Where package managers put what others wrote, and there, where tests lie. */
+static bool among_tests(const char *path)
+{
+	static const char *const trees[] = { "node_modules/", "site-packages/",
+		"dist-packages/", "usr/lib/", "usr/share/", "usr/local/lib/", "/gems/",
+		"vendor/", "go/src/", "go/pkg/mod/" };
+	static const char *const tests[] = { "/test", "test_", "test.", "/doc", "/demo",
+		"/example", "sample", "/spec", "SelfTest", "/fixture", ".md", ".d.ts",
+		".rst", ".pod", "README" };
+	bool tree = false;
+
+	for (size_t i = 0; i < sizeof(trees) / sizeof(trees[0]); i++)
+		tree |= strstr(path, trees[i]) != NULL;
+	for (size_t i = 0; tree && i < sizeof(tests) / sizeof(tests[0]); i++)
+		if (strstr(path, tests[i]))
+			return true;
+	return false;
+}
+
+void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	char text[BODY_MAX];
+	unsigned char body[BODY_MAX];
+	const char *begin = memmem(c->match, c->match_n, "BEGIN ", 6);
+	const char *dash = begin ? memchr(begin, '-', c->match_n - (size_t)(begin - c->match))
+				 : NULL;
+	const char *end = c->match + c->match_n;
+	size_t n, len = 0;
+
+	v->drop = !dash;
+	if (!dash || c->match_n > BODY_MAX)
+		return;
+	while (dash < end && (*dash == '-' || *dash == ' '))
+		dash++;
+	n = body_of(dash, (size_t)(end - dash), text);
+	/* A body that was cut may end within a group of four. */
+	while (n && text[n - 1] == '=')
+		n--;
+	if (n % 4 == 1)
+		n--;
+	if (!fi_base64(text, n, body, sizeof(body), &len) || len < KEY_MIN) {
+		v->drop = true;
+		return;
+	}
+	judge_body(begin, (size_t)(dash - begin), body, len, v);
+	if (v->drop)
+		return;
+	if (holds(c->match, c->match_n, "ENCRYPTED"))
+		fi_verdict_lower(v, FI_LOW, encrypted);
+	if (holds(text, n, "MIIEogIBAAKCAQEA6NF8iallvQVp22WDkTky"))
+		fi_verdict_lower(v, FI_LOW, vagrant);
+	if (c->binary)
+		fi_verdict_lower(v, FI_LOW, compiled_in);
+	else if (among_tests(c->path))
+		fi_verdict_lower(v, FI_LOW, of_package);
+}
