@@ -51,12 +51,31 @@ struct fi_layer {
 	uint64_t size; /* bytes of the blob as stored */
 	uint64_t raw;  /* bytes of the uncompressed tar */
 	bool whole;    /* read to its end without damage */
+	uint64_t files, bytes; /* regular files and their content that went by */
 	struct fi_entry *entries;
-	size_t nentries;
-	char *targets; /* symlink targets, each ended by 0 */
+	size_t nentries, cap_entries;
+	struct fi_buf targets; /* symlink targets, each ended by 0 */
 	struct fi_kept *kept;
-	size_t nkept;
+	size_t nkept, cap_kept;
+	uint32_t *by_path; /* entries by path, then in the order of the tar */
 };
+
+/* An empty layer; NULL without memory. */
+FI_MUST_CHECK struct fi_layer *fi_layer_new(void);
+void fi_layer_free(struct fi_layer *l);
+
+/* Add one entry while the layer is read.  False without memory or past the limit. */
+FI_MUST_CHECK bool fi_layer_add(struct fi_layer *l, const struct fi_entry *e);
+
+/* All entries are in: build the index.  False without memory. */
+FI_MUST_CHECK bool fi_layer_seal(struct fi_layer *l);
+
+/* A symlink's target as the tar had it. */
+const char *fi_layer_target(const struct fi_layer *l, const struct fi_entry *e);
+
+/* The small files whose content is kept: passwd, group and their kin. */
+bool fi_layer_keeps(const char *path);
+#define FI_LAYER_KEPT_MAX (256 << 10)
 
 /*
  * The last entry for `path` in this layer (whiteouts included), or NULL.

@@ -40,6 +40,10 @@ fi_path fi_paths_intern(struct fi_paths *t, const char *text, size_t n, bool *od
 /* The same without making anything: FI_PATH_NONE if it was never seen. */
 fi_path fi_paths_find(const struct fi_paths *t, const char *text, size_t n);
 
+/* The child of that name, or FI_PATH_NONE. */
+fi_path fi_paths_find_child(const struct fi_paths *t, fi_path dir, const char *name,
+	size_t n);
+
 fi_path fi_paths_parent(const struct fi_paths *t, fi_path p); /* root's is root */
 /* Children of p, newest first; end with FI_PATH_NONE. */
 fi_path fi_paths_first(const struct fi_paths *t, fi_path p);

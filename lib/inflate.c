@@ -40,7 +40,7 @@ struct fi_inflate {
 	uint64_t taken, given;
 	bool between; /* a member has ended, the next has not begun */
 	bool ended;
-	enum fi_code failed;
+	struct fi_err failed; /* told once what came before it has been lent */
 	bool started;
 	union {
 		z_stream gz;
@@ -353,26 +353,29 @@ static enum fi_code fill(struct fi_inflate *z, size_t *got, struct fi_err *err)
 	return FI_OK;
 }
 
+static bool is_bomb(const struct fi_inflate *z, size_t got)
+{
+	uint64_t given = z->given + got;
+
+	return given > FI_BOMB_FREE && given / FI_BOMB_RATIO > z->taken;
+}
+
 static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct fi_err *err)
 {
 	struct fi_inflate *z = self;
 	size_t got = 0;
-	enum fi_code rc;
 
 	*n = 0;
-	if (z->failed != FI_OK)
-		return fi_err_set(err, z->failed, "the %s data could not be read further",
-			z->codec->name);
-	rc = fill(z, &got, err);
-	if (rc == FI_OK && z->given + got > FI_BOMB_FREE &&
-		(z->given + got) / FI_BOMB_RATIO > z->taken)
-		rc = fi_err_set(err, FI_ELIMIT,
-			"a compression bomb: more than %d bytes from each byte of %s data",
-			FI_BOMB_RATIO, z->codec->name);
-	if (rc != FI_OK) {
-		z->failed = rc;
-		return rc;
+	if (z->failed.code == FI_OK) {
+		enum fi_code rc = fill(z, &got, &z->failed);
+
+		if (rc == FI_OK && is_bomb(z, got))
+			(void)fi_err_set(&z->failed, FI_ELIMIT,
+				"a compression bomb: more than %d bytes from each byte of %s data",
+				FI_BOMB_RATIO, z->codec->name);
 	}
+	if (z->failed.code != FI_OK && (got == 0 || z->failed.code == FI_ELIMIT))
+		return fi_err_set(err, z->failed.code, "%s", z->failed.text);
 	z->given += got;
 	*p = z->out;
 	*n = got;

@@ -1,0 +1,155 @@
+#include "layers/layer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More members than any real layer has by ten times; 40 bytes each. */
+#define ENTRIES_MAX (8u << 20)
+#define TARGETS_MAX (64u << 20)
+
+struct fi_layer *fi_layer_new(void)
+{
+	struct fi_layer *l = calloc(1, sizeof(*l));
+
+	if (l)
+		l->targets = fi_buf_limited(TARGETS_MAX);
+	return l;
+}
+
+void fi_layer_free(struct fi_layer *l)
+{
+	if (!l)
+		return;
+	for (size_t i = 0; i < l->nkept; i++)
+		free(l->kept[i].bytes);
+	free(l->kept);
+	free(l->entries);
+	free(l->by_path);
+	fi_buf_done(&l->targets);
+	free(l->digest);
+	free(l->diff_id);
+	free(l);
+}
+
+bool fi_layer_add(struct fi_layer *l, const struct fi_entry *e)
+{
+	if (l->nentries >= ENTRIES_MAX ||
+		!fi_grow(&l->entries, &l->cap_entries, l->nentries + 1, sizeof(*e)))
+		return false;
+	l->entries[l->nentries++] = *e;
+	return true;
+}
+
+static int by_path(const void *a, const void *b, void *layer)
+{
+	const struct fi_layer *l = layer;
+	uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
+	fi_path p = l->entries[i].path, q = l->entries[k].path;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+bool fi_layer_seal(struct fi_layer *l)
+{
+	struct fi_entry *fit;
+
+	l->by_path = malloc((l->nentries + 1) * sizeof(*l->by_path));
+	if (!l->by_path)
+		return false;
+	for (size_t i = 0; i < l->nentries; i++)
+		l->by_path[i] = (uint32_t)i;
+	qsort_r(l->by_path, l->nentries, sizeof(*l->by_path), by_path, l);
+	fit = realloc(l->entries, (l->nentries + 1) * sizeof(*fit));
+	if (fit) {
+		l->entries = fit;
+		l->cap_entries = l->nentries + 1;
+	}
+	return true;
+}
+
+/* The first place in by_path whose path is not below `path`. */
+static size_t first_of(const struct fi_layer *l, fi_path path)
+{
+	size_t lo = 0, hi = l->nentries;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->entries[l->by_path[mid]].path < path)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+const struct fi_entry *fi_layer_find(const struct fi_layer *l, fi_path path)
+{
+	const struct fi_entry *last = NULL;
+
+	for (size_t i = first_of(l, path); i < l->nentries; i++) {
+		const struct fi_entry *e = &l->entries[l->by_path[i]];
+
+		if (e->path != path)
+			break;
+		last = e;
+	}
+	return last;
+}
+
+/* What the members for one path do to what lower layers had there. */
+struct effect {
+	bool writes;	/* something stands there now */
+	bool wipes;	/* what was below it is gone */
+	bool whiteout;
+};
+
+static struct effect effect_at(const struct fi_layer *l, fi_path path)
+{
+	struct effect f = { 0 };
+
+	for (size_t i = first_of(l, path); i < l->nentries; i++) {
+		const struct fi_entry *e = &l->entries[l->by_path[i]];
+
+		if (e->path != path)
+			break;
+		f.whiteout |= e->kind == FI_KIND_WHITEOUT;
+		f.writes |= e->kind != FI_KIND_WHITEOUT;
+		f.wipes |= e->kind != FI_KIND_DIR;
+	}
+	return f;
+}
+
+bool fi_layer_hides(const struct fi_layer *l, const struct fi_paths *paths, fi_path path,
+	bool *replaced)
+{
+	struct effect f = effect_at(l, path);
+
+	*replaced = f.writes;
+	if (f.writes || f.whiteout)
+		return true;
+	while (path != FI_PATH_ROOT) {
+		path = fi_paths_parent(paths, path);
+		if (effect_at(l, path).wipes)
+			return true;
+	}
+	return false;
+}
+
+const char *fi_layer_target(const struct fi_layer *l, const struct fi_entry *e)
+{
+	return e->kind == FI_KIND_SYMLINK ? l->targets.p + e->text : "";
+}
+
+bool fi_layer_keeps(const char *path)
+{
+	static const char *const kept[] = { "etc/passwd", "etc/group", "etc/os-release",
+		"usr/lib/os-release" };
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (strcmp(path, kept[i]) == 0)
+			return true;
+	return false;
+}

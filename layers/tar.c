@@ -1,0 +1,346 @@
+#include "layers/tar.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A hole that a digest would have to walk through is walked up to this far. */
+#define HOLE_MAX ((uint64_t)16 << 30)
+
+struct fi_tar {
+	struct archive *a;
+	struct archive_entry *entry;
+	struct fi_reader in;
+	struct fi_err in_err; /* the reader's own failure, told instead of libarchive's */
+	uint64_t lent;	      /* bytes the reader gave so far */
+	bool in_ended;
+	const unsigned char *block; /* the last block lent, for the tail */
+	size_t nblock;
+	uint64_t size, seen; /* of the current member: declared, delivered or skipped */
+	uint64_t data_end;   /* stream offset behind the last member's data */
+	bool current, complete, fill, ended;
+	unsigned damage;
+	uint64_t hole; /* zeros still to lend */
+	const void *held;
+	size_t nheld; /* data behind a hole, lent after it */
+	uint64_t tail_at;
+	bool tail_begun;
+};
+
+static la_ssize_t on_read(struct archive *a, void *self, const void **p)
+{
+	struct fi_tar *t = self;
+	size_t n;
+
+	if (t->in.read(t->in.self, p, &n, &t->in_err) != FI_OK) {
+		archive_set_error(a, EIO, "%s", t->in_err.text);
+		return -1;
+	}
+	t->in_ended = n == 0;
+	t->block = *p;
+	t->nblock = n;
+	t->lent += n;
+	return (la_ssize_t)n;
+}
+
+enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err *err)
+{
+	struct fi_tar *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return fi_err_nomem(err);
+	t->in = in;
+	t->a = archive_read_new();
+	if (!t->a || archive_read_support_format_tar(t->a) != ARCHIVE_OK ||
+		archive_read_support_format_empty(t->a) != ARCHIVE_OK) {
+		fi_tar_close(t);
+		return fi_err_nomem(err);
+	}
+	if (archive_read_open(t->a, t, NULL, on_read, NULL) != ARCHIVE_OK) {
+		enum fi_code rc = t->in_err.code != FI_OK ?
+			fi_err_set(err, t->in_err.code, "%s", t->in_err.text) :
+			fi_err_set(err, FI_EFORMAT, "no tar archive: %s",
+				archive_error_string(t->a));
+
+		fi_tar_close(t);
+		return rc;
+	}
+	*out = t;
+	return FI_OK;
+}
+
+void fi_tar_close(struct fi_tar *t)
+{
+	if (!t)
+		return;
+	archive_read_free(t->a);
+	free(t);
+}
+
+static enum fi_code broken(struct fi_tar *t, struct fi_err *err)
+{
+	const char *why = archive_error_string(t->a);
+
+	t->ended = true;
+	if (t->in_err.code != FI_OK)
+		return fi_err_set(err, t->in_err.code, "%s", t->in_err.text);
+	if (archive_errno(t->a) == ENOMEM)
+		return fi_err_nomem(err);
+	return fi_err_set(err, FI_EFORMAT, "damaged tar: %s", why ? why : "unknown reason");
+}
+
+static enum fi_kind kind_of(struct archive_entry *e)
+{
+	/* Asked first: a ustar hard link without type bits has file type 0. */
+	if (archive_entry_hardlink(e))
+		return FI_KIND_HARDLINK;
+	switch (archive_entry_filetype(e)) {
+	case AE_IFDIR:
+		return FI_KIND_DIR;
+	case AE_IFLNK:
+		return FI_KIND_SYMLINK;
+	case AE_IFCHR:
+	case AE_IFBLK:
+		return FI_KIND_DEVICE;
+	case AE_IFIFO:
+	case AE_IFSOCK:
+		return FI_KIND_FIFO;
+	default:
+		return FI_KIND_FILE;
+	}
+}
+
+static bool is_capable(struct archive_entry *e)
+{
+	const char *name;
+	const void *value;
+	size_t n;
+
+	archive_entry_xattr_reset(e);
+	while (archive_entry_xattr_next(e, &name, &value, &n) == ARCHIVE_OK)
+		if (name && strcmp(name, "security.capability") == 0)
+			return true;
+	return false;
+}
+
+static uint32_t id_of(la_int64_t v)
+{
+	return v < 0 || v > (la_int64_t)UINT32_MAX ? UINT32_MAX : (uint32_t)v;
+}
+
+static void describe(struct fi_tar *t, struct fi_member *m)
+{
+	struct archive_entry *e = t->entry;
+	const char *link = archive_entry_hardlink(e), *name = archive_entry_pathname(e);
+
+	if (!link)
+		link = archive_entry_symlink(e);
+	*m = (struct fi_member){ .name = name ? name : "",
+		.link = link ? link : "",
+		.kind = kind_of(e),
+		.uid = id_of(archive_entry_uid(e)),
+		.gid = id_of(archive_entry_gid(e)),
+		.mode = (uint16_t)(archive_entry_mode(e) & 07777),
+		.capable = is_capable(e),
+		.position = (uint64_t)archive_read_header_position(t->a) };
+	if (m->kind == FI_KIND_FILE && archive_entry_size(e) > 0)
+		m->size = (uint64_t)archive_entry_size(e);
+}
+
+/* The archive stopped without a proper end: was anything of it lost? */
+static bool only_padding_is_missing(const struct fi_tar *t)
+{
+	return t->in_err.code == FI_OK && t->in_ended && t->current && t->complete &&
+		t->lent - t->data_end < 512;
+}
+
+enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
+	struct fi_err *err)
+{
+	*more = false;
+	while (!t->ended) {
+		int rc = archive_read_next_header(t->a, &t->entry);
+
+		if (rc == ARCHIVE_RETRY && t->in_err.code == FI_OK) {
+			t->damage++;
+			continue;
+		}
+		if (rc == ARCHIVE_EOF) {
+			t->ended = true;
+			break;
+		}
+		if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
+			if (!only_padding_is_missing(t))
+				return broken(t, err);
+			t->ended = true;
+			break;
+		}
+		describe(t, m);
+		t->size = m->size;
+		t->seen = 0;
+		t->hole = 0;
+		t->nheld = 0;
+		t->current = true;
+		t->complete = m->size == 0;
+		t->data_end = (uint64_t)archive_filter_bytes(t->a, 0);
+		*more = true;
+		break;
+	}
+	return FI_OK;
+}
+
+static void lend_hole(struct fi_tar *t, const void **p, size_t *n)
+{
+	static const char zeros[64 << 10];
+
+	*p = zeros;
+	if (!t->fill) {
+		*n = 1; /* what stands on both sides must not run together */
+		t->hole = 0;
+		return;
+	}
+	*n = t->hole < sizeof(zeros) ? (size_t)t->hole : sizeof(zeros);
+	t->hole -= *n;
+}
+
+/* libarchive has no more for this member; what is left of its size is a hole. */
+static enum fi_code end_of_data(struct fi_tar *t, const void **p, size_t *n)
+{
+	*n = 0;
+	t->complete = true;
+	if (!t->fill || t->size - t->seen > HOLE_MAX || t->size == t->seen)
+		return FI_OK;
+	t->hole = t->size - t->seen;
+	t->seen = t->size;
+	lend_hole(t, p, n);
+	return FI_OK;
+}
+
+/* A block of data at `offset`; a hole before it is lent first. */
+static enum fi_code take_data(struct fi_tar *t, uint64_t offset, const void **p, size_t *n,
+	struct fi_err *err)
+{
+	uint64_t hole = offset > t->seen ? offset - t->seen : 0;
+
+	t->seen += hole + *n;
+	t->complete = t->seen >= t->size;
+	if (!hole)
+		return FI_OK;
+	if (t->fill && hole > HOLE_MAX)
+		return fi_err_set(err, FI_ELIMIT, "a hole of more than 16 GiB");
+	t->hole = hole;
+	t->held = *p;
+	t->nheld = *n;
+	lend_hole(t, p, n);
+	return FI_OK;
+}
+
+enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_err *err)
+{
+	la_int64_t offset = 0;
+	int rc;
+
+	*n = 0;
+	if (t->hole) {
+		lend_hole(t, p, n);
+		return FI_OK;
+	}
+	if (t->nheld) {
+		*p = t->held;
+		*n = t->nheld;
+		t->nheld = 0;
+		return FI_OK;
+	}
+	if (t->complete || t->ended)
+		return FI_OK;
+	rc = archive_read_data_block(t->a, p, n, &offset);
+	if (rc == ARCHIVE_EOF || (rc == ARCHIVE_OK && *n == 0))
+		return end_of_data(t, p, n);
+	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
+		*n = 0;
+		return broken(t, err);
+	}
+	t->data_end = (uint64_t)archive_filter_bytes(t->a, 0) + *n;
+	return take_data(t, (uint64_t)offset, p, n, err);
+}
+
+static enum fi_code data_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	return fi_tar_data(self, p, n, err);
+}
+
+struct fi_reader fi_tar_reader(struct fi_tar *t)
+{
+	return (struct fi_reader){ .self = t, .read = data_read };
+}
+
+void fi_tar_fill_holes(struct fi_tar *t)
+{
+	t->fill = true;
+}
+
+unsigned fi_tar_damage(const struct fi_tar *t)
+{
+	return t->damage;
+}
+
+/*
+ * libarchive has taken whole blocks; what it consumed of the last one is told by
+ * its count, so the tail begins inside that block.
+ */
+enum fi_code fi_tar_tail(struct fi_tar *t, const void **p, size_t *n, struct fi_err *err)
+{
+	if (!t->tail_begun) {
+		uint64_t taken = (uint64_t)archive_filter_bytes(t->a, 0);
+		size_t rest = taken < t->lent ? (size_t)(t->lent - taken) : 0;
+
+		t->tail_begun = true;
+		if (rest > t->nblock)
+			rest = t->nblock;
+		if (rest) {
+			*p = t->block + (t->nblock - rest);
+			*n = rest;
+			return FI_OK;
+		}
+	}
+	if (t->in_err.code != FI_OK)
+		return fi_err_set(err, t->in_err.code, "%s", t->in_err.text);
+	return t->in.read(t->in.self, p, n, err);
+}
+
+/* The checksum of a header: all bytes, its own field counted as spaces. */
+static bool checksum_fits(const unsigned char *p)
+{
+	unsigned long claimed = 0, sum = 0;
+	bool digits = false;
+
+	for (size_t i = 148; i < 156 && (p[i] == ' ' || (p[i] >= '0' && p[i] <= '7')); i++) {
+		if (p[i] == ' ') {
+			if (digits)
+				break;
+			continue;
+		}
+		digits = true;
+		claimed = claimed * 8 + (unsigned long)(p[i] - '0');
+	}
+	for (size_t i = 0; i < 512; i++)
+		sum += i >= 148 && i < 156 ? (unsigned)' ' : p[i];
+	return digits && claimed == sum;
+}
+
+bool fi_tar_sniff(const unsigned char *p, size_t n)
+{
+	size_t i;
+
+	if (n < 512)
+		return false;
+	if (memcmp(p + 257, "ustar", 5) == 0 || checksum_fits(p))
+		return true;
+	for (i = 0; i < 512; i++)
+		if (p[i])
+			return false;
+	return true;
+}

@@ -1,0 +1,330 @@
+#include "layers/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "layers/tar.h"
+
+/* A name that is longer is cut; Linux opens none above 4096 bytes in one piece. */
+#define TEXT_MAX (64 << 10)
+
+/* This many gaps of one kind are told one by one in a layer. */
+#define GAPS_TOLD 10
+
+struct walk {
+	struct fi_set *set;
+	struct fi_layer *layer;
+	int number;
+	struct fi_tar *tar;
+	struct fi_buf name; /* cleaned text of the current path */
+	unsigned odd;	    /* names with ".." and the like */
+};
+
+static enum fi_code gap(struct walk *w, bool harmless, const char *reason)
+{
+	return fi_set_gap(w->set,
+		&(struct fi_gap){ .source = w->set->nsources,
+			.layer = w->number,
+			.image = -1,
+			.path = w->name.p,
+			.reason = (char *)(uintptr_t)reason, /* copied */
+			.harmless = harmless });
+}
+
+/* The path's number, and its text without '.', '..' and doubled slashes in w->name. */
+static enum fi_code clean(struct walk *w, const char *raw, fi_path *out)
+{
+	struct fi_paths *paths = w->set->paths;
+	size_t n = strnlen(raw, TEXT_MAX);
+	bool odd = false;
+
+	*out = fi_paths_intern(paths, raw, n, &odd);
+	if (*out == FI_PATH_NONE)
+		return FI_ENOMEM;
+	if (odd && w->odd++ < GAPS_TOLD) {
+		fi_buf_clear(&w->name);
+		if (fi_buf_add(&w->name, raw, n) != FI_OK ||
+			gap(w, true, "an odd name: no runtime puts it where it says") !=
+				FI_OK)
+			return FI_ENOMEM;
+	}
+	fi_buf_clear(&w->name);
+	return fi_paths_text(paths, *out, &w->name);
+}
+
+/* A whiteout is a member whose base name begins with ".wh." (OCI layer.md). */
+static bool as_whiteout(struct walk *w, struct fi_entry *e)
+{
+	struct fi_paths *paths = w->set->paths;
+	size_t n;
+	const char *base = fi_paths_name(paths, e->path, &n);
+	fi_path dir = fi_paths_parent(paths, e->path);
+	char hidden[1025];
+
+	if (n <= 4 || n > sizeof(hidden) || memcmp(base, ".wh.", 4) != 0)
+		return false;
+	if (strcmp(base, ".wh..wh..opq") == 0) {
+		e->kind = FI_KIND_OPAQUE;
+		e->path = dir;
+		return true;
+	}
+	/* AUFS' own files at the top hide nothing (moby go-archive diff.go). */
+	if (strncmp(base, ".wh..wh.", 8) == 0)
+		return false;
+	memcpy(hidden, base + 4, n - 4);
+	hidden[n - 4] = 0;
+	e->kind = FI_KIND_WHITEOUT;
+	e->path = fi_paths_child(paths, dir, hidden, n - 4);
+	return true;
+}
+
+static enum fi_code to_entry(struct walk *w, const struct fi_member *m, struct fi_entry *e,
+	struct fi_err *err)
+{
+	*e = (struct fi_entry){ .link = FI_PATH_NONE,
+		.uid = m->uid,
+		.gid = m->gid,
+		.size = m->size,
+		.mode = m->mode,
+		.kind = (uint8_t)m->kind,
+		.capable = m->capable };
+	if (clean(w, m->name, &e->path) != FI_OK)
+		return fi_err_set(err, FI_ELIMIT, "too many or too long names");
+	if (m->kind == FI_KIND_HARDLINK) {
+		e->link = fi_paths_intern(w->set->paths, m->link, strlen(m->link), NULL);
+	} else if (m->kind == FI_KIND_SYMLINK) {
+		e->text = (uint32_t)w->layer->targets.len;
+		if (fi_buf_add(&w->layer->targets, m->link, strlen(m->link) + 1) != FI_OK)
+			return fi_err_set(err, FI_ELIMIT, "too many symbolic links");
+	}
+	if (m->kind == FI_KIND_FILE || m->kind == FI_KIND_HARDLINK)
+		(void)as_whiteout(w, e);
+	if (e->path == FI_PATH_NONE || !fi_layer_add(w->layer, e))
+		return fi_err_set(err, FI_ELIMIT, "too many names or entries");
+	return FI_OK;
+}
+
+/* Keep a small file's content; too large or without memory is the same as absent. */
+static void keep(struct walk *w, const struct fi_entry *e, const struct fi_buf *b)
+{
+	struct fi_layer *l = w->layer;
+	char *copy;
+
+	if (b->len != e->size ||
+		!fi_grow(&l->kept, &l->cap_kept, l->nkept + 1, sizeof(*l->kept)))
+		return;
+	copy = malloc(b->len + 1);
+	if (!copy)
+		return;
+	memcpy(copy, b->p, b->len + 1);
+	l->kept[l->nkept++] = (struct fi_kept){ .path = e->path, .bytes = copy, .n = b->len };
+}
+
+static bool stopped(const struct fi_set *set)
+{
+	return set->opt.stop && *set->opt.stop;
+}
+
+/* The archive broke inside a file: what came of it is still judged. */
+static void cut_short(struct walk *w, enum fi_next next)
+{
+	struct fi_visitor *v = &w->set->visitor;
+	struct fi_err ignored = { 0 };
+
+	if (next == FI_READ && v->bytes)
+		(void)v->bytes(v->self, NULL, 0, &ignored);
+}
+
+/* All content goes by, even what nobody reads: only so is an early end noticed. */
+static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_next next,
+	struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf small = fi_buf_limited(FI_LAYER_KEPT_MAX);
+	struct fi_visitor *v = &w->set->visitor;
+	bool keeping = fi_layer_keeps(w->name.p);
+	enum fi_code rc;
+	const void *p;
+	size_t n;
+
+	for (;;) {
+		if (stopped(w->set))
+			return fi_err_set(err, FI_ESTOP, "stopped");
+		rc = fi_tar_data(w->tar, &p, &n, err);
+		if (rc != FI_OK) {
+			cut_short(w, next);
+			return rc;
+		}
+		w->layer->bytes += n;
+		if (next == FI_READ && v->bytes) {
+			rc = v->bytes(v->self, p, n, err);
+			if (rc != FI_OK)
+				return rc;
+		}
+		if (n == 0)
+			break;
+		if (keeping && fi_buf_add(&small, p, n) != FI_OK)
+			keeping = false;
+	}
+	w->layer->files++;
+	if (keeping)
+		keep(w, e, &small);
+	return FI_OK;
+}
+
+static const char *base_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static enum fi_code visit(struct walk *w, const struct fi_entry *e, enum fi_next *next,
+	struct fi_err *err)
+{
+	struct fi_visitor *v = &w->set->visitor;
+	struct fi_visit it = { .layer = w->number,
+		.path = e->path,
+		.name = w->name.p,
+		.base = base_of(w->name.p),
+		.entry = e };
+
+	*next = v->bytes ? FI_READ : FI_SKIP;
+	return v->entry ? v->entry(v->self, &it, next, err) : FI_OK;
+}
+
+static enum fi_code one_member(struct walk *w, const struct fi_member *m, struct fi_err *err)
+{
+	enum fi_next next;
+	struct fi_entry e;
+	enum fi_code rc = to_entry(w, m, &e, err);
+
+	if (rc != FI_OK)
+		return rc;
+	rc = visit(w, &e, &next, err);
+	if (rc != FI_OK || m->kind != FI_KIND_FILE)
+		return rc;
+	/* A whiteout's content, if somebody gave it one, is nobody's file. */
+	if (e.kind != FI_KIND_FILE)
+		next = FI_SKIP;
+	return content(w, &e, next, err);
+}
+
+static enum fi_code tail_bytes(struct walk *w, const unsigned char *p, size_t n, bool *begun,
+	struct fi_err *err)
+{
+	struct fi_visitor *v = &w->set->visitor;
+	struct fi_entry e = { .link = FI_PATH_NONE, .kind = FI_KIND_FILE };
+	enum fi_next next = FI_READ;
+	enum fi_code rc;
+
+	if (!*begun) {
+		rc = clean(w, FI_WALK_TAIL, &e.path);
+		if (rc != FI_OK)
+			return fi_err_nomem(err);
+		rc = visit(w, &e, &next, err);
+		if (rc != FI_OK)
+			return rc;
+		*begun = true;
+	}
+	w->layer->bytes += n;
+	return v->bytes ? v->bytes(v->self, p, n, err) : FI_OK;
+}
+
+/* What stands behind the end of the archive: zeros are padding, the rest is looked at. */
+static enum fi_code tail(struct walk *w, struct fi_err *err)
+{
+	bool begun = false;
+	const void *p;
+	size_t n = 1;
+
+	while (n) {
+		size_t skip = 0;
+		enum fi_code rc = fi_tar_tail(w->tar, &p, &n, err);
+
+		if (rc != FI_OK)
+			return rc;
+		if (stopped(w->set))
+			return fi_err_set(err, FI_ESTOP, "stopped");
+		while (!begun && skip < n && ((const unsigned char *)p)[skip] == 0)
+			skip++;
+		if (!begun && skip == n)
+			continue;
+		rc = tail_bytes(w, (const unsigned char *)p + skip, n - skip, &begun, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	return FI_OK;
+}
+
+static enum fi_code members(struct walk *w, struct fi_err *err)
+{
+	struct fi_member m;
+	bool more = true;
+	enum fi_code rc;
+
+	for (;;) {
+		rc = fi_tar_next(w->tar, &m, &more, err);
+		if (rc != FI_OK || !more)
+			break;
+		rc = one_member(w, &m, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	fi_buf_clear(&w->name);
+	return rc == FI_OK ? tail(w, err) : rc;
+}
+
+/* Damage is told and survived; everything else ends the run. */
+static enum fi_code survive(struct walk *w, enum fi_code rc, struct fi_err *err)
+{
+	if (rc != FI_EFORMAT && rc != FI_ELIMIT)
+		return rc;
+	if (gap(w, false, err->text) != FI_OK)
+		return FI_ENOMEM;
+	w->layer->whole = false;
+	fi_err_clear(err);
+	return FI_OK;
+}
+
+static enum fi_code tell_damage(struct walk *w, struct fi_err *err)
+{
+	char text[160];
+
+	if (!w->tar || !fi_tar_damage(w->tar))
+		return FI_OK;
+	w->layer->whole = false;
+	(void)snprintf(text, sizeof(text),
+		"damaged tar: %u blocks were stepped over; a runtime would stop there",
+		fi_tar_damage(w->tar));
+	fi_buf_clear(&w->name);
+	return gap(w, false, text) == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
+enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
+	struct fi_err *err)
+{
+	struct fi_visitor *v = &set->visitor;
+	struct walk w = { .set = set,
+		.layer = set->layers[number],
+		.number = number,
+		.name = fi_buf_limited(TEXT_MAX * 2) };
+	enum fi_code rc = v->layer_begin ? v->layer_begin(v->self, number, err) : FI_OK;
+
+	if (rc != FI_OK)
+		return rc;
+	w.layer->whole = true;
+	rc = fi_tar_open(in, &w.tar, err);
+	if (rc == FI_OK)
+		rc = members(&w, err);
+	rc = survive(&w, rc, err);
+	if (rc == FI_OK)
+		rc = tell_damage(&w, err);
+	fi_tar_close(w.tar);
+	fi_buf_done(&w.name);
+	if (rc == FI_OK && !fi_layer_seal(w.layer))
+		rc = fi_err_nomem(err);
+	if (rc == FI_OK && v->layer_end)
+		rc = v->layer_end(v->self, number, err);
+	return rc;
+}
