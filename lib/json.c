@@ -1,0 +1,80 @@
+#include "lib/json.h"
+
+#include <strings.h>
+
+json_t *fi_json_parse(const char *text, size_t n, struct fi_err *err)
+{
+	json_error_t e;
+	json_t *j = json_loadb(text, n, JSON_DECODE_ANY | JSON_ALLOW_NUL, &e);
+
+	if (!j) {
+		if (json_error_code(&e) == json_error_out_of_memory)
+			(void)fi_err_nomem(err);
+		else
+			(void)fi_err_set(err, FI_EFORMAT, "bad JSON: line %d: %s", e.line,
+				e.text);
+	}
+	return j;
+}
+
+const json_t *fi_json_get(const json_t *o, const char *key)
+{
+	const json_t *found = NULL;
+	const char *k;
+	json_t *v;
+
+	/* jansson's iterators keep the order of the text. */
+	json_object_foreach((json_t *)(uintptr_t)o, k, v)
+		if (strcasecmp(k, key) == 0)
+			found = v;
+	return found && !json_is_null(found) ? found : NULL;
+}
+
+const char *fi_json_text(const json_t *o, const char *key)
+{
+	return json_string_value(fi_json_get(o, key)); /* NULL for another type */
+}
+
+const json_t *fi_json_list(const json_t *o, const char *key)
+{
+	const json_t *v = fi_json_get(o, key);
+
+	return json_is_array(v) ? v : NULL;
+}
+
+const json_t *fi_json_object(const json_t *o, const char *key)
+{
+	const json_t *v = fi_json_get(o, key);
+
+	return json_is_object(v) ? v : NULL;
+}
+
+uint64_t fi_json_size(const json_t *o, const char *key)
+{
+	json_int_t v = json_integer_value(fi_json_get(o, key));
+
+	return v > 0 ? (uint64_t)v : 0;
+}
+
+bool fi_json_true(const json_t *o, const char *key)
+{
+	return json_is_true(fi_json_get(o, key));
+}
+
+enum fi_code fi_json_strings(const json_t *list, struct fi_strs *out)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *v = json_array_get(list, i);
+
+		if (json_is_string(v) &&
+			fi_strs_addn(out, json_string_value(v), json_string_length(v)) != FI_OK)
+			return FI_ENOMEM;
+	}
+	return FI_OK;
+}
+
+void fi_json_decrefp(json_t **p)
+{
+	json_decref(*p);
+	*p = NULL;
+}
