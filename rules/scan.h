@@ -39,6 +39,9 @@ struct fi_scanner;
 FI_MUST_CHECK enum fi_code fi_scanner_new(
 	bool (*want)(void *self, const struct fi_rule *r), void *self,
 	struct fi_scanner **out, struct fi_err *err);
+/* The same over rules of the caller's, which are borrowed as long as the scanner lives. */
+FI_MUST_CHECK enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules,
+	size_t n, struct fi_scanner **out, struct fi_err *err);
 void fi_scanner_free(struct fi_scanner *s);
 
 /*

@@ -1,0 +1,784 @@
+#include "rules/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "rules/glob.h"
+#include "rules/scan_program.h"
+#include "rules/valid.h"
+
+/* Bytes given to the literal matcher at once: fits the caches, bounds `pending`. */
+#define SLICE (64 << 10)
+/* Small pieces are gathered until there are this many new bytes ... */
+#define GATHER (128 << 10)
+/* ... larger ones are scanned where they lie.  More than carry() ever is. */
+#define LARGE (64 << 10)
+/* How far into a file a zero byte makes it a binary one; see fi_candidate. */
+#define BINARY_HEAD 4096
+/* Bytes that tell UTF-16 from anything else when there is no byte order mark ... */
+#define SNIFF 256
+/* ... and how many there must be at least: a few zeros prove nothing. */
+#define SNIFF_LEAST 64
+/* Bytes narrowed at once. */
+#define NARROW 4096
+/*
+ * PCRE2's limits.  An honest pattern needs a few thousand steps over the at most
+ * 17 KiB it is given; a hostile file must not get more than milliseconds.
+ */
+#define MATCH_LIMIT 100000
+#define DEPTH_LIMIT 20000
+#define HEAP_LIMIT  8192 /* KiB */
+#define JIT_STACK   (256 << 10)
+/*
+ * A rule's pattern is tried at most so often in each stretch of 64 KiB: honest
+ * files have a handful of literals there, one made of literals has thousands.
+ */
+#define TRIES_MAX   2000
+#define TRIES_SHIFT 16
+
+/* Stream bytes that are at hand: byte i of p is byte base + i of the stream. */
+struct window {
+	const char *p;
+	size_t n;
+	uint64_t base;
+};
+
+/* A literal that was met and waits for what follows it. */
+struct met {
+	uint64_t at;
+	uint32_t literal;
+};
+
+/* What is known of one rule in the stream at hand. */
+struct progress {
+	uint64_t stream;     /* of fi_scanner.stream; another one: nothing is known */
+	uint64_t next_start; /* values that start before this were reported */
+	uint64_t match_start, match_end; /* the last match */
+	uint64_t stretch; /* which 64 KiB `tries` are of */
+	unsigned tries;
+	bool wanted; /* the path is one of the rule's */
+};
+
+enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE };
+
+struct fi_scanner {
+	struct fi_program *program;
+
+	/* Tools, kept from stream to stream. */
+	hs_scratch_t *scratch;
+	pcre2_match_data *found;
+	pcre2_match_context *limits;
+	pcre2_jit_stack *stack;
+	struct progress *progress; /* one a rule */
+	uint64_t limited;
+
+	/* The stream at hand. */
+	uint64_t stream; /* its number */
+	struct fi_buf path;
+	fi_on_hit *on_hit;
+	void *self;
+	uint64_t size;
+	bool open, whole; /* whole: it came as one piece and was judged */
+	enum form form;
+	char sniffed[SNIFF];
+	size_t nsniffed;
+	unsigned char half; /* first byte of a UTF-16 unit, when has_half */
+	bool has_half, has_mark;
+
+	char *gathered; /* the window of small pieces: room_in() bytes, or NULL */
+	size_t ngathered;
+	uint64_t base;	  /* stream offset of gathered[0] */
+	uint64_t scanned; /* literals that end up to here were met */
+	bool binary;
+
+	struct met *met; /* ordered; [met_first, met_n) wait */
+	size_t met_first, met_n, met_cap;
+
+	uint64_t line_at; /* lines were counted up to here */
+	uint64_t line_start;
+	uint64_t lines; /* line breaks before line_at */
+};
+
+/* Bytes kept from one window to the next. */
+static size_t carry(const struct fi_scanner *s)
+{
+	size_t after = s->program->after;
+
+	/* Nothing is judged before it is known whether the file is binary. */
+	return s->program->before + (after > BINARY_HEAD ? after : BINARY_HEAD);
+}
+
+static size_t horizon(const struct fi_scanner *s)
+{
+	return carry(s) - s->program->before;
+}
+
+static size_t room_in(const struct fi_scanner *s)
+{
+	return carry(s) + GATHER;
+}
+
+/* --- lines ------------------------------------------------------------- */
+
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+
+static uint64_t count_breaks(const char *p, size_t n)
+{
+	const bytes16 brk = (bytes16){ 0 } + (unsigned char)'\n';
+	uint64_t total = 0;
+	size_t i;
+
+	while (n >= 16) {
+		size_t turns = n / 16 < 255 ? n / 16 : 255;
+		bytes16 sum = { 0 }, v;
+
+		for (i = 0; i < turns; i++) {
+			memcpy(&v, p + i * 16, 16);
+			sum -= (bytes16)(v == brk);
+		}
+		for (i = 0; i < 16; i++)
+			total += sum[i];
+		p += turns * 16;
+		n -= turns * 16;
+	}
+	for (i = 0; i < n; i++)
+		total += p[i] == '\n';
+	return total;
+}
+
+/* Count the lines up to offset `to`, which is not behind what the window has. */
+static void count_lines(struct fi_scanner *s, const struct window *w, uint64_t to)
+{
+	const char *from = w->p + (s->line_at - w->base), *last;
+	size_t n;
+
+	if (to <= s->line_at)
+		return;
+	n = (size_t)(to - s->line_at);
+	s->lines += count_breaks(from, n);
+	last = memrchr(from, '\n', n);
+	if (last)
+		s->line_start = s->line_at + (uint64_t)(last - from) + 1;
+	s->line_at = to;
+}
+
+static unsigned clip(uint64_t n)
+{
+	return n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
+}
+
+/* Line and column of h->start, without moving past what later hits may need. */
+static void locate(struct fi_scanner *s, const struct window *w, uint64_t literal,
+	struct fi_hit *h)
+{
+	uint64_t before = s->program->before, line_start;
+	const char *from, *last;
+	size_t n;
+
+	if (literal > before)
+		count_lines(s, w, literal - before);
+	from = w->p + (s->line_at - w->base);
+	n = (size_t)(h->start - s->line_at);
+	last = memrchr(from, '\n', n);
+	line_start = last ? s->line_at + (uint64_t)(last - from) + 1 : s->line_start;
+	h->line = clip(s->lines + count_breaks(from, n) + 1);
+	h->column = clip(h->start - line_start + 1);
+}
+
+/* --- one literal that was met ------------------------------------------ */
+
+static struct progress *progress_of(struct fi_scanner *s, size_t rule)
+{
+	const struct fi_rule *r = s->program->rule[rule].rule;
+	struct progress *g = &s->progress[rule];
+
+	if (g->stream != s->stream)
+		*g = (struct progress){
+			.stream = s->stream,
+			.wanted = !r->path || fi_glob(r->path, s->path.p),
+		};
+	return g;
+}
+
+static bool may_try(struct fi_scanner *s, struct progress *g, uint64_t at)
+{
+	uint64_t stretch = at >> TRIES_SHIFT;
+
+	if (g->stretch != stretch) {
+		g->stretch = stretch;
+		g->tries = 0;
+	}
+	if (g->tries >= TRIES_MAX) {
+		s->limited++;
+		return false;
+	}
+	g->tries++;
+	return true;
+}
+
+/* One literal in its context, offsets within it. */
+struct spot {
+	const char *p;
+	size_t n;
+	size_t at, end; /* the literal */
+	uint64_t offset; /* of p in the stream */
+	bool group;	 /* the match has a group 1 */
+};
+
+/*
+ * Look for a match that covers the literal: *found says whether there is one,
+ * which is then in s->found.
+ */
+static enum fi_code match(struct fi_scanner *s, struct progress *g,
+	const pcre2_code *code, struct spot *c, bool *found, struct fi_err *err)
+{
+	const size_t *pair = pcre2_get_ovector_pointer(s->found);
+	size_t from = 0;
+	int rc;
+
+	*found = false;
+	pcre2_set_offset_limit(s->limits, c->at);
+	while (from <= c->at && may_try(s, g, c->offset + c->at)) {
+		rc = pcre2_match(code, (PCRE2_SPTR)c->p, c->n, from, 0, s->found, s->limits);
+		if (rc == PCRE2_ERROR_NOMATCH)
+			return FI_OK;
+		if (rc == PCRE2_ERROR_NOMEMORY)
+			return fi_err_nomem(err);
+		if (rc < 0) {
+			s->limited++;
+			return FI_OK;
+		}
+		if (pair[0] <= c->at && pair[1] >= c->end) {
+			*found = true;
+			/* Groups that the pattern lacks hold another rule's offsets. */
+			c->group = rc != 1 && pair[2] != PCRE2_UNSET && pair[3] > pair[2];
+			return FI_OK;
+		}
+		from = (pair[0] > from ? pair[0] : from) + 1;
+	}
+	return FI_OK;
+}
+
+/* Ask the validator, and report what is a secret. */
+static enum fi_code report(struct fi_scanner *s, const struct window *w,
+	struct progress *g, const struct fi_rule *r, const struct spot *c,
+	struct fi_err *err)
+{
+	const size_t *pair = pcre2_get_ovector_pointer(s->found);
+	size_t start = pair[c->group ? 2 : 0], end = pair[c->group ? 3 : 1];
+	struct fi_hit h = { .rule = r };
+	struct fi_candidate k = { .rule = r };
+	struct fi_verdict v = { .severity = r->severity };
+
+	g->match_start = c->offset + pair[0];
+	g->match_end = c->offset + pair[1];
+	if (end <= start || c->offset + start < g->next_start)
+		return FI_OK;
+	g->next_start = c->offset + start + 1;
+	k.value = c->p + start;
+	k.n = end - start;
+	k.match = c->p + pair[0];
+	k.match_n = pair[1] - pair[0];
+	k.around = c->p;
+	k.around_n = c->n;
+	k.path = s->path.p;
+	k.binary = s->binary;
+	if (r->check)
+		r->check(&k, &v);
+	if (v.drop)
+		return FI_OK;
+	h.severity = v.severity;
+	h.note = v.note;
+	h.value = k.value;
+	h.n = k.n;
+	h.start = c->offset + start;
+	h.end = c->offset + end;
+	locate(s, w, c->offset + c->at, &h);
+	return s->on_hit(s->self, &h, err);
+}
+
+static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_t rule,
+	uint64_t at, size_t n, struct fi_err *err)
+{
+	const struct fi_program_rule *r = &s->program->rule[rule];
+	struct progress *g = progress_of(s, rule);
+	uint64_t from = at > r->before ? at - r->before : 0;
+	uint64_t to = w->base + w->n - at > r->after ? at + r->after : w->base + w->n;
+	const pcre2_code *code;
+	struct spot c;
+	enum fi_code rc;
+	bool found;
+
+	if (!g->wanted)
+		return FI_OK;
+	/* Part of a match that was judged: it would be found again. */
+	if (at >= g->match_start && at + n <= g->match_end)
+		return FI_OK;
+	rc = fi_program_code(s->program, rule, &code, err);
+	if (rc != FI_OK)
+		return rc;
+	c = (struct spot){
+		.p = w->p + (from - w->base),
+		.n = (size_t)(to - from),
+		.at = (size_t)(at - from),
+		.end = (size_t)(at - from) + n,
+		.offset = from,
+	};
+	rc = match(s, g, code, &c, &found, err);
+	if (rc != FI_OK || !found)
+		return rc;
+	return report(s, w, g, r->rule, &c, err);
+}
+
+/* Judge the literals that start before `limit`: what follows them is at hand. */
+static enum fi_code judge_before(struct fi_scanner *s, const struct window *w,
+	uint64_t limit, struct fi_err *err)
+{
+	enum fi_code rc;
+	uint32_t i;
+
+	while (s->met_first < s->met_n && s->met[s->met_first].at < limit) {
+		struct met m = s->met[s->met_first++];
+		const struct fi_program_literal *l = &s->program->literal[m.literal];
+
+		for (i = 0; i < l->count; i++) {
+			rc = try_rule(s, w, s->program->users[l->first + i], m.at, l->n, err);
+			if (rc != FI_OK)
+				return rc;
+		}
+	}
+	memmove(s->met, s->met + s->met_first,
+		(s->met_n - s->met_first) * sizeof(*s->met));
+	s->met_n -= s->met_first;
+	s->met_first = 0;
+	return FI_OK;
+}
+
+/* --- windows ----------------------------------------------------------- */
+
+struct hunt {
+	struct fi_scanner *s;
+	uint64_t base; /* stream offset of what the matcher was given */
+	bool failed;
+};
+
+static bool earlier(const struct met *a, const struct met *b)
+{
+	return a->at != b->at ? a->at < b->at : a->literal < b->literal;
+}
+
+/* The matcher tells ends in order; we want starts in order, nearly the same. */
+static int meet(unsigned id, unsigned long long from, unsigned long long to,
+	unsigned flags, void *self)
+{
+	struct hunt *hunt = self;
+	struct fi_scanner *s = hunt->s;
+	uint64_t end = hunt->base + to;
+	struct met m = { end - s->program->literal[id].n, id };
+	size_t i;
+
+	(void)from;
+	(void)flags;
+	if (end <= s->scanned)
+		return 0; /* met with the slice before */
+	if (!fi_grow(&s->met, &s->met_cap, s->met_n + 1, sizeof(*s->met))) {
+		hunt->failed = true;
+		return 1;
+	}
+	for (i = s->met_n++; i > 0 && earlier(&m, &s->met[i - 1]); i--)
+		s->met[i] = s->met[i - 1];
+	s->met[i] = m;
+	return 0;
+}
+
+/* Meet the literals that end within the next `n` bytes. */
+static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, size_t n,
+	struct fi_err *err)
+{
+	uint64_t longest = s->program->longest;
+	uint64_t from = s->scanned >= longest ? s->scanned - longest + 1 : 0;
+	struct hunt hunt = { .s = s };
+	hs_error_t rc;
+
+	if (from < w->base)
+		from = w->base;
+	hunt.base = from;
+	rc = hs_scan(s->program->literals, w->p + (from - w->base),
+		(unsigned)(s->scanned - from + n), 0, s->scratch, meet, &hunt);
+	if (hunt.failed)
+		return fi_err_nomem(err);
+	if (rc != HS_SUCCESS)
+		return fi_err_set(err, FI_EUSAGE, "literal matcher: error %d", rc);
+	s->scanned += n;
+	return FI_OK;
+}
+
+/*
+ * Scan what the window has beyond s->scanned and judge what can be judged.
+ * The window starts early enough for every literal that waits.
+ */
+static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool last,
+	struct fi_err *err)
+{
+	uint64_t end = w->base + w->n, far = horizon(s), left;
+	enum fi_code rc;
+
+	if (w->base == 0)
+		s->binary = memchr(w->p, 0, w->n < BINARY_HEAD ? w->n : BINARY_HEAD);
+	while (s->scanned < end) {
+		left = end - s->scanned;
+		rc = hunt_slice(s, w, left < SLICE ? (size_t)left : SLICE, err);
+		if (rc == FI_OK && s->scanned > far)
+			rc = judge_before(s, w, s->scanned - far, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	return last ? judge_before(s, w, UINT64_MAX, err) : FI_OK;
+}
+
+/* Take the last bytes of a scanned window over as the start of the next one. */
+static void keep_tail(struct fi_scanner *s, const struct window *w)
+{
+	size_t keep = carry(s);
+
+	if (keep > w->n)
+		keep = w->n;
+	count_lines(s, w, w->base + w->n - keep);
+	s->base = w->base + w->n - keep;
+	memmove(s->gathered, w->p + w->n - keep, keep);
+	s->ngathered = keep;
+}
+
+static struct window gathered(const struct fi_scanner *s)
+{
+	return (struct window){ s->gathered, s->ngathered, s->base };
+}
+
+static void gather(struct fi_scanner *s, const char *p, size_t n)
+{
+	memcpy(s->gathered + s->ngathered, p, n);
+	s->ngathered += n;
+}
+
+/* A piece so large that only its seams are copied. */
+static enum fi_code feed_large(struct fi_scanner *s, const char *p, size_t n,
+	struct fi_err *err)
+{
+	struct window w = gathered(s), piece = { p, n, s->base + s->ngathered };
+	enum fi_code rc;
+
+	if (s->ngathered > 0) {
+		if (s->ngathered > GATHER) {
+			rc = advance(s, &w, false, err);
+			if (rc != FI_OK)
+				return rc;
+			keep_tail(s, &w);
+		}
+		gather(s, p, carry(s));
+		w = gathered(s);
+		rc = advance(s, &w, false, err);
+		if (rc != FI_OK)
+			return rc;
+		count_lines(s, &w, piece.base);
+	}
+	rc = advance(s, &piece, false, err);
+	if (rc == FI_OK)
+		keep_tail(s, &piece);
+	return rc;
+}
+
+static enum fi_code feed(struct fi_scanner *s, const char *p, size_t n,
+	struct fi_err *err)
+{
+	struct window w;
+	enum fi_code rc;
+	size_t take;
+
+	if (!s->gathered && !(s->gathered = malloc(room_in(s))))
+		return fi_err_nomem(err);
+	if (n >= LARGE)
+		return feed_large(s, p, n, err);
+	while (n) {
+		take = room_in(s) - s->ngathered;
+		if (take > n)
+			take = n;
+		gather(s, p, take);
+		p += take;
+		n -= take;
+		if (s->ngathered < room_in(s))
+			continue;
+		w = gathered(s);
+		rc = advance(s, &w, false, err);
+		if (rc != FI_OK)
+			return rc;
+		keep_tail(s, &w);
+	}
+	return FI_OK;
+}
+
+/* --- UTF-16 ------------------------------------------------------------ */
+
+static bool text_byte(unsigned char c)
+{
+	return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Are all of the first units those of plain text, low byte at `low`? */
+static bool wide_text(const char *p, size_t n, size_t low)
+{
+	size_t i;
+
+	if (n < SNIFF_LEAST)
+		return false;
+	for (i = 0; i + 1 < n; i += 2)
+		if (!text_byte((unsigned char)p[i + low]) || p[i + 1 - low] != 0)
+			return false;
+	return true;
+}
+
+static enum form form_of(const char *p, size_t n, bool *mark)
+{
+	*mark = n >= 2 &&
+		(memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0);
+	if (*mark)
+		return p[0] == '\xff' ? UTF16LE : UTF16BE;
+	if (n > SNIFF)
+		n = SNIFF;
+	if (wide_text(p, n, 0))
+		return UTF16LE;
+	return wide_text(p, n, 1) ? UTF16BE : PLAIN;
+}
+
+/* What is not ASCII becomes 0xff, a byte that no token has. */
+static char narrow(unsigned char first, unsigned char second, enum form form)
+{
+	unsigned char low = form == UTF16LE ? first : second;
+	unsigned char high = form == UTF16LE ? second : first;
+
+	return (char)(high == 0 && low < 0x80 ? low : 0xff);
+}
+
+static enum fi_code feed_wide(struct fi_scanner *s, const char *p, size_t n,
+	struct fi_err *err)
+{
+	char out[NARROW];
+	size_t len = 0, i;
+	enum fi_code rc;
+
+	for (i = 0; i < n; i++) {
+		if (!s->has_half) {
+			s->half = (unsigned char)p[i];
+			s->has_half = true;
+			continue;
+		}
+		s->has_half = false;
+		if (s->has_mark) {
+			s->has_mark = false; /* the mark is no part of the text */
+			continue;
+		}
+		out[len++] = narrow(s->half, (unsigned char)p[i], s->form);
+		if (len < sizeof(out))
+			continue;
+		rc = feed(s, out, len, err);
+		if (rc != FI_OK)
+			return rc;
+		len = 0;
+	}
+	return feed(s, out, len, err);
+}
+
+/* --- streams ----------------------------------------------------------- */
+
+static enum fi_code feed_form(struct fi_scanner *s, const char *p, size_t n,
+	struct fi_err *err)
+{
+	return s->form == PLAIN ? feed(s, p, n, err) : feed_wide(s, p, n, err);
+}
+
+/* The form is known or nothing more comes: pass on what was held back. */
+static enum fi_code settle_form(struct fi_scanner *s, struct fi_err *err)
+{
+	s->form = form_of(s->sniffed, s->nsniffed, &s->has_mark);
+	return feed_form(s, s->sniffed, s->nsniffed, err);
+}
+
+/* The stream's only piece is scanned where it lies. */
+static enum fi_code scan_whole(struct fi_scanner *s, const char *p, size_t n,
+	struct fi_err *err)
+{
+	struct window w = { p, n, 0 };
+
+	s->form = form_of(p, n, &s->has_mark);
+	if (s->form != PLAIN)
+		return feed_wide(s, p, n, err);
+	s->whole = true;
+	return advance(s, &w, true, err);
+}
+
+enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size,
+	fi_on_hit *on_hit, void *self, struct fi_err *err)
+{
+	fi_buf_clear(&s->path);
+	if (fi_buf_adds(&s->path, path) != FI_OK)
+		return fi_err_nomem(err);
+	s->stream++;
+	s->on_hit = on_hit;
+	s->self = self;
+	s->size = size;
+	s->open = true;
+	s->whole = s->has_half = s->has_mark = s->binary = false;
+	s->form = UNKNOWN;
+	s->nsniffed = s->ngathered = s->met_first = s->met_n = 0;
+	s->base = s->scanned = s->line_at = s->line_start = s->lines = 0;
+	return FI_OK;
+}
+
+enum fi_code fi_scan_bytes(struct fi_scanner *s, const void *bytes, size_t n,
+	struct fi_err *err)
+{
+	const char *p = bytes;
+	enum fi_code rc;
+	size_t take;
+
+	if (n == 0 || !s->program->literals)
+		return FI_OK;
+	if (!s->open || s->whole)
+		return fi_err_set(err, FI_EUSAGE, "%s: more bytes than announced", s->path.p);
+	if (s->form == UNKNOWN && s->nsniffed == 0) {
+		if (n == s->size)
+			return scan_whole(s, p, n, err);
+		if (n >= SNIFF) {
+			s->form = form_of(p, n, &s->has_mark);
+			return feed_form(s, p, n, err);
+		}
+	}
+	if (s->form == UNKNOWN) {
+		take = SNIFF - s->nsniffed < n ? SNIFF - s->nsniffed : n;
+		memcpy(s->sniffed + s->nsniffed, p, take);
+		s->nsniffed += take;
+		p += take;
+		n -= take;
+		if (s->nsniffed < SNIFF)
+			return FI_OK;
+		rc = settle_form(s, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	return n ? feed_form(s, p, n, err) : FI_OK;
+}
+
+enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err)
+{
+	struct window w;
+	enum fi_code rc = FI_OK;
+
+	if (!s->open)
+		return FI_OK;
+	s->open = false;
+	if (s->whole || !s->program->literals)
+		return FI_OK;
+	if (s->form == UNKNOWN && s->nsniffed)
+		rc = settle_form(s, err);
+	if (rc != FI_OK || s->ngathered == 0)
+		return rc;
+	w = gathered(s);
+	return advance(s, &w, true, err);
+}
+
+enum fi_code fi_scan_text(struct fi_scanner *s, const char *path, const void *p, size_t n,
+	fi_on_hit *on_hit, void *self, struct fi_err *err)
+{
+	enum fi_code rc = fi_scan_begin(s, path, n, on_hit, self, err);
+
+	if (rc == FI_OK)
+		rc = fi_scan_bytes(s, p, n, err);
+	if (rc == FI_OK)
+		rc = fi_scan_end(s, err);
+	return rc;
+}
+
+uint64_t fi_scanner_limited(const struct fi_scanner *s)
+{
+	return s->limited;
+}
+
+/* --- the scanner ------------------------------------------------------- */
+
+static void scanner_freep(struct fi_scanner **s)
+{
+	fi_scanner_free(*s);
+}
+
+void fi_scanner_free(struct fi_scanner *s)
+{
+	if (!s)
+		return;
+	hs_free_scratch(s->scratch);
+	pcre2_match_data_free(s->found);
+	pcre2_match_context_free(s->limits);
+	pcre2_jit_stack_free(s->stack);
+	fi_program_free(s->program);
+	fi_buf_done(&s->path);
+	free(s->progress);
+	free(s->gathered);
+	free(s->met);
+	free(s);
+}
+
+/* What matching needs, and what bounds it. */
+static enum fi_code make_tools(struct fi_scanner *s, struct fi_err *err)
+{
+	if (s->program->literals &&
+		hs_alloc_scratch(s->program->literals, &s->scratch) != HS_SUCCESS)
+		return fi_err_nomem(err);
+	s->found = pcre2_match_data_create(2, NULL);
+	s->limits = pcre2_match_context_create(NULL);
+	s->stack = pcre2_jit_stack_create(32 << 10, JIT_STACK, NULL);
+	s->progress = calloc(s->program->nrules + 1, sizeof(*s->progress));
+	if (!s->found || !s->limits || !s->stack || !s->progress)
+		return fi_err_nomem(err);
+	pcre2_set_match_limit(s->limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(s->limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(s->limits, HEAP_LIMIT);
+	pcre2_jit_stack_assign(s->limits, NULL, s->stack);
+	return FI_OK;
+}
+
+enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules, size_t n,
+	struct fi_scanner **out, struct fi_err *err)
+{
+	FI_AUTO(scanner_freep) struct fi_scanner *s = calloc(1, sizeof(*s));
+	enum fi_code rc;
+
+	if (!s)
+		return fi_err_nomem(err);
+	s->path = fi_buf_limited(SIZE_MAX / 2);
+	rc = fi_program_new(rules, n, &s->program, err);
+	if (rc == FI_OK)
+		rc = make_tools(s, err);
+	if (rc != FI_OK)
+		return rc;
+	*out = s;
+	s = NULL; /* handed over */
+	return FI_OK;
+}
+
+static void list_freep(const struct fi_rule ***list)
+{
+	free(*list);
+}
+
+enum fi_code fi_scanner_new(bool (*want)(void *self, const struct fi_rule *r), void *self,
+	struct fi_scanner **out, struct fi_err *err)
+{
+	size_t all = fi_rules_count(), n = 0, i;
+	FI_AUTO(list_freep) const struct fi_rule **list = calloc(all + 1, sizeof(*list));
+
+	if (!list)
+		return fi_err_nomem(err);
+	for (i = 0; i < all; i++)
+		if (!want || want(self, fi_rules_at(i)))
+			list[n++] = fi_rules_at(i);
+	return fi_scanner_from_rules(list, n, out, err);
+}

@@ -1,0 +1,228 @@
+#include "rules/scan_program.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/buf.h"
+
+/* Context around a literal when a rule names none. */
+#define BEFORE_DEFAULT 64
+#define AFTER_DEFAULT  512
+
+/* One (literal, rule) pair while the literals are put together. */
+struct pair {
+	const char *text;
+	bool nocase;
+	uint32_t rule;
+};
+
+static void program_freep(struct fi_program **p)
+{
+	fi_program_free(*p);
+}
+
+static void pairs_freep(struct pair **p)
+{
+	free(*p);
+}
+
+static bool usable(const struct fi_rule *r)
+{
+	return r->category == FI_SECRET && r->pattern && r->literal[0];
+}
+
+static size_t count_literals(const struct fi_rule *r)
+{
+	size_t n = 0;
+
+	while (n < FI_RULE_LITERALS && r->literal[n])
+		n++;
+	return n;
+}
+
+static int compare_text(const struct pair *a, const struct pair *b)
+{
+	if (a->nocase != b->nocase)
+		return a->nocase ? 1 : -1;
+	return a->nocase ? strcasecmp(a->text, b->text) : strcmp(a->text, b->text);
+}
+
+static int compare_pair(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int order = compare_text(x, y);
+
+	if (order)
+		return order;
+	return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static enum fi_code add_rule(struct fi_program *p, const struct fi_rule *r,
+	struct fi_err *err)
+{
+	struct fi_program_rule *own = &p->rule[p->nrules++];
+	size_t i, n = count_literals(r), len;
+
+	own->rule = r;
+	own->before = r->before ? r->before : BEFORE_DEFAULT;
+	own->after = r->after ? r->after : AFTER_DEFAULT;
+	if (own->before > FI_BEFORE_MAX || own->after > FI_AFTER_MAX)
+		return fi_err_set(err, FI_EUSAGE, "rule %s: asks for too much context",
+			r->id);
+	for (i = 0; i < n; i++) {
+		len = strlen(r->literal[i]);
+		if (len == 0 || len > own->after)
+			return fi_err_set(err, FI_EUSAGE,
+				"rule %s: literal %zu is empty or too long", r->id, i + 1);
+		if (len > p->longest)
+			p->longest = len;
+	}
+	if (own->before > p->before)
+		p->before = own->before;
+	if (own->after > p->after)
+		p->after = own->after;
+	return FI_OK;
+}
+
+/* Equal literals become one, with all the rules that have it. */
+static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
+{
+	size_t i;
+
+	qsort(pairs, n, sizeof(*pairs), compare_pair);
+	for (i = 0; i < n; i++) {
+		struct fi_program_literal *l;
+
+		if (i == 0 || compare_text(&pairs[i - 1], &pairs[i]) != 0)
+			p->literal[p->nliterals++] = (struct fi_program_literal){
+				.text = pairs[i].text,
+				.n = strlen(pairs[i].text),
+				.nocase = pairs[i].nocase,
+				.first = (uint32_t)i,
+			};
+		l = &p->literal[p->nliterals - 1];
+		/* The same rule twice, by two spellings of one word: once is enough. */
+		if (l->count == 0 || p->users[l->first + l->count - 1] != pairs[i].rule)
+			p->users[l->first + l->count++] = pairs[i].rule;
+	}
+}
+
+static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
+{
+	size_t n = p->nliterals, i;
+	const char **text = calloc(n, sizeof(*text));
+	unsigned *flags = calloc(n, sizeof(*flags)), *ids = calloc(n, sizeof(*ids));
+	size_t *lens = calloc(n, sizeof(*lens));
+	hs_compile_error_t *why = NULL;
+	enum fi_code rc = FI_OK;
+
+	if (!text || !flags || !ids || !lens) {
+		rc = fi_err_nomem(err);
+		goto out;
+	}
+	for (i = 0; i < n; i++) {
+		text[i] = p->literal[i].text;
+		lens[i] = p->literal[i].n;
+		flags[i] = p->literal[i].nocase ? HS_FLAG_CASELESS : 0;
+		ids[i] = (unsigned)i;
+	}
+	if (hs_compile_lit_multi(text, flags, ids, lens, (unsigned)n, HS_MODE_BLOCK, NULL,
+		    &p->literals, &why) != HS_SUCCESS)
+		rc = fi_err_set(err, FI_EUSAGE, "literals of the rules: %s",
+			why ? why->message : "not compiled");
+	hs_free_compile_error(why);
+out:
+	free(text);
+	free(flags);
+	free(ids);
+	free(lens);
+	return rc;
+}
+
+enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
+	struct fi_program **out, struct fi_err *err)
+{
+	FI_AUTO(program_freep) struct fi_program *p = calloc(1, sizeof(*p));
+	FI_AUTO(pairs_freep) struct pair *pairs = NULL;
+	size_t i, k, npairs = 0, most = n * FI_RULE_LITERALS;
+	enum fi_code rc;
+
+	if (!p)
+		return fi_err_nomem(err);
+	pairs = calloc(most + 1, sizeof(*pairs));
+	p->rule = calloc(n + 1, sizeof(*p->rule));
+	p->literal = calloc(most + 1, sizeof(*p->literal));
+	p->users = calloc(most + 1, sizeof(*p->users));
+	if (!pairs || !p->rule || !p->literal || !p->users)
+		return fi_err_nomem(err);
+	for (i = 0; i < n; i++) {
+		if (!usable(rules[i]))
+			continue;
+		for (k = 0; k < count_literals(rules[i]); k++)
+			pairs[npairs++] = (struct pair){ rules[i]->literal[k],
+				rules[i]->nocase, (uint32_t)p->nrules };
+		rc = add_rule(p, rules[i], err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	join_literals(p, pairs, npairs);
+	if (p->nliterals) {
+		rc = compile_literals(p, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	*out = p;
+	p = NULL; /* handed over */
+	return FI_OK;
+}
+
+void fi_program_free(struct fi_program *p)
+{
+	size_t i;
+
+	if (!p)
+		return;
+	for (i = 0; p->rule && i < p->nrules; i++)
+		pcre2_code_free(atomic_load(&p->rule[i].code));
+	hs_free_database(p->literals);
+	free(p->literal);
+	free(p->users);
+	free(p->rule);
+	free(p);
+}
+
+enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **out,
+	struct fi_err *err)
+{
+	struct fi_program_rule *r = &p->rule[i];
+	pcre2_code *code = atomic_load_explicit(&r->code, memory_order_acquire);
+	pcre2_code *other = NULL;
+	int number;
+	size_t at;
+
+	if (code) {
+		*out = code;
+		return FI_OK;
+	}
+	/* Bytes, not characters: a file may hold anything. */
+	code = pcre2_compile((PCRE2_SPTR)r->rule->pattern, PCRE2_ZERO_TERMINATED,
+		PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+		&number, &at, NULL);
+	if (!code) {
+		char words[128] = "";
+
+		pcre2_get_error_message(number, (PCRE2_UCHAR *)words, sizeof(words));
+		return fi_err_set(err, FI_EUSAGE, "rule %s: pattern, at byte %zu: %s",
+			r->rule->id, at, words);
+	}
+	/* A kernel that forbids writable code makes this fail; it is only slower then. */
+	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	if (!atomic_compare_exchange_strong(&r->code, &other, code)) {
+		pcre2_code_free(code); /* another thread was faster */
+		code = other;
+	}
+	*out = code;
+	return FI_OK;
+}
