@@ -1,0 +1,576 @@
+/* worth.c - see worth.h. */
+#include "rules/worth.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "rules/glob.h"
+#include "rules/valid.h"
+
+/* Longer names are cut: what decides stands at the end. */
+#define NAME_MAX_BYTES 96
+
+/* A value shorter than this is never called a secret: too many settings are. */
+#define VALUE_MIN 4
+/* From here on a value can be told to be random. */
+#define RANDOM_MIN 12
+/* A line of base64 this long is data (a picture, a certificate), not a password. */
+#define VALUE_MAX 4096
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- names ---- */
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return is_upper(c) || is_lower(c);
+}
+
+/* "APIKey" is api key, "dbPassword" is db password, "key2" is key. */
+static bool starts_word(const char *name, size_t i, size_t n)
+{
+	if (i == 0 || !is_letter(name[i - 1]))
+		return true;
+	if (!is_upper(name[i]))
+		return false;
+	return is_lower(name[i - 1]) || (i + 1 < n && is_lower(name[i + 1]));
+}
+
+/* The name's words in lower case, one blank before, between and behind them. */
+static void split_words(const char *name, size_t n, char out[2 * NAME_MAX_BYTES + 3])
+{
+	size_t len = 0;
+
+	if (n > NAME_MAX_BYTES) {
+		name += n - NAME_MAX_BYTES;
+		n = NAME_MAX_BYTES;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!is_letter(name[i]))
+			continue;
+		if (starts_word(name, i, n))
+			out[len++] = ' ';
+		out[len++] = lower(name[i]);
+	}
+	out[len++] = ' ';
+	out[len] = '\0';
+}
+
+/* Endings that say the value is about a secret, not one. */
+static const char about[] =
+	" file files filename path paths dir directory folder name names id ids url urls uri "
+	"uris host hosts hostname port user username users login email header headers "
+	"length len size min max expires expire expiry expiration exp ttl timeout lifetime "
+	"age type types format alg algorithm algo policy policies field fields label hint "
+	"prompt reset enabled enable disabled required optional count limit limits version "
+	"prefix suffix pattern regex endpoint endpoints issuer audience rotation class "
+	"param params parameter manager store storage provider providers arn ref refs "
+	"reference env var variable scope scopes source backend engine mount placeholder "
+	"title text description message error errors input strength score validator "
+	"validation rules rule mode method methods strategy encoding charset hasher iterations "
+	"rounds location module plugin callback handler function func service kind index "
+	"status state bytes bits usage example public fingerprint thumbprint link button "
+	"page view form template change changed update updated at date time interval days "
+	"minutes seconds hours attempts retries domain realm region account client group "
+	"role owner namespace topic queue table column map list set cache sha ";
+
+/* Words that make a name harmless wherever they stand. */
+static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publishable ",
+	" forgot ", " show ", " hide ", " is ", " has ", " need ", " needs ", " invalid ",
+	" require ", " requires ", " allow ", " no ", " without ", " max ", " min ",
+	" pagination ", " continuation ", " next token ", " page token ", " site key ",
+	" primary key ", " foreign key ", " sort key ", " partition key ", " cache key ",
+	" row key ", " hash key ", " key press ", " keyboard ", " i18n ", " locale ",
+	" placeholder ", " generate ", " validate ", " tokenizer ", " token type " };
+
+static const char *const secret_ends[] = { "password", "passwd", "passphrase", "passwort",
+	"secret", "token", "apikey", "secretkey", "accesskey", "privatekey", "passcode",
+	"credential", "credentials", "pwd", "authkey", "authtoken" };
+
+static const char *const secret_words[] = { " pass ", " pw ", " api key ", " access key ",
+	" secret key ", " private key ", " signing key ", " sign key ", " encryption key ",
+	" encrypt key ", " crypt key ", " crypto key ", " cipher key ", " auth key ",
+	" master key ", " account key ", " storage key ", " shared key ", " service key ",
+	" ssh key ", " deploy key ", " app key ", " application key ", " hmac key ",
+	" jwt key ", " session key ", " cookie key ", " license key ", " admin key ",
+	" root key ", " server key ", " key base ", " secret access ", " auth string ",
+	" authorization ", " webhook key ", " integration key ", " security key " };
+
+static const char *const maybe_ends[] = { "key", "auth", "salt", "pin", "seed", "creds",
+	"mnemonic", "signature", "pepper", "bearer", "basic", "cookie", "hash" };
+
+static bool ends_with(const char *s, size_t n, const char *tail)
+{
+	size_t t = strlen(tail);
+
+	return n >= t && memcmp(s + n - t, tail, t) == 0;
+}
+
+static bool any_within(const char *text, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strstr(text, list[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool word_ends_in(const char *words, const char *const *list, size_t n)
+{
+	for (const char *w = words + 1; *w; w++) {
+		size_t len = strcspn(w, " ");
+
+		for (size_t i = 0; i < n; i++) {
+			if (ends_with(w, len, list[i]))
+				return true;
+		}
+		w += len;
+	}
+	return false;
+}
+
+/* Is the last word, with its blanks, one of `about`? */
+static bool is_about(const char *words)
+{
+	size_t n = strlen(words);
+	size_t start = n - 1;
+
+	while (start > 0 && words[start - 1] != ' ')
+		start--;
+	return start > 0 && strstr(about, words + start - 1) != NULL;
+}
+
+enum fi_naming fi_naming_of(const char *name, size_t n)
+{
+	char words[2 * NAME_MAX_BYTES + 3];
+	size_t len;
+
+	split_words(name, n, words);
+	len = strlen(words);
+	if (len < 4 || any_within(words, harmless, COUNT(harmless)))
+		return FI_NAMED_PLAIN;
+	if (is_about(words) && !strstr(words, " key base "))
+		return FI_NAMED_PLAIN;
+	if (word_ends_in(words, secret_ends, COUNT(secret_ends)) ||
+		any_within(words, secret_words, COUNT(secret_words)))
+		return FI_NAMED_SECRET;
+	for (size_t i = 0; i < COUNT(maybe_ends); i++) {
+		if (ends_with(words, len - 1, maybe_ends[i]))
+			return FI_NAMED_MAYBE;
+	}
+	return FI_NAMED_PLAIN;
+}
+
+/* ---- values ---- */
+
+struct shape {
+	size_t lower, upper, digit, other; /* bytes of each class */
+	size_t turns;			   /* changes between upper, lower and digit */
+	size_t words;			   /* runs of 4 letters or more that can be said */
+	size_t worded;			   /* letters in them */
+	bool control, high;
+};
+
+static int class_of(char c)
+{
+	return is_lower(c) ? 1 : is_upper(c) ? 2 : is_digit(c) ? 3 : 4;
+}
+
+/* A capital that starts a word ("Token") is no turn: that is how people write. */
+static bool is_turn(const char *v, size_t i)
+{
+	int a = class_of(v[i - 1]), b = class_of(v[i]);
+
+	if (a == b)
+		return false;
+	return !(a == 2 && b == 1 && (i == 1 || class_of(v[i - 2]) != 2));
+}
+
+static bool is_vowel(char c)
+{
+	return strchr("aeiouy", lower(c)) != NULL;
+}
+
+/*
+ * Can the run be said aloud?  A third of English letters are vowels and four
+ * consonants in a row are rare; one random run of five letters in ten passes.
+ */
+static bool is_sayable(const char *run, size_t n)
+{
+	size_t vowels = 0, row = 0, worst = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		row = is_vowel(run[i]) ? 0 : row + 1;
+		vowels += is_vowel(run[i]) ? 1 : 0;
+		worst = row > worst ? row : worst;
+	}
+	return worst <= 4 && vowels * 5 >= n && vowels * 4 <= n * 3;
+}
+
+/* Letters from i on that make one word: same case, or one capital and lower case. */
+static size_t run_at(const char *v, size_t i, size_t n)
+{
+	size_t start = i;
+
+	if (is_upper(v[i]) && i + 1 < n && is_lower(v[i + 1]))
+		i++;
+	if (is_lower(v[i])) {
+		while (i < n && is_lower(v[i]))
+			i++;
+	} else {
+		while (i < n && is_upper(v[i]))
+			i++;
+	}
+	return i - start;
+}
+
+static struct shape shape_of(const char *v, size_t n)
+{
+	struct shape s = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)v[i];
+
+		s.lower += is_lower(v[i]) ? 1 : 0;
+		s.upper += is_upper(v[i]) ? 1 : 0;
+		s.digit += is_digit(v[i]) ? 1 : 0;
+		s.other += class_of(v[i]) == 4 ? 1 : 0;
+		s.turns += i > 0 && is_turn(v, i) ? 1 : 0;
+		s.control |= c < 0x20 || c == 0x7F;
+		s.high |= c >= 0x80;
+	}
+	for (size_t i = 0; i < n;) {
+		size_t run = is_letter(v[i]) ? run_at(v, i, n) : 0;
+
+		if (run >= 4 && is_sayable(v + i, run)) {
+			s.words++;
+			s.worded += run;
+		}
+		i += run ? run : 1;
+	}
+	return s;
+}
+
+static bool equals(const char *v, size_t n, const char *word)
+{
+	return n == strlen(word) && strncasecmp(v, word, n) == 0;
+}
+
+static bool starts(const char *v, size_t n, const char *head)
+{
+	size_t h = strlen(head);
+
+	return n >= h && strncasecmp(v, head, h) == 0;
+}
+
+static bool contains(const char *v, size_t n, const char *what)
+{
+	return memmem(v, n, what, strlen(what)) != NULL;
+}
+
+static bool contains_nocase(const char *v, size_t n, const char *what)
+{
+	size_t w = strlen(what);
+
+	for (size_t i = 0; i + w <= n; i++) {
+		if (strncasecmp(v + i, what, w) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Values that are settings, states, or the first thing one types into a form. */
+static bool is_setting(const char *v, size_t n)
+{
+	static const char *const words[] = { "true", "false", "yes", "no", "on", "off",
+		"none", "null", "nil", "undefined", "disable", "disabled", "enable", "enabled",
+		"default", "auto", "required", "optional", "prod", "production", "dev",
+		"development", "staging", "test", "testing", "local", "localhost", "prompt",
+		"basic", "bearer", "string", "number", "boolean", "object", "password",
+		"passwd", "secret", "token", "username", "user", "admin", "root", "guest",
+		"postgres", "mysql", "mariadb", "mongo", "redis", "rabbitmq", "pass", "key",
+		"apikey", "api_key", "unset", "empty", "unknown", "ignore", "never", "always",
+		"plain", "login", "text", "hidden", "some", "any", "all", "sha256", "sha512",
+		"bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager", "keychain",
+		"password1", "password123", "test123", "test1234", "admin123", "foobar" };
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (equals(v, n, words[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_template(const char *v, size_t n)
+{
+	static const char *const inside[] = { "${", "{{", "#{", "<%", "$(", "@@", "%{",
+		"...", "\xE2\x80\xA6", "process.env", "os.environ", "getenv", "System.get",
+		"ENV[", "ENC[", "ENC(", "import.meta", "secrets.", "var.", "local.",
+		"valueFrom", "data." };
+	static const char *const heads[] = { "vault:", "secret/", "op://", "arn:", "ssm:",
+		"kms:", "!", "ref+", "awssm", "sm://", "gcp:", "{cipher}", "{vault}",
+		"$ANSIBLE_VAULT", "keyring:", "env:", "file:", "config:", "secret:", "env(",
+		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA", "AgB" };
+
+	for (size_t i = 0; i < COUNT(inside); i++) {
+		if (contains(v, n, inside[i]))
+			return true;
+	}
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		if (starts(v, n, heads[i]) && (heads[i][0] != 'A' || n > 100))
+			return true;
+	}
+	if (v[0] == '$' && (is_letter(v[1]) || v[1] == '_'))
+		return memchr(v + 1, '$', n - 1) == NULL;
+	return (v[0] == '<' && v[n - 1] == '>') || (v[0] == '%' && v[n - 1] == '%') ||
+		(v[0] == '[' && v[n - 1] == ']') || (v[0] == '{' && v[n - 1] == '}') ||
+		(v[0] == '_' && v[n - 1] == '_') || (v[0] == '@' && v[n - 1] == '@') ||
+		(v[0] == '(' && v[n - 1] == ')');
+}
+
+/* What people write where the real one belongs. */
+static bool is_stand_in(const char *v, size_t n)
+{
+	static const char *const inside[] = { "example", "changeme", "change_me", "change-me",
+		"change this", "changethis", "change_this", "change-this", "your_", "your-",
+		"yourpass", "yoursecret", "yourtoken", "yourapi", "youraccess", "yourkey",
+		"replace", "placeholder", "redacted", "dummy", "insert", "_here", "-here",
+		"todo", "fixme", "sample", "foobar", "xxxx", "****", "deadbeef", "hunter2",
+		"12345678", "abcdefgh", "qwerty", "letmein", "lorem", "s3cr3t", "supersecret",
+		"super-secret", "super_secret", "notasecret", "not-a-secret", "not_a_secret",
+		"insecure", "not-secure", "fake", "mysecret", "my-secret", "my_secret",
+		"mypassword", "my-password", "my_password", "undefined", "testpass",
+		"test_", "test-", "mock", "secretkey", "secret_key", "secret-key", "password",
+		"passw0rd", "p@ssw0rd" };
+
+	for (size_t i = 0; i < COUNT(inside); i++) {
+		if (contains_nocase(v, n, inside[i]))
+			return true;
+	}
+	return starts(v, n, "my") && n < 16 && contains_nocase(v, n, "pass");
+}
+
+static bool is_url(const char *v, size_t n)
+{
+	const char *colon = memchr(v, ':', n);
+
+	return colon && (size_t)(v + n - colon) > 2 && colon[1] == '/' && colon[2] == '/';
+}
+
+/*
+ * A path has a slash in front, or separators between parts that are words.  Base64
+ * has slashes too, so a leading one alone does not make a path.
+ */
+static bool is_path(const char *v, size_t n, const struct shape *s)
+{
+	if (starts(v, n, "./") || starts(v, n, "../") || starts(v, n, "~/"))
+		return true;
+	if (n > 2 && is_letter(v[0]) && v[1] == ':' && (v[2] == '\\' || v[2] == '/'))
+		return true;
+	return v[0] == '/' && (n < 16 || s->worded * 2 >= n || s->digit * 20 < n);
+}
+
+/* "prod/db-2", "us-east-1", "X-Api-Key", "a.b.c": words and small numbers, joined. */
+static bool is_joined_words(const char *v, size_t n, const struct shape *s)
+{
+	size_t parts = 0;
+
+	if (s->other == 0)
+		return false;
+	for (size_t i = 0; i < n;) {
+		size_t start = i, digits = 0, turns = 0;
+
+		while (i < n && class_of(v[i]) != 4) {
+			digits += is_digit(v[i]) ? 1 : 0;
+			turns += i > start && is_turn(v, i) ? 1 : 0;
+			i++;
+		}
+		if (i < n && !strchr("-_./: ,@", v[i]))
+			return false;
+		if (i - start > 4 && digits > 0 && digits < i - start && turns > 1)
+			return false;
+		if (digits > 4 || (i - start > 5 && !is_sayable(v + start, i - start)))
+			return false;
+		parts++;
+		i++;
+	}
+	return parts > 1;
+}
+
+/* camelCase or snake_case without a digit, or an all-letter word of either case. */
+static bool is_identifier(const struct shape *s, size_t n)
+{
+	return s->digit == 0 && s->other == 0 && s->worded * 10 >= n * 7;
+}
+
+/* f(x), a[b], a->b, `x ? y`: source code that stands where a value would. */
+static bool is_code(const char *v, size_t n)
+{
+	if (contains(v, n, "->") || contains(v, n, "=>") || contains(v, n, "()") ||
+		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</"))
+		return true;
+	for (size_t i = 1; i + 1 < n; i++) {
+		if (v[i] == '(' && v[n - 1] == ')' && (is_letter(v[i - 1]) || v[i - 1] == '_'))
+			return true;
+		if (v[i] == '[' && memchr(v + i, ']', n - i) && is_letter(v[i - 1]))
+			return true;
+	}
+	return false;
+}
+
+/* $2b$..., $6$..., $argon2id$..., {SSHA}...: can be tried against a word list. */
+static bool is_hash(const char *v, size_t n)
+{
+	if (n > 20 && v[0] == '$' && memchr(v + 1, '$', n > 12 ? 12 : n - 1))
+		return !contains(v, n, "${");
+	return n > 20 && (starts(v, n, "{SSHA") || starts(v, n, "{SHA") ||
+			      starts(v, n, "pbkdf2_sha") || starts(v, n, "md5") ||
+			      starts(v, n, "SCRAM-SHA-256$"));
+}
+
+static bool is_number(const char *v, size_t n)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (is_digit(v[i]))
+			digits++;
+		else if (!strchr("+-._:, eEx/", v[i]))
+			return false;
+	}
+	return digits > 0;
+}
+
+static bool is_random(const char *v, size_t n, const struct shape *s)
+{
+	size_t plain = n - s->other;
+
+	if (n < RANDOM_MIN || s->digit == 0 || s->lower + s->upper == 0)
+		return false;
+	if (s->high || memchr(v, ' ', n) || s->other * 2 > n)
+		return false;
+	if (plain < 2 || s->turns * 5 < plain || s->worded * 2 > n)
+		return false;
+	return fi_random_looking(v, n);
+}
+
+/* At least 8 bytes and a mixture that a password rule would accept. */
+static bool is_chosen(const char *v, size_t n, const struct shape *s)
+{
+	int classes = (s->lower > 0) + (s->upper > 0) + (s->digit > 0) + (s->other > 0);
+
+	if (n < 8 || s->high || memchr(v, ' ', n))
+		return false;
+	return classes >= 3 || (classes == 2 && s->digit > 0);
+}
+
+enum fi_worth fi_worth_of(const char *v, size_t n)
+{
+	struct shape s;
+
+	if (n < VALUE_MIN || n > VALUE_MAX)
+		return FI_WORTH_NONE;
+	if (is_hash(v, n))
+		return FI_WORTH_WEAK;
+	s = shape_of(v, n);
+	if (s.control || is_setting(v, n) || is_template(v, n) || is_url(v, n) ||
+		is_path(v, n, &s) || is_number(v, n) || is_code(v, n))
+		return FI_WORTH_NONE;
+	if (is_stand_in(v, n) || fi_placeholder(v, n) || is_joined_words(v, n, &s))
+		return FI_WORTH_NONE;
+	if (is_random(v, n, &s))
+		return FI_WORTH_RANDOM;
+	if (is_identifier(&s, n) || memchr(v, ' ', n))
+		return n <= 24 && !memchr(v, ' ', n) ? FI_WORTH_WORD : FI_WORTH_NONE;
+	return is_chosen(v, n, &s) ? FI_WORTH_WEAK : FI_WORTH_WORD;
+}
+
+/* ---- places ---- */
+
+bool fi_path_is_borrowed(const char *path)
+{
+	static const char *const parts[] = { "node_modules", "site-packages", "dist-packages",
+		"vendor", "test", "tests", "__tests__", "spec", "specs", "doc", "docs",
+		"example", "examples", "fixtures", "testdata", "sample", "samples", "demo",
+		"demos", "gems", "bower_components", "mocks", "__mocks__", "testing", "e2e" };
+	static const char *const heads[] = { "usr/lib/", "usr/share/", "usr/include/",
+		"usr/local/lib/python", "usr/local/lib/ruby", "usr/local/go/", "usr/src/linux",
+		"go/pkg/mod/", "usr/lib64/", "usr/libexec/", "root/.m2/repository",
+		"root/.cargo/registry", "opt/java/", "var/lib/dpkg/", "lib/", "usr/local/share/" };
+
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		if (strncmp(path, heads[i], strlen(heads[i])) == 0)
+			return true;
+	}
+	for (const char *p = path; *p;) {
+		size_t n = strcspn(p, "/");
+
+		for (size_t i = 0; p[n] == '/' && i < COUNT(parts); i++) {
+			if (n == strlen(parts[i]) && memcmp(p, parts[i], n) == 0)
+				return true;
+		}
+		p += n + (p[n] == '/');
+	}
+	return false;
+}
+
+static const struct {
+	const char *glob;
+	enum fi_text_kind kind;
+} kinds[] = {
+	{ "*.map|*.css|*.scss|*.less|*.svg|*.lock|*-lock.json|*-lock.yaml|*.po|*.pot|*.mo|"
+	  "*.ipynb|*.sum|*.snap|*.wasm|*.a|*.so|*.so.*|*.o|RECORD|*.md5sums|"
+	  "*.d.ts|*.d.cts|*.d.mts|*.tsbuildinfo|go.sum|CHANGELOG*|ChangeLog*|NEWS*|*.patch|"
+	  "*.diff|*.csv|*.tsv|composer.lock|locales/**|locale/**|i18n/**|translations/**|"
+	  "lang/**|l10n/**|*.ftl|*.strings|*.xlf|messages*.properties",
+	  FI_TEXT_NOISE },
+	{ "*.md|*.markdown|*.mdx|*.rst|*.html|*.htm|*.xhtml|*.adoc|*.tex|*.texi|*.info|"
+	  "*.pod|*.[1-9]|*.[1-9].gz|README*|*.vue|*.svelte|*.hbs|*.ejs|*.erb|*.j2|*.tpl|"
+	  "*.tmpl|*.template|*.example|*.sample|*.dist|*.hpp|*.feature",
+	  FI_TEXT_PROSE },
+	{ "settings*.py|*settings.py|settings/*.py|*config*.py|*config*.js|*config*.ts|"
+	  "*config*.mjs|*config*.cjs|*config*.php|*config*.rb|config/**.js|config/**.ts|"
+	  "config/**.rb|config/**.php|config/**.py|*.exs|settings*.php|"
+	  "parameters*.php|env.php|secrets.py|secrets.js|secrets.ts|secrets.rb|"
+	  "credentials.py|*environment*.ts|*environment*.js|initializers/*.rb|*.tf|"
+	  "*Config.java|*Config.cs|*Config.kt",
+	  FI_TEXT_SETTINGS },
+	{ "*.js|*.mjs|*.cjs|*.jsx|*.ts|*.mts|*.cts|*.tsx|*.py|*.pyi|*.rb|*.go|*.c|*.h|*.cc|*.cpp|"
+	  "*.cxx|*.hh|*.java|*.kt|*.kts|*.scala|*.cs|*.vb|*.fs|*.rs|*.swift|*.m|*.mm|*.php|"
+	  "*.phtml|*.inc|*.pl|*.pm|*.t|*.lua|*.ex|*.erl|*.hrl|*.hs|*.clj|*.dart|*.groovy|"
+	  "*.gradle|*.r|*.R|*.jl|*.sql|*.ps1|*.psm1|*.tcl|*.el|*.vim|*.proto|*.graphql|"
+	  "*.nim|*.zig|*.ml|*.mli|*.awk|*.s|*.S|*.y|*.l|*.xsd|*.xsl|*.xslt|*.dtd|*.wsdl|"
+	  "*.pyc|*.class|*.jar",
+	  FI_TEXT_CODE },
+};
+
+enum fi_text_kind fi_text_kind_of(const char *path)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (fi_glob(kinds[i].glob, path))
+			return kinds[i].kind;
+	}
+	return FI_TEXT_CONFIG;
+}
