@@ -62,7 +62,7 @@ $(TESTS): $(B)/tests/test_%: $(B)/tests/test_%.o $(TESTLIB)
 
 # Every allocation of ours passes tests/alloc.c there, so that it can be refused.
 $(B)/tests/test_alloc: $(B)/tests/alloc.o
-$(B)/tests/test_alloc: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
+$(B)/tests/test_alloc: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
 	-Wl,--wrap=strdup,--wrap=strndup,--wrap=asprintf,--wrap=vasprintf,--wrap=reallocarray
 
 # A fuzz target replays its corpus; `make fuzz` gives it libFuzzer instead of fuzz_main.
@@ -77,6 +77,7 @@ test: $(B)/flyimg $(TESTS) $(FUZZ)
 	@FLYIMG=$(CURDIR)/$(B)/flyimg LOGS=$(B)/log sh tests/run.sh $(TESTS) $(FUZZ) \
 		$(wildcard tests/test_*.sh)
 
+everything: $(B)/flyimg $(TESTS) $(FUZZ)
 fuzzers: $(FUZZ)
 fuzz:
 	@$(MAKE) --no-print-directory B=build/fuzz CC=clang CXX=clang++ FUZZMAIN= \
@@ -114,6 +115,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers bench demo install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench demo install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:

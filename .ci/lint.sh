@@ -41,7 +41,7 @@ refuse() {
 	done
 }
 
-# only_in WHAT HEADER-PATTERN FOLDER: includes outside the one folder that may.
+# includes WHAT HEADER-PATTERN FILE...: none of these may include such a header.
 includes() {
 	what=$1 pattern=$2
 	shift 2
@@ -55,15 +55,15 @@ for f in $sources; do
 	strip "$f" >"$tmp/$f"
 done
 : >"$tmp/hits"
-in() { # the sources of these folders
+from() { # the sources of these folders
 	for d in "$@"; do
 		for f in $sources; do
 			case $f in "$d"/*) echo "$f" ;; esac
 		done
 	done
 }
-lib=$(in lib) layers=$(in layers) rules=$(in rules) cmd=$(in cmd)
-# shellcheck disable=SC2086 # file lists are words
+lib=$(from lib) layers=$(from layers) rules=$(from rules) cmd=$(from cmd)
+# shellcheck disable=SC2046,SC2086 # file lists are words
 {
 	includes "lib/ includes nothing of ours but lib/" '(layers|rules|cmd|tests)/' $lib
 	includes "layers/ includes lib/ only" '(rules|cmd|tests)/' $layers
