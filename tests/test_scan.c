@@ -1,0 +1,486 @@
+/* test_scan.c - the scanner, with a few rules of its own. */
+#include "tests/lib_test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/scan.h"
+#include "rules/valid.h"
+
+static char seen_path[64];
+static bool seen_binary;
+
+static void look(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	snprintf(seen_path, sizeof(seen_path), "%s", c->path);
+	seen_binary = c->binary;
+	v->note = "looked at";
+	v->drop = c->n == 4 && memcmp(c->value, "drop", 4) == 0;
+	if (c->value[0] == 'L')
+		v->severity = FI_LOW;
+}
+
+static const struct fi_rule table[] = {
+	{ .id = "token", .category = FI_SECRET, .severity = FI_HIGH,
+		.literal = { "tok_" }, .pattern = "\\btok_([a-z]{8,3000})(?![a-z])",
+		.after = 4096 },
+	{ .id = "named", .category = FI_SECRET, .severity = FI_MEDIUM, .nocase = true,
+		.literal = { "password", "passwd" }, .check = look,
+		.pattern = "(?i)passw(?:or)?d ?= ?(\\w+)" },
+	{ .id = "block", .category = FI_SECRET, .severity = FI_CRITICAL,
+		.literal = { "BEGIN KEY" }, .after = 16384,
+		.pattern = "--BEGIN KEY[^-]*END KEY--" },
+	{ .id = "behind", .category = FI_SECRET, .severity = FI_HIGH, .before = 20,
+		.after = 16, .literal = { "@host" }, .pattern = "(\\w+)@host" },
+	{ .id = "placed", .category = FI_SECRET, .severity = FI_HIGH,
+		.literal = { "pin:" }, .pattern = "pin:(\\d+)", .path = "*.conf|etc/pin" },
+	{ .id = "twin", .category = FI_SECRET, .severity = FI_LOW,
+		.literal = { "tok_", "tok_" }, .pattern = "tok_[a-z]{3}" },
+	{ .id = "slow", .category = FI_SECRET, .severity = FI_LOW, .after = 4096,
+		.literal = { "slow:" }, .pattern = "slow:(?:a|aa)+[!?]" },
+	{ .id = "no-secret", .category = FI_FILE, .path = "x" },
+};
+#define NRULES (sizeof(table) / sizeof(table[0]))
+
+static struct fi_scanner *scanner_of(const struct fi_rule *rules, size_t n)
+{
+	const struct fi_rule *list[NRULES];
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+
+	assert_true(n <= NRULES);
+	for (size_t i = 0; i < n; i++)
+		list[i] = &rules[i];
+	assert_ok(fi_scanner_from_rules(list, n, &s, &err), &err);
+	return s;
+}
+
+static int setup(void **state)
+{
+	*state = scanner_of(table, NRULES);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	fi_scanner_free(*state);
+	return 0;
+}
+
+/* Writes each hit as a line: "rule line:column start-end value". */
+static enum fi_code write_hit(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	(void)err;
+	return fi_buf_addf(self, "%s %u:%u %llu-%llu %.*s\n", h->rule->id, h->line,
+		h->column, (unsigned long long)h->start, (unsigned long long)h->end,
+		(int)(h->n < 40 ? h->n : 40), h->value);
+}
+
+/* The hits in p[0..n) when it comes in a first piece of `first` and then `rest` bytes. */
+static struct fi_buf cut(struct fi_scanner *s, const char *p, size_t n, uint64_t size,
+	size_t first, size_t rest)
+{
+	struct fi_buf out = fi_buf_limited(1 << 20);
+	struct fi_err err = { 0 };
+	size_t at = 0, take = first;
+
+	assert_ok(fi_scan_begin(s, "app/x.txt", size, write_hit, &out, &err), &err);
+	while (at < n) {
+		char *exact;
+
+		if (take > n - at)
+			take = n - at;
+		exact = malloc(take + 1); /* so that reading past a piece is seen */
+		assert_non_null(exact);
+		memcpy(exact, p + at, take);
+		assert_ok(fi_scan_bytes(s, exact, take, &err), &err);
+		free(exact);
+		at += take;
+		take = rest;
+	}
+	assert_ok(fi_scan_end(s, &err), &err);
+	return out;
+}
+
+static struct fi_buf whole(struct fi_scanner *s, const char *p, size_t n)
+{
+	return cut(s, p, n, n, n ? n : 1, 1);
+}
+
+/* These hits, however the bytes are cut. */
+static void assert_hits(struct fi_scanner *s, const char *p, size_t n, const char *want)
+{
+	static const size_t pieces[] = { 1, 2, 3, 7, 255, 256, 257, 4096, 65536, 100000 };
+	FI_AUTO(fi_buf_done) struct fi_buf once = whole(s, p, n);
+
+	assert_string_equal(once.p, want);
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		FI_AUTO(fi_buf_done) struct fi_buf b = cut(s, p, n, 0, pieces[i], pieces[i]);
+
+		assert_string_equal(b.p, want);
+	}
+	for (size_t at = 1; at < n; at += n < 2000 ? 1 : n / 97) {
+		FI_AUTO(fi_buf_done) struct fi_buf b = cut(s, p, n, n, at, n);
+
+		assert_string_equal(b.p, want);
+	}
+}
+
+static void assert_text_hits(struct fi_scanner *s, const char *text, const char *want)
+{
+	assert_hits(s, text, strlen(text), want);
+}
+
+static void a_secret_is_told_with_line_and_column(void **state)
+{
+	assert_text_hits(*state, "one\n\nx=tok_abcdefgh\npasswd=abc\n",
+		"token 3:7 11-19 abcdefgh\n"
+		"twin 3:3 7-14 tok_abc\n"
+		"named 4:8 27-30 abc\n");
+}
+
+static void nothing_is_found_in_nothing(void **state)
+{
+	assert_text_hits(*state, "", "");
+	assert_text_hits(*state, "tok", "");
+	assert_text_hits(*state, "tok_", "");
+}
+
+static void literals_may_ignore_case_and_patterns_decide(void **state)
+{
+	assert_text_hits(*state, "PassWord=x TOK_abcdefgh PASSWORD x",
+		"named 1:10 9-10 x\n");
+}
+
+static void a_validator_drops_lowers_and_sees_the_path(void **state)
+{
+	assert_text_hits(*state, "password=drop password=kept", "named 1:24 23-27 kept\n");
+	assert_string_equal(seen_path, "app/x.txt");
+}
+
+static enum fi_code check_low(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	(void)err;
+	assert_int_equal(h->severity, FI_LOW);
+	assert_string_equal(h->note, "looked at");
+	++*(int *)self;
+	return FI_OK;
+}
+
+static void a_hit_has_the_validators_severity_and_note(void **state)
+{
+	struct fi_err err = { 0 };
+	int n = 0;
+
+	assert_ok(fi_scan_text(*state, "", "password=Lx", 11, check_low, &n, &err), &err);
+	assert_int_equal(n, 1);
+}
+
+static void one_value_is_reported_once_per_rule(void **state)
+{
+	/* Two literals of one rule in one match, and a match that holds its literal twice. */
+	assert_text_hits(*state, "password=passwdpassword", "named 1:10 9-23 passwdpassword\n");
+}
+
+static void a_pattern_sees_only_its_context(void **state)
+{
+	/* 20 bytes before "@host": one more would begin earlier. */
+	assert_text_hits(*state, "ABCDEFGHIJKLMNOPQRSTUVWXYZ@host",
+		"behind 1:7 6-26 GHIJKLMNOPQRSTUVWXYZ\n");
+}
+
+static void a_match_must_cover_its_literal(void **state)
+{
+	assert_text_hits(*state, "passwd=a passwd", "named 1:8 7-8 a\n");
+	assert_text_hits(*state, "tok_abcdefgh tok_", "token 1:5 4-12 abcdefgh\n"
+						    "twin 1:1 0-7 tok_abc\n");
+}
+
+static char *filled(size_t n, char c)
+{
+	char *p = malloc(n + 1);
+
+	assert_non_null(p);
+	memset(p, c, n);
+	p[n] = 0;
+	return p;
+}
+
+static void a_match_may_be_longer_than_many_pieces(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(20000, 'x');
+
+	memcpy(p + 3000, "\n--BEGIN KEY", 12);
+	memcpy(p + 16000, "END KEY--", 9);
+	assert_hits(*state, p, 20000, "block 2:1 3001-16009 --BEGIN KEYxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
+}
+
+static void a_match_ends_where_its_context_ends(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(40000, 'x');
+
+	memcpy(p + 3000, "--BEGIN KEY", 11);
+	memcpy(p + 3002 + 16384 - 9, "END KEY--", 9);
+	assert_hits(*state, p, 40000,
+		"block 1:3001 3000-19386 --BEGIN KEYxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
+	memcpy(p + 3002 + 16384 - 9, "xEND KEY--", 10);
+	assert_hits(*state, p, 40000, "");
+}
+
+static void large_files_keep_their_lines(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(500000, '.');
+	char want[200];
+
+	for (size_t i = 99; i < 500000; i += 100)
+		p[i] = '\n';
+	memcpy(p + 131070, " tok_abcdefgh ", 14); /* over a seam of what is gathered */
+	memcpy(p + 300010, " passwd=q ", 10);
+	memcpy(p + 499980, " passwd=r ", 10);
+	snprintf(want, sizeof(want),
+		"token 1311:76 131075-131083 abcdefgh\ntwin 1311:72 131071-131078 tok_abc\n"
+		"named 3001:19 300018-300019 q\nnamed 5000:89 499988-499989 r\n");
+	assert_hits(*state, p, 500000, want);
+}
+
+static void a_token_behind_100_mib_of_zeros_is_found(void **state)
+{
+	FI_AUTO(fi_freep) char *zeros = filled(1 << 20, 0);
+	struct fi_buf out = fi_buf_limited(1000);
+	struct fi_err err = { 0 };
+
+	assert_ok(fi_scan_begin(*state, "disk", 0, write_hit, &out, &err), &err);
+	for (int i = 0; i < 100; i++)
+		assert_ok(fi_scan_bytes(*state, zeros, 1 << 20, &err), &err);
+	assert_ok(fi_scan_bytes(*state, "\npasswd=abc", 11, &err), &err);
+	assert_ok(fi_scan_end(*state, &err), &err);
+	assert_string_equal(out.p, "named 2:8 104857608-104857611 abc\n");
+	assert_true(seen_binary);
+	fi_buf_done(&out);
+}
+
+static void zeros_near_the_start_make_a_file_binary(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(6000, 'x');
+
+	memcpy(p + 100, " passwd=a ", 10);
+	p[4096] = 0;
+	assert_hits(*state, p, 6000, "named 1:109 108-109 a\n");
+	assert_false(seen_binary);
+	p[4095] = 0;
+	assert_hits(*state, p, 6000, "named 1:109 108-109 a\n");
+	assert_true(seen_binary);
+}
+
+/* Text as UTF-16, with a byte order mark or without. */
+static size_t widen(const char *text, bool big, bool mark, char *out)
+{
+	size_t n = 0;
+
+	if (mark) {
+		out[n++] = big ? '\xfe' : '\xff';
+		out[n++] = big ? '\xff' : '\xfe';
+	}
+	for (; *text; text++) {
+		out[n + !big] = 0;
+		out[n + big] = *text;
+		n += 2;
+	}
+	return n;
+}
+
+static void utf16_text_is_narrowed(void **state)
+{
+	const char *text = "first line of some length\r\nsecond: passwd=secret\r\n";
+	char wide[200];
+
+	for (int i = 0; i < 4; i++) {
+		size_t n = widen(text, i & 1, i & 2, wide);
+
+		assert_hits(*state, wide, n, "named 2:16 42-48 secret\n");
+		assert_false(seen_binary);
+		assert_hits(*state, wide, n - 1, "named 2:16 42-48 secret\n"); /* half a unit */
+	}
+}
+
+static void large_utf16_text_is_narrowed_too(void **state)
+{
+	FI_AUTO(fi_freep) char *text = filled(150000, 'y');
+	FI_AUTO(fi_freep) char *wide = filled(300002, 0);
+
+	memcpy(text + 140000, "\npasswd=secret\n", 15);
+	assert_hits(*state, wide, widen(text, false, true, wide),
+		"named 2:8 140008-140014 secret\n");
+}
+
+static void what_is_not_ascii_in_utf16_ends_a_token(void **state)
+{
+	char wide[100];
+	size_t n = widen("passwd=ab\x7f" "cd", false, true, wide);
+
+	wide[2 + 2 * 9] = '\x20'; /* U+0420 has the low byte of a space */
+	wide[2 + 2 * 9 + 1] = 4;
+	assert_hits(*state, wide, n, "named 1:8 7-9 ab\n");
+}
+
+static void short_or_binary_zeros_are_no_utf16(void **state)
+{
+	char wide[400];
+	size_t n = widen("passwd=short", false, false, wide);
+
+	assert_hits(*state, wide, n, "");
+	/* Starts like UTF-16, then is not: the plain bytes are scanned. */
+	n = widen("a text of more than thirty-two characters", false, false, wide);
+	memcpy(wide + n, "\npasswd=abc", 11);
+	assert_hits(*state, wide, n + 11, "named 2:8 90-93 abc\n");
+}
+
+static void a_rule_may_be_for_some_paths_only(void **state)
+{
+	static const char *const paths[] = { "a/b.conf", "root/etc/pin", "etc/pins", "conf" };
+	const char *want[] = { "placed 1:5 4-6 12\n", "placed 1:5 4-6 12\n", "", "" };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct fi_buf out = fi_buf_limited(1000);
+		struct fi_err err = { 0 };
+
+		assert_ok(fi_scan_text(*state, paths[i], "pin:12", 6, write_hit, &out, &err),
+			&err);
+		assert_string_equal(out.p, want[i]);
+		fi_buf_done(&out);
+	}
+}
+
+static void streams_do_not_know_of_each_other(void **state)
+{
+	struct fi_buf out = fi_buf_limited(1000);
+	struct fi_err err = { 0 };
+
+	/* One that is not ended leaves nothing behind. */
+	assert_ok(fi_scan_begin(*state, "a", 0, write_hit, &out, &err), &err);
+	assert_ok(fi_scan_bytes(*state, "x\n\npasswd=", 10, &err), &err);
+	assert_ok(fi_scan_text(*state, "b", "passwd=a", 8, write_hit, &out, &err), &err);
+	assert_ok(fi_scan_text(*state, "c", "abc passwd=b", 12, write_hit, &out, &err), &err);
+	assert_string_equal(out.p, "named 1:8 7-8 a\nnamed 1:12 11-12 b\n");
+	fi_buf_done(&out);
+}
+
+static void more_bytes_than_announced_are_refused(void **state)
+{
+	struct fi_buf out = fi_buf_limited(1000);
+	struct fi_err err = { 0 };
+
+	assert_ok(fi_scan_begin(*state, "a", 3, write_hit, &out, &err), &err);
+	assert_ok(fi_scan_bytes(*state, "abc", 3, &err), &err);
+	assert_fails(fi_scan_bytes(*state, "d", 1, &err), FI_EUSAGE,
+		"a: more bytes than announced", &err);
+}
+
+static enum fi_code refuse(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	(void)self;
+	return fi_err_set(err, FI_ESTOP, "enough of %s", h->rule->id);
+}
+
+static void an_error_of_the_callback_comes_back(void **state)
+{
+	struct fi_err err = { 0 };
+
+	assert_fails(fi_scan_text(*state, "a", "passwd=abc", 10, refuse, NULL, &err), FI_ESTOP,
+		"enough of named", &err);
+}
+
+static void a_file_made_of_literals_is_judged_in_part_and_said(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(400000, 'x');
+	FI_AUTO(fi_buf_done) struct fi_buf out = { 0 };
+	uint64_t before = fi_scanner_limited(*state), one, two;
+
+	for (size_t i = 0; i + 5 < 400000; i += 5)
+		memcpy(p + i, "@host", 5);
+	out = whole(*state, p, 400000);
+	one = fi_scanner_limited(*state) - before;
+	assert_true(one > 1000);
+	fi_buf_done(&out);
+	out = cut(*state, p, 400000, 0, 777, 333);
+	two = fi_scanner_limited(*state) - before - one;
+	assert_int_equal(one, two);
+}
+
+static void a_pattern_that_runs_wild_is_stopped_and_said(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(4000, 'a');
+	FI_AUTO(fi_buf_done) struct fi_buf out = { 0 };
+	uint64_t before = fi_scanner_limited(*state);
+
+	memcpy(p, "slow:", 5);
+	out = whole(*state, p, 4000);
+	assert_true(fi_scanner_limited(*state) > before);
+}
+
+static void bad_rules_are_named(void **state)
+{
+	struct fi_rule bad = { .id = "bad", .category = FI_SECRET, .literal = { "abc" },
+		.pattern = "abc(" };
+	const struct fi_rule *list[] = { &bad };
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	bad.after = FI_AFTER_MAX + 1;
+	assert_fails(fi_scanner_from_rules(list, 1, &s, &err), FI_EUSAGE,
+		"rule bad: asks for too much context", &err);
+	bad.after = 2;
+	fi_err_clear(&err);
+	assert_fails(fi_scanner_from_rules(list, 1, &s, &err), FI_EUSAGE,
+		"literal 1 is empty or too long", &err);
+	bad.after = 0;
+	fi_err_clear(&err);
+	assert_ok(fi_scanner_from_rules(list, 1, &s, &err), &err);
+	assert_fails(fi_scan_text(s, "a", "abc", 3, write_hit, NULL, &err), FI_EUSAGE,
+		"rule bad: pattern, at byte 4", &err);
+	fi_scanner_free(s);
+}
+
+static void without_rules_nothing_is_found(void **state)
+{
+	struct fi_scanner *s = scanner_of(table + NRULES - 1, 1);
+
+	(void)state;
+	assert_text_hits(s, "passwd=abc", "");
+	fi_scanner_free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_secret_is_told_with_line_and_column),
+		cmocka_unit_test(nothing_is_found_in_nothing),
+		cmocka_unit_test(literals_may_ignore_case_and_patterns_decide),
+		cmocka_unit_test(a_validator_drops_lowers_and_sees_the_path),
+		cmocka_unit_test(a_hit_has_the_validators_severity_and_note),
+		cmocka_unit_test(one_value_is_reported_once_per_rule),
+		cmocka_unit_test(a_pattern_sees_only_its_context),
+		cmocka_unit_test(a_match_must_cover_its_literal),
+		cmocka_unit_test(a_match_may_be_longer_than_many_pieces),
+		cmocka_unit_test(a_match_ends_where_its_context_ends),
+		cmocka_unit_test(large_files_keep_their_lines),
+		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
+		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
+		cmocka_unit_test(utf16_text_is_narrowed),
+		cmocka_unit_test(large_utf16_text_is_narrowed_too),
+		cmocka_unit_test(what_is_not_ascii_in_utf16_ends_a_token),
+		cmocka_unit_test(short_or_binary_zeros_are_no_utf16),
+		cmocka_unit_test(a_rule_may_be_for_some_paths_only),
+		cmocka_unit_test(streams_do_not_know_of_each_other),
+		cmocka_unit_test(more_bytes_than_announced_are_refused),
+		cmocka_unit_test(an_error_of_the_callback_comes_back),
+		cmocka_unit_test(a_file_made_of_literals_is_judged_in_part_and_said),
+		cmocka_unit_test(a_pattern_that_runs_wild_is_stopped_and_said),
+		cmocka_unit_test(bad_rules_are_named),
+		cmocka_unit_test(without_rules_nothing_is_found),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
