@@ -64,6 +64,11 @@ struct fi_case {
 	/* The texts they were parsed from, for the scanner; end in 0. */
 	const char *dockerfile_text, *fly_text;
 	size_t dockerfile_n, fly_n;
+	/*
+	 * Leaky names that are in the folder (".env", ".git/", "certs/server.key"),
+	 * relative to it, sorted; a folder ends in '/'.  See rules/project.h.
+	 */
+	const struct fi_strs *context_files;
 };
 
 /* Where a check's finding is, and what it says beyond its rule.  All borrowed. */
