@@ -188,8 +188,7 @@ static void gather_image(
 	}
 }
 
-/* Has the case all that the rule needs? */
-static bool met(const struct fi_case *c, unsigned needs)
+bool fi_case_meets(const struct fi_case *c, unsigned needs)
 {
 	return (!(needs & FI_NEED_IMAGE) || c->image) &&
 	       (!(needs & FI_NEED_DOCKERFILE) || c->dockerfile) &&
@@ -205,7 +204,7 @@ static void run_checks(const struct fi_case *c, const struct fi_policy *policy,
 		const struct fi_rule *r = fi_rules_at(i);
 
 		if (!r->judge || !!(r->needs & FI_NEED_IMAGE) != of_image ||
-			!met(c, r->needs))
+			!fi_case_meets(c, r->needs))
 			continue;
 		if (!policy || fi_policy_wants((void *)(uintptr_t)policy, r))
 			r->judge(c, r, sink);

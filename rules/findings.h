@@ -31,7 +31,10 @@ void fi_report_secret(struct fi_sink *out, const struct fi_case *c,
 	const struct fi_rule *r, const struct fi_spot *spot, const char *value, size_t n,
 	const char *fmt, ...) FI_PRINTF(7, 8);
 
-/* The first findings' severity counts, by enum fi_severity. */
+/* Has the case all that a rule needs (enum fi_need, or'ed)? */
+bool fi_case_meets(const struct fi_case *c, unsigned needs);
+
+/* The findings' severity counts, by enum fi_severity. */
 void fi_findings_count(const struct fi_findings *f, size_t counts[5]);
 
 #endif
