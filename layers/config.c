@@ -72,7 +72,7 @@ static enum fi_code copy_history(const json_t *rows, struct fi_config *c)
 
 		c->nhistory = i + 1;
 		h->empty = fi_json_true(row, "empty_layer");
-		h->layer = h->empty || (size_t)layer >= c->diff_ids.n ? -1 : layer++;
+		h->layer = h->empty ? -1 : layer++;
 		h->created_by = by ? strdup(by) : NULL;
 		h->shown = fi_history_clean(by ? by : "");
 		if (!h->shown || (by && !h->created_by))

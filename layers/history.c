@@ -104,5 +104,8 @@ char *fi_history_clean(const char *by)
 		s = skip_spaces(s + 6);
 		run = false;
 	}
+	/* The classic builder writes RUN ["/bin/x", "y"] as bare words. */
+	if (*s == '/')
+		run = true;
 	return fi_format("%s%.*s", run ? "RUN " : "", (int)(trimmed(s) & 0x7fffffff), s);
 }

@@ -22,7 +22,7 @@ struct fi_history {
 	char *created_by; /* as written; NULL if absent */
 	char *shown;	  /* cleaned of builder noise: "RUN npm ci"; never NULL */
 	bool empty;	  /* made no layer */
-	int layer;	  /* index in fi_image.layers, -1 if none */
+	int layer;	  /* index in fi_image.layers, -1 if it made none */
 };
 
 /*
@@ -78,6 +78,8 @@ struct fi_image {
 	size_t nmismatches;
 	size_t source; /* which of the opened exports it came from, from 0 */
 };
+
+void fi_image_done(struct fi_image *i);
 
 /* Value of K in "K=V" (the last one wins), or NULL.  Borrowed. */
 const char *fi_config_env(const struct fi_config *c, const char *key);

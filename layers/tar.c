@@ -15,6 +15,7 @@ struct fi_tar {
 	struct archive_entry *entry;
 	struct fi_reader in;
 	struct fi_err in_err; /* the reader's own failure, told instead of libarchive's */
+	struct fi_err broken; /* once failed, the answer stays the same */
 	uint64_t lent;	      /* bytes the reader gave so far */
 	bool in_ended;
 	const unsigned char *block; /* the last block lent, for the tail */
@@ -46,6 +47,16 @@ static la_ssize_t on_read(struct archive *a, void *self, const void **p)
 	return (la_ssize_t)n;
 }
 
+static la_int64_t on_skip(struct archive *a, void *self, la_int64_t n)
+{
+	struct fi_tar *t = self;
+	uint64_t did = t->in.skip(t->in.self, (uint64_t)n);
+
+	(void)a;
+	t->lent += did;
+	return (la_int64_t)did;
+}
+
 enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err *err)
 {
 	struct fi_tar *t = calloc(1, sizeof(*t));
@@ -59,7 +70,8 @@ enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err
 		fi_tar_close(t);
 		return fi_err_nomem(err);
 	}
-	if (archive_read_open(t->a, t, NULL, on_read, NULL) != ARCHIVE_OK) {
+	if (archive_read_open2(t->a, t, NULL, on_read, in.skip ? on_skip : NULL, NULL) !=
+		ARCHIVE_OK) {
 		enum fi_code rc = t->in_err.code != FI_OK ?
 			fi_err_set(err, t->in_err.code, "%s", t->in_err.text) :
 			fi_err_set(err, FI_EFORMAT, "no tar archive: %s",
@@ -80,16 +92,24 @@ void fi_tar_close(struct fi_tar *t)
 	free(t);
 }
 
+static enum fi_code again(const struct fi_tar *t, struct fi_err *err)
+{
+	return fi_err_set(err, t->broken.code, "%s", t->broken.text);
+}
+
 static enum fi_code broken(struct fi_tar *t, struct fi_err *err)
 {
 	const char *why = archive_error_string(t->a);
 
 	t->ended = true;
 	if (t->in_err.code != FI_OK)
-		return fi_err_set(err, t->in_err.code, "%s", t->in_err.text);
-	if (archive_errno(t->a) == ENOMEM)
-		return fi_err_nomem(err);
-	return fi_err_set(err, FI_EFORMAT, "damaged tar: %s", why ? why : "unknown reason");
+		t->broken = t->in_err;
+	else if (archive_errno(t->a) == ENOMEM)
+		(void)fi_err_nomem(&t->broken);
+	else
+		(void)fi_err_set(&t->broken, FI_EFORMAT, "damaged tar: %s",
+			why ? why : "unknown reason");
+	return again(t, err);
 }
 
 static enum fi_kind kind_of(struct archive_entry *e)
@@ -161,6 +181,8 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 	struct fi_err *err)
 {
 	*more = false;
+	if (t->broken.code != FI_OK)
+		return again(t, err);
 	while (!t->ended) {
 		int rc = archive_read_next_header(t->a, &t->entry);
 
@@ -244,6 +266,8 @@ enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_
 	int rc;
 
 	*n = 0;
+	if (t->broken.code != FI_OK)
+		return again(t, err);
 	if (t->hole) {
 		lend_hole(t, p, n);
 		return FI_OK;

@@ -3,6 +3,7 @@
 #define FI_LIB_READER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/err.h"
 
@@ -13,6 +14,8 @@ struct fi_reader {
 	 * end, and only there.  After a failure or the end the answer stays the same.
 	 */
 	enum fi_code (*read)(void *self, const void **p, size_t *n, struct fi_err *err);
+	/* Pass over up to n bytes without reading them; tells how many.  NULL: cannot. */
+	uint64_t (*skip)(void *self, uint64_t n);
 };
 
 /* Read from memory: the whole is lent as one block. */

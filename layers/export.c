@@ -1,0 +1,727 @@
+#include "layers/export.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "layers/tar.h"
+#include "layers/walk.h"
+#include "lib/inflate.h"
+
+/*
+ * Manifests and configs above 4 MiB are refused by every registry; attestations may be
+ * larger.  All text that is held while a stream goes by shares one purse.
+ */
+#define TEXT_MAX  (8u << 20)
+#define PURSE_MAX (32u << 20)
+#define SCRAP_MAX 4096u /* of what is no JSON, such as "version" */
+
+/* More members than the largest registry exports have; a name and 150 bytes each. */
+#define MEMBERS_MAX 200000u
+#define BUCKETS	    4096u
+#define LINKS_MAX   16
+
+#define BLOCK	    (1u << 20)
+#define INDEX_BLOCK (64u << 10)
+
+/* Blocks of a file descriptor, from `at` on when it can be seeked. */
+struct fd_reader {
+	struct fi_set *set;
+	int fd;
+	uint64_t at, end; /* end: size of a file, UINT64_MAX for a pipe */
+	bool seekable, ended;
+	unsigned char *block;
+	size_t room;
+	uint64_t total;
+};
+
+static enum fi_code fd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fd_reader *r = self;
+	ssize_t got;
+
+	*p = r->block;
+	*n = 0;
+	if (r->ended)
+		return FI_OK;
+	do {
+		if (r->set->opt.stop && *r->set->opt.stop)
+			return fi_err_set(err, FI_ESTOP, "stopped");
+		got = r->seekable ? pread(r->fd, r->block, r->room, (off_t)r->at) :
+				    read(r->fd, r->block, r->room);
+	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return fi_err_sys(err, errno, "cannot read");
+	r->ended = got == 0;
+	r->at += (uint64_t)got;
+	r->total += (uint64_t)got;
+	*n = (size_t)got;
+	if (got && r->set->visitor.progress)
+		r->set->visitor.progress(r->set->visitor.self, (uint64_t)got);
+	return FI_OK;
+}
+
+static uint64_t fd_skip(void *self, uint64_t n)
+{
+	struct fd_reader *r = self;
+	uint64_t left = r->at < r->end ? r->end - r->at : 0;
+
+	if (n > left)
+		n = left;
+	r->at += n;
+	return n;
+}
+
+static enum fi_code fd_open(struct fd_reader *r, struct fi_export *x, size_t room,
+	struct fi_err *err)
+{
+	*r = (struct fd_reader){ .set = x->set,
+		.fd = x->fd,
+		.end = x->file_size,
+		.seekable = x->from == FI_FROM_TAR,
+		.room = room };
+	r->block = malloc(room);
+	return r->block ? FI_OK : fi_err_nomem(err);
+}
+
+/* --- members --- */
+
+static unsigned bucket(const char *name)
+{
+	unsigned h = 2166136261u;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 16777619u;
+	return (h ^ h >> 16) % BUCKETS;
+}
+
+static struct fi_blob *lookup(const struct fi_export *x, const char *name)
+{
+	struct fi_blob *b = x->buckets[bucket(name)];
+
+	while (b && strcmp(b->name, name) != 0)
+		b = b->next;
+	return b;
+}
+
+static void forget(struct fi_export *x, struct fi_blob *b)
+{
+	x->kept -= b->n;
+	free(b->text);
+	free(b->link);
+	free(b->why);
+	b->text = b->link = b->why = NULL;
+	b->n = 0;
+}
+
+/* The member of that (cleaned, owned) name, fresh: the last of equal names counts. */
+static struct fi_blob *put(struct fi_export *x, char *name)
+{
+	struct fi_blob *b = lookup(x, name), **at;
+
+	if (b) {
+		free(name);
+		forget(x, b);
+		b->kind = FI_BLOB_UNREAD;
+		b->digest[0] = 0;
+		b->layer = -1;
+		return b;
+	}
+	b = x->nblobs < MEMBERS_MAX ? calloc(1, sizeof(*b)) : NULL;
+	if (!b) {
+		free(name);
+		return NULL;
+	}
+	at = &x->buckets[bucket(name)];
+	b->name = name;
+	b->layer = -1;
+	b->next = *at;
+	*at = b;
+	x->nblobs++;
+	return b;
+}
+
+char *fi_export_clean(const char *name, size_t n)
+{
+	char *out = malloc(n + 1);
+	size_t len = 0, at = 0;
+
+	if (!out)
+		return NULL;
+	while (at < n) {
+		const char *part = name + at, *slash = memchr(part, '/', n - at);
+		size_t k = slash ? (size_t)(slash - part) : n - at;
+
+		at += k + 1;
+		if (k == 0 || (k == 1 && part[0] == '.'))
+			continue;
+		if (k == 2 && part[0] == '.' && part[1] == '.') {
+			while (len && out[len - 1] != '/')
+				len--;
+			len -= len > 0;
+			continue;
+		}
+		if (len)
+			out[len++] = '/';
+		memcpy(out + len, part, k);
+		len += k;
+	}
+	out[len] = 0;
+	return out;
+}
+
+/* Where a symbolic link at `name` leads, inside the export. */
+static char *link_target(const char *name, const char *target, bool hard)
+{
+	const char *slash = hard || target[0] == '/' ? NULL : strrchr(name, '/');
+	char *whole, *clean;
+
+	whole = fi_format("%.*s/%s", slash ? (int)((slash - name) & 0xffff) : 0, name, target);
+	if (!whole)
+		return NULL;
+	clean = fi_export_clean(whole, strlen(whole));
+	free(whole);
+	return clean;
+}
+
+/* --- reading one member --- */
+
+static bool is_json(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (p[i] == ' ' || p[i] == '\n' || p[i] == '\t' || p[i] == '\r'))
+		i++;
+	return i < n && (p[i] == '{' || p[i] == '[');
+}
+
+static void failed(struct fi_blob *b, const char *why)
+{
+	b->kind = FI_BLOB_BROKEN;
+	free(b->why);
+	b->why = strdup(why);
+}
+
+static enum fi_code read_text(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
+	size_t most, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(most);
+	const void *p;
+	size_t n = 1;
+
+	while (n) {
+		enum fi_code rc = in.read(in.self, &p, &n, err);
+
+		if (rc != FI_OK)
+			return rc;
+		if (fi_buf_add(&text, p, n) != FI_OK || text.len > PURSE_MAX - x->kept) {
+			failed(b, most == TEXT_MAX ? "JSON of more than 8 MiB is not read" :
+						     "no archive and no JSON");
+			return FI_OK;
+		}
+	}
+	b->text = fi_buf_steal(&text, &b->n);
+	if (!b->text)
+		return fi_err_nomem(err);
+	x->kept += b->n;
+	b->kind = FI_BLOB_TEXT;
+	return FI_OK;
+}
+
+static enum fi_code new_layer(struct fi_set *set, int *number, struct fi_err *err)
+{
+	if (!fi_grow(&set->layers, &set->cap_layers, set->nlayers + 1, sizeof(*set->layers)))
+		return fi_err_nomem(err);
+	set->layers[set->nlayers] = fi_layer_new();
+	if (!set->layers[set->nlayers])
+		return fi_err_nomem(err);
+	*number = (int)set->nlayers++;
+	return FI_OK;
+}
+
+static enum fi_code layer_gap(struct fi_export *x, int layer, const char *why)
+{
+	return fi_set_gap(x->set,
+		&(struct fi_gap){ .source = x->set->nsources,
+			.layer = layer,
+			.image = -1,
+			.path = (char *)(uintptr_t)"",
+			.reason = (char *)(uintptr_t)why }); /* both copied */
+}
+
+/* The plain side is read to its end, so that its digest is of all of it. */
+static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_tee *plain,
+	struct fi_err *err)
+{
+	struct fi_layer *l = x->set->layers[number];
+	char text[FI_DIGEST_TEXT];
+	enum fi_code rc = fi_walk_layer(x->set, number, fi_tee_reader(plain), err);
+
+	if (rc != FI_OK)
+		return rc;
+	rc = fi_tee_finish(plain, text, err);
+	l->raw = fi_tee_bytes(plain);
+	if (rc == FI_OK) {
+		l->diff_id = strdup(text);
+		return l->diff_id ? FI_OK : fi_err_nomem(err);
+	}
+	if (rc != FI_EFORMAT && rc != FI_ELIMIT)
+		return rc;
+	/* The walk has met the same damage and told it, unless it ended before. */
+	if (l->whole)
+		rc = layer_gap(x, number, err->text);
+	l->whole = false;
+	fi_err_clear(err);
+	return rc == FI_ENOMEM ? fi_err_nomem(err) : FI_OK;
+}
+
+static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
+	enum fi_pack pack, struct fi_err *err)
+{
+	struct fi_inflate *z = NULL;
+	struct fi_tee *plain = NULL;
+	enum fi_code rc = new_layer(x->set, &b->layer, err);
+
+	if (rc != FI_OK)
+		return rc;
+	b->kind = FI_BLOB_LAYER;
+	b->packed = pack != FI_PACK_NONE;
+	if (pack != FI_PACK_NONE) {
+		rc = fi_inflate_new(pack, in, &z, err);
+		if (rc != FI_OK)
+			return rc;
+		in = fi_inflate_reader(z);
+	}
+	/* Uncompressed, the blob's own digest is the diff ID: no second tee. */
+	if (pack == FI_PACK_NONE) {
+		rc = fi_walk_layer(x->set, b->layer, in, err);
+	} else {
+		plain = fi_tee_new(x->hasher, in);
+		rc = plain ? walk_plain(x, b->layer, plain, err) : fi_err_nomem(err);
+	}
+	fi_tee_free(plain);
+	fi_inflate_free(z);
+	return rc;
+}
+
+static enum fi_code read_by_kind(struct fi_export *x, struct fi_blob *b,
+	struct fi_peek *peek, struct fi_err *err)
+{
+	struct fi_reader in = fi_peek_reader(peek);
+	enum fi_pack pack = fi_pack_sniff(peek->held, peek->nheld);
+
+	if (pack != FI_PACK_NONE || peek->nheld == 0 ||
+		fi_tar_sniff(peek->held, peek->nheld))
+		return read_layer(x, b, in, pack, err);
+	if (is_json(peek->held, peek->nheld))
+		return read_text(x, b, in, TEXT_MAX, err);
+	return read_text(x, b, in, SCRAP_MAX, err);
+}
+
+/* After the content was judged: the digest of all of it, and what follows from that. */
+static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_tee *tee,
+	struct fi_err *err)
+{
+	struct fi_layer *l = b->layer >= 0 ? x->set->layers[b->layer] : NULL;
+	enum fi_code rc = fi_tee_finish(tee, b->digest, err);
+
+	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+		b->digest[0] = 0;
+		if (l && l->whole)
+			rc = layer_gap(x, b->layer, err->text);
+		else
+			rc = FI_OK;
+		if (l)
+			l->whole = false;
+		else
+			failed(b, err->text);
+		fi_err_clear(err);
+	}
+	if (rc != FI_OK || !l)
+		return rc;
+	l->size = fi_tee_bytes(tee);
+	l->digest = b->digest[0] ? strdup(b->digest) : NULL;
+	if (b->packed)
+		return FI_OK;
+	l->raw = l->size;
+	l->diff_id = b->digest[0] ? strdup(b->digest) : NULL;
+	return FI_OK;
+}
+
+static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
+	struct fi_err *err)
+{
+	struct fi_tee *tee = fi_tee_new(x->hasher, in);
+	struct fi_peek peek;
+	enum fi_code rc;
+
+	if (!tee)
+		return fi_err_nomem(err);
+	rc = fi_peek_start(&peek, fi_tee_reader(tee), err);
+	if (rc == FI_OK)
+		rc = read_by_kind(x, b, &peek, err);
+	/* Damage of the container around the member is the same for all kinds. */
+	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+		failed(b, err->text);
+		fi_err_clear(err);
+		rc = FI_OK;
+	}
+	if (rc == FI_OK)
+		rc = conclude(x, b, tee, err);
+	fi_tee_free(tee);
+	return rc;
+}
+
+/* --- the stream and the tar file --- */
+
+static enum fi_code outer_gap(struct fi_export *x, const char *why)
+{
+	return layer_gap(x, -1, why);
+}
+
+static enum fi_code one_member(struct fi_export *x, struct fi_tar *t,
+	const struct fi_member *m, struct fi_err *err)
+{
+	char *name = fi_export_clean(m->name, strlen(m->name));
+	struct fi_blob *b;
+
+	if (!name)
+		return fi_err_nomem(err);
+	if (m->kind == FI_KIND_DIR) {
+		free(name);
+		return FI_OK;
+	}
+	b = put(x, name);
+	if (!b)
+		return fi_err_set(err, FI_ELIMIT, "more than %u members", MEMBERS_MAX);
+	b->size = m->size;
+	b->position = m->position;
+	if (m->kind == FI_KIND_SYMLINK || m->kind == FI_KIND_HARDLINK) {
+		b->link = link_target(b->name, m->link, m->kind == FI_KIND_HARDLINK);
+		return b->link ? FI_OK : fi_err_nomem(err);
+	}
+	if (m->kind != FI_KIND_FILE) {
+		failed(b, "it is neither a file nor a link");
+		return FI_OK;
+	}
+	if (x->from != FI_FROM_STREAM)
+		return FI_OK;
+	fi_tar_fill_holes(t);
+	return read_member(x, b, fi_tar_reader(t), err);
+}
+
+/* All members: a stream reads them, a tar file only learns where they are. */
+static enum fi_code all_members(struct fi_export *x, struct fi_reader in, struct fi_err *err)
+{
+	struct fi_tar *t = NULL;
+	struct fi_member m;
+	bool more = true;
+	enum fi_code rc = fi_tar_open(in, &t, err);
+
+	while (rc == FI_OK) {
+		rc = fi_tar_next(t, &m, &more, err);
+		if (rc != FI_OK || !more)
+			break;
+		rc = one_member(x, t, &m, err);
+	}
+	if ((rc == FI_EFORMAT || rc == FI_ELIMIT) && x->nblobs) {
+		rc = outer_gap(x, err->text);
+		fi_err_clear(err);
+	}
+	if (rc == FI_OK && t && fi_tar_damage(t))
+		rc = outer_gap(x, "the archive is damaged: blocks were stepped over");
+	fi_tar_close(t);
+	return rc;
+}
+
+static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct fi_err *err)
+{
+	struct fi_peek peek;
+	struct fi_inflate *z = NULL;
+	struct fi_reader in = { .self = r, .read = fd_read };
+	enum fi_pack pack;
+	enum fi_code rc = fi_peek_start(&peek, in, err);
+
+	if (rc != FI_OK)
+		return rc;
+	if (peek.nheld == 0)
+		return fi_err_set(err, FI_EFORMAT, "it is empty");
+	in = fi_peek_reader(&peek);
+	pack = fi_pack_sniff(peek.held, peek.nheld);
+	if (pack != FI_PACK_NONE) {
+		rc = fi_inflate_new(pack, in, &z, err);
+		if (rc != FI_OK)
+			return rc;
+		in = fi_inflate_reader(z);
+	} else if (!fi_tar_sniff(peek.held, peek.nheld)) {
+		return fi_err_set(err, FI_EFORMAT,
+			"it is no tar archive; make one with `docker save IMAGE`");
+	}
+	rc = all_members(x, in, err);
+	fi_inflate_free(z);
+	return rc;
+}
+
+static enum fi_code read_outer(struct fi_export *x, struct fi_err *err)
+{
+	struct fd_reader r;
+	bool index = x->from == FI_FROM_TAR;
+	enum fi_code rc = fd_open(&r, x, index ? INDEX_BLOCK : BLOCK, err);
+
+	if (rc != FI_OK)
+		return rc;
+	rc = index ? all_members(x,
+			     (struct fi_reader){ .self = &r, .read = fd_read, .skip = fd_skip },
+			     err) :
+		     read_stream(x, &r, err);
+	free(r.block);
+	return rc;
+}
+
+static enum fi_code read_from_tar(struct fi_export *x, struct fi_blob *b, struct fi_err *err)
+{
+	struct fi_tar *t = NULL;
+	struct fi_member m;
+	struct fd_reader r;
+	bool more;
+	enum fi_code rc = fd_open(&r, x, BLOCK, err);
+
+	if (rc != FI_OK)
+		return rc;
+	r.at = b->position;
+	rc = fi_tar_open((struct fi_reader){ .self = &r, .read = fd_read }, &t, err);
+	if (rc == FI_OK)
+		rc = fi_tar_next(t, &m, &more, err);
+	if (rc == FI_OK && !more)
+		rc = fi_err_set(err, FI_EFORMAT, "the archive changed while it was read");
+	if (rc == FI_OK) {
+		fi_tar_fill_holes(t);
+		rc = read_member(x, b, fi_tar_reader(t), err);
+	}
+	fi_tar_close(t);
+	free(r.block);
+	return rc;
+}
+
+/* --- the folder --- */
+
+/* Open a name part by part; a link on the way is never followed on the host. */
+static int open_below(int folder, const char *name, int flags)
+{
+	int fd = dup(folder);
+
+	while (fd >= 0) {
+		const char *slash = strchr(name, '/');
+		char part[256];
+		size_t n = slash ? (size_t)(slash - name) : strlen(name);
+		int next;
+
+		if (n == 0 || n >= sizeof(part)) {
+			close(fd);
+			errno = ENOENT;
+			return -1;
+		}
+		memcpy(part, name, n);
+		part[n] = 0;
+		next = openat(fd, part,
+			O_NOFOLLOW | O_CLOEXEC | (slash ? O_DIRECTORY | O_RDONLY : flags));
+		close(fd);
+		fd = next;
+		if (!slash)
+			break;
+		name = slash + 1;
+	}
+	return fd;
+}
+
+static struct fi_blob *find_in_folder(struct fi_export *x, const char *name)
+{
+	int fd = open_below(x->fd, name, O_PATH);
+	char target[4096];
+	struct fi_blob *b;
+	struct stat st;
+	ssize_t n;
+	char *own;
+
+	if (fd < 0)
+		return NULL;
+	own = strdup(name);
+	b = own ? put(x, own) : NULL;
+	if (!b || fstat(fd, &st) < 0) {
+		close(fd);
+		return NULL;
+	}
+	b->size = (uint64_t)st.st_size;
+	if (S_ISLNK(st.st_mode)) {
+		n = readlinkat(fd, "", target, sizeof(target) - 1);
+		target[n > 0 ? n : 0] = 0;
+		b->link = link_target(name, target, false);
+	} else if (!S_ISREG(st.st_mode)) {
+		failed(b, "it is neither a file nor a link");
+	}
+	close(fd);
+	return b;
+}
+
+static enum fi_code read_from_folder(struct fi_export *x, struct fi_blob *b,
+	struct fi_err *err)
+{
+	struct fd_reader r;
+	int fd = open_below(x->fd, b->name, O_RDONLY | O_NONBLOCK);
+	enum fi_code rc;
+
+	if (fd < 0) {
+		failed(b, strerror(errno));
+		return FI_OK;
+	}
+	rc = fd_open(&r, x, BLOCK, err);
+	if (rc == FI_OK) {
+		r.fd = fd;
+		r.seekable = false;
+		rc = read_member(x, b, (struct fi_reader){ .self = &r, .read = fd_read }, err);
+		free(r.block);
+	}
+	close(fd);
+	return rc;
+}
+
+/* --- the face --- */
+
+struct fi_blob *fi_export_find(struct fi_export *x, const char *name)
+{
+	FI_AUTO(fi_freep) char *whole = fi_format("%s%s", x->prefix, name);
+	struct fi_blob *b = NULL;
+	const char *at = whole;
+
+	for (int hops = 0; at && hops <= LINKS_MAX; hops++) {
+		b = lookup(x, at);
+		if (!b && x->from == FI_FROM_FOLDER)
+			b = find_in_folder(x, at);
+		if (!b || !b->link)
+			return b;
+		at = b->link;
+	}
+	return NULL;
+}
+
+enum fi_code fi_export_read(struct fi_export *x, struct fi_blob *b, struct fi_err *err)
+{
+	enum fi_code rc;
+
+	if (b->kind != FI_BLOB_UNREAD)
+		return FI_OK;
+	rc = x->from == FI_FROM_FOLDER ? read_from_folder(x, b, err) :
+		x->from == FI_FROM_TAR ? read_from_tar(x, b, err) :
+					 FI_OK;
+	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+		failed(b, err->text);
+		fi_err_clear(err);
+		rc = FI_OK;
+	}
+	if (rc == FI_OK && b->kind == FI_BLOB_UNREAD)
+		failed(b, "it was not read");
+	return rc;
+}
+
+bool fi_export_has_below(const struct fi_export *x, const char *start)
+{
+	size_t n = strlen(start);
+
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct fi_blob *b = x->buckets[i]; b; b = b->next)
+			if (strncmp(b->name, start, n) == 0)
+				return true;
+	return false;
+}
+
+/* A tarred folder: `oci-dir/index.json`.  One common top folder is looked through. */
+static enum fi_code find_prefix(struct fi_export *x, struct fi_err *err)
+{
+	static const char *const marks[] = { "/index.json", "/manifest.json" };
+
+	x->prefix = strdup("");
+	if (!x->prefix)
+		return fi_err_nomem(err);
+	if (x->from == FI_FROM_FOLDER || lookup(x, "index.json") || lookup(x, "manifest.json") ||
+		lookup(x, "repositories"))
+		return FI_OK;
+	for (size_t i = 0; i < BUCKETS; i++) {
+		for (const struct fi_blob *b = x->buckets[i]; b; b = b->next) {
+			const char *slash = strchr(b->name, '/');
+
+			if (!slash || (strcmp(slash, marks[0]) != 0 && strcmp(slash, marks[1]) != 0))
+				continue;
+			free(x->prefix);
+			x->prefix = strndup(b->name, (size_t)(slash - b->name) + 1);
+			return x->prefix ? FI_OK : fi_err_nomem(err);
+		}
+	}
+	return FI_OK;
+}
+
+static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)
+{
+	unsigned char head[FI_PEEK];
+	struct stat st;
+	ssize_t n;
+
+	if (fstat(x->fd, &st) < 0)
+		return fi_err_sys(err, errno, "cannot look at it");
+	x->file_size = UINT64_MAX;
+	if (S_ISDIR(st.st_mode)) {
+		x->from = FI_FROM_FOLDER;
+		return FI_OK;
+	}
+	x->from = FI_FROM_STREAM;
+	if (!S_ISREG(st.st_mode) || lseek(x->fd, 0, SEEK_CUR) != 0)
+		return FI_OK;
+	/* A compressed archive has no index to jump by: it is read as a stream. */
+	n = pread(x->fd, head, sizeof(head), 0);
+	if (n > 0 && fi_pack_sniff(head, (size_t)n) == FI_PACK_NONE &&
+		fi_tar_sniff(head, (size_t)n)) {
+		x->from = FI_FROM_TAR;
+		x->file_size = (uint64_t)st.st_size;
+	}
+	return FI_OK;
+}
+
+enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set, struct fi_hasher *hasher,
+	const char *path, struct fi_err *err)
+{
+	bool standard = strcmp(path, "-") == 0;
+	enum fi_code rc;
+
+	*x = (struct fi_export){ .set = set, .hasher = hasher, .fd = -1 };
+	x->buckets = calloc(BUCKETS, sizeof(struct fi_blob *));
+	if (!x->buckets)
+		return fi_err_nomem(err);
+	x->fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	if (x->fd < 0)
+		return fi_err_sys(err, errno, "cannot open");
+	rc = what_is_it(x, err);
+	if (rc == FI_OK && x->from != FI_FROM_FOLDER)
+		rc = read_outer(x, err);
+	return rc == FI_OK ? find_prefix(x, err) : rc;
+}
+
+void fi_export_close(struct fi_export *x)
+{
+	for (size_t i = 0; x->buckets && i < BUCKETS; i++) {
+		while (x->buckets[i]) {
+			struct fi_blob *b = x->buckets[i];
+
+			x->buckets[i] = b->next;
+			forget(x, b);
+			free(b->name);
+			free(b);
+		}
+	}
+	free(x->buckets);
+	free(x->prefix);
+	if (x->fd >= 0)
+		close(x->fd);
+	*x = (struct fi_export){ .fd = -1 };
+}
