@@ -1,0 +1,3 @@
+#!/bin/sh
+# test_hostile.sh - damaged and hostile archives: see run_hostile.py.
+exec python3 -B "$(dirname "$0")/run_hostile.py" "$FLYIMG"
