@@ -59,6 +59,10 @@ struct fi_content;
 FI_MUST_CHECK enum fi_code fi_content_new(struct fi_scanner *s, struct fi_set *set,
 	bool (*want)(void *self, const struct fi_rule *r), void *self,
 	struct fi_content **out, struct fi_err *err);
+/* The same over rules of the caller's, which are borrowed. */
+FI_MUST_CHECK enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
+	const struct fi_rule *const *rules, size_t n, struct fi_content **out,
+	struct fi_err *err);
 void fi_content_free(struct fi_content *c);
 
 /* The visitor to give to fi_set_init. */

@@ -1,0 +1,637 @@
+#include "rules/content.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/content_index.h"
+#include "rules/content_marks.h"
+#include "rules/finding.h"
+
+/*
+ * Records of one layer.  An image with as many leaks is no honest one; what is past
+ * it becomes a gap, so that memory is bounded and nobody takes the list for complete.
+ */
+#define LAYER_RECORDS_MAX 100000
+/* A path with no end would be copied for every record it is sorted by. */
+#define PATH_TEXT_MAX (1 << 20)
+/* Zero bytes this near the start: offsets in the file are not the scanner's. */
+#define WIDE_HEAD 64
+
+struct layer {
+	struct fi_record *record;
+	size_t n, cap;
+	uint64_t left_out; /* records past LAYER_RECORDS_MAX */
+	uint64_t limited;  /* places that were not judged */
+	char *limited_in;  /* the first file with such a place */
+};
+
+/* A rule and its place in the catalogue. */
+struct place {
+	const struct fi_rule *rule;
+	size_t order;
+};
+
+/* The file at hand. */
+struct file {
+	bool open;
+	int layer;
+	fi_path path;
+	struct fi_buf name;
+	size_t base; /* offset of the last part in name */
+	uint16_t mode;
+	uint64_t size, seen; /* announced, went by */
+	uint64_t limited;    /* of the scanner, before this file */
+	size_t keep;	     /* bytes of it to keep in head */
+	struct fi_buf head;
+	size_t nmatched; /* file rules about it, in fi_content.matched */
+	/* The line that was looked up last, so that a file is not read again and again. */
+	unsigned line;
+	size_t line_start;
+};
+
+struct fi_content {
+	struct fi_scanner *scanner;
+	struct fi_set *set;
+	EVP_MD *sha256;
+	const struct fi_rule **rule; /* the file rules that run, in catalogue order */
+	size_t nrules;
+	struct place *place; /* of all rules, ordered by address */
+	size_t nplaces;
+	struct fi_index *index;
+	uint32_t *matched;
+	struct file file;
+	struct fi_marks marks;
+	struct layer *layer;
+	size_t nlayers, layers_cap;
+};
+
+/* What a file rule reports to. */
+struct fi_file_sink {
+	struct fi_content *c;
+	enum fi_code rc; /* the first trouble */
+};
+
+/* --- marks of the file at hand ----------------------------------------- */
+
+static enum fi_code digest(const struct fi_content *c, const void *p, size_t n,
+	unsigned char out[32])
+{
+	return EVP_Digest(p, n, out, NULL, c->sha256, NULL) == 1 ? FI_OK : FI_ENOMEM;
+}
+
+static int compare_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static size_t order_of(const struct fi_content *c, const struct fi_rule *r)
+{
+	struct place key = { r, 0 };
+	const struct place *p =
+		bsearch(&key, c->place, c->nplaces, sizeof(key), compare_place);
+
+	return p ? p->order : SIZE_MAX;
+}
+
+/* Add a mark; `value` NULL = the file as a whole.  Takes m's message, also on failure. */
+static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char *value,
+	size_t n, const char *key)
+{
+	struct fi_record *r = &m->record;
+	const struct fi_buf *name = &c->file.name;
+	enum fi_code rc;
+	bool room = false;
+
+	r->path = c->file.path;
+	r->valued = value != NULL;
+	rc = value ? digest(c, value, n, r->hash) : digest(c, name->p, name->len, r->hash);
+	if (rc == FI_OK)
+		rc = fi_marks_room(&c->marks, r->rule, r->hash, r->valued, &room);
+	if (rc != FI_OK || !room) {
+		free(r->message);
+		return rc;
+	}
+	m->order = order_of(c, r->rule);
+	r->masked = value ? fi_mask(value, n) : NULL;
+	r->key = key ? strdup(key) : NULL;
+	if ((value && !r->masked) || (key && !r->key))
+		rc = FI_ENOMEM;
+	if (rc == FI_OK)
+		return fi_marks_add(&c->marks, m);
+	free(r->masked);
+	free(r->message);
+	free(r->key);
+	return rc;
+}
+
+static enum fi_code take_hit(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	struct fi_mark m = { .start = h->start, .end = h->end };
+
+	m.record = (struct fi_record){ .rule = h->rule,
+		.severity = h->severity,
+		.line = h->line,
+		.column = h->column };
+	if (h->note) {
+		m.record.message = fi_format("%s. %s", h->rule->title, h->note);
+		if (!m.record.message)
+			return fi_err_nomem(err);
+	}
+	if (add_mark(self, &m, h->value, h->n, NULL) != FI_OK)
+		return fi_err_nomem(err);
+	return FI_OK;
+}
+
+/* --- where in the file a file rule's value is -------------------------- */
+
+/* Offsets in UTF-16 text are not those of the scanner, which narrows it. */
+static bool is_wide(const struct fi_buf *head)
+{
+	size_t n = head->len < WIDE_HEAD ? head->len : WIDE_HEAD;
+
+	return memchr(head->p, 0, n) || (n >= 2 && ((head->p[0] == '\xff' &&
+						head->p[1] == '\xfe') ||
+					(head->p[0] == '\xfe' && head->p[1] == '\xff')));
+}
+
+/* Offset of a line's first byte; the head's length if it has no such line. */
+static size_t start_of_line(struct file *f, unsigned line)
+{
+	const char *brk;
+
+	if (f->line == 0 || f->line > line) {
+		f->line = 1;
+		f->line_start = 0;
+	}
+	while (f->line < line) {
+		brk = memchr(f->head.p + f->line_start, '\n', f->head.len - f->line_start);
+		if (!brk)
+			return f->head.len;
+		f->line++;
+		f->line_start = (size_t)(brk - f->head.p) + 1;
+	}
+	return f->line_start;
+}
+
+/* Find the value in the head: where it points to, or in the line that was told. */
+static void find_range(struct file *f, const struct fi_file_spot *spot, struct fi_mark *m)
+{
+	uintptr_t head = (uintptr_t)f->head.p, value = (uintptr_t)spot->value;
+	const char *from, *brk, *at;
+	size_t left;
+
+	if (!spot->value || spot->n == 0 || is_wide(&f->head))
+		return;
+	if (value >= head && value - head < f->head.len) {
+		m->start = value - head;
+		m->end = m->start + spot->n;
+		return;
+	}
+	if (spot->line == 0)
+		return;
+	from = f->head.p + start_of_line(f, spot->line);
+	left = f->head.len - (size_t)(from - f->head.p);
+	brk = memchr(from, '\n', left);
+	at = memmem(from, brk ? (size_t)(brk - from) : left, spot->value, spot->n);
+	if (!at)
+		return;
+	m->start = (uint64_t)(at - f->head.p);
+	m->end = m->start + spot->n;
+}
+
+void fi_file_report(struct fi_file_sink *out, const struct fi_rule *r,
+	const struct fi_file_spot *spot, const char *fmt, ...)
+{
+	struct fi_mark m = { 0 };
+	enum fi_code rc = FI_ENOMEM;
+	va_list ap;
+
+	m.record = (struct fi_record){ .rule = r,
+		.severity = spot->severity ? *spot->severity : r->severity,
+		.line = spot->line,
+		.column = spot->column };
+	va_start(ap, fmt);
+	m.record.message = fi_vformat(fmt, ap);
+	va_end(ap);
+	if (m.record.message) {
+		find_range(&out->c->file, spot, &m);
+		rc = add_mark(out->c, &m, spot->value, spot->n, spot->key);
+	}
+	if (out->rc == FI_OK)
+		out->rc = rc;
+}
+
+/* --- a file ends ------------------------------------------------------- */
+
+/* Ask one file rule. */
+static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool whole)
+{
+	struct file *f = &c->file;
+	struct fi_file_sink out = { c, FI_OK };
+	struct fi_mark m = { 0 };
+	struct fi_file file = {
+		.path = f->name.p,
+		.base = f->name.p + f->base,
+		.size = f->size,
+		.mode = f->mode,
+		.head = f->head.p,
+		.n = f->head.len < r->keep ? f->head.len : r->keep,
+	};
+	char saved;
+
+	if (!r->judge_file) {
+		m.record = (struct fi_record){ .rule = r, .severity = r->severity };
+		return add_mark(c, &m, NULL, 0, NULL);
+	}
+	file.whole = whole && f->seen <= r->keep;
+	if (f->head.len == file.n) {
+		r->judge_file(&file, r, &out);
+		return out.rc;
+	}
+	/* Another rule keeps more: let the head end in 0 where this one's does. */
+	saved = f->head.p[file.n];
+	f->head.p[file.n] = 0;
+	r->judge_file(&file, r, &out);
+	f->head.p[file.n] = saved;
+	return out.rc;
+}
+
+/* Move the marks that stay to the layer's records. */
+static enum fi_code keep_marks(struct fi_content *c)
+{
+	struct layer *l = &c->layer[c->file.layer];
+	size_t i;
+
+	if (fi_marks_settle(&c->marks) != FI_OK)
+		return FI_ENOMEM;
+	for (i = 0; i < c->marks.n; i++) {
+		struct fi_mark *m = &c->marks.mark[i];
+
+		if (m->dropped)
+			continue;
+		if (l->n >= LAYER_RECORDS_MAX) {
+			l->left_out++;
+			continue;
+		}
+		if (!fi_grow(&l->record, &l->cap, l->n + 1, sizeof(*l->record)))
+			return FI_ENOMEM;
+		l->record[l->n++] = m->record;
+		m->record.masked = m->record.message = m->record.key = NULL;
+	}
+	return FI_OK;
+}
+
+static enum fi_code note_limited(struct fi_content *c)
+{
+	struct layer *l = &c->layer[c->file.layer];
+	uint64_t n = fi_scanner_limited(c->scanner) - c->file.limited;
+
+	l->limited += n;
+	if (n && !l->limited_in)
+		l->limited_in = strdup(c->file.name.p);
+	return n && !l->limited_in ? FI_ENOMEM : FI_OK;
+}
+
+/* The file is over; `whole` if all of it went by. */
+static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
+{
+	struct file *f = &c->file;
+	bool whole = f->seen >= f->size;
+	enum fi_code rc;
+	size_t i;
+
+	if (!f->open)
+		return FI_OK;
+	f->open = false;
+	rc = fi_scan_end(c->scanner, err);
+	if (rc != FI_OK)
+		return fi_err_wrap(err, "%s", f->name.p);
+	f->line = 0;
+	for (i = 0; rc == FI_OK && i < f->nmatched; i++)
+		rc = judge(c, c->rule[c->matched[i]], whole);
+	if (rc == FI_OK)
+		rc = note_limited(c);
+	if (rc == FI_OK && c->marks.n)
+		rc = keep_marks(c);
+	fi_marks_clear(&c->marks);
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
+/* --- a layer ends ------------------------------------------------------ */
+
+/* A record with the text of its path, which sorts it. */
+struct sortable {
+	const char *text;
+	struct fi_record record;
+};
+
+static int compare_records(const void *a, const void *b)
+{
+	const struct sortable *x = a, *y = b;
+	const struct fi_record *r = &x->record, *s = &y->record;
+	int order = r->path == s->path ? 0 : strcmp(x->text, y->text);
+
+	if (order)
+		return order;
+	if (r->line != s->line)
+		return r->line < s->line ? -1 : 1;
+	if (r->column != s->column)
+		return r->column < s->column ? -1 : 1;
+	order = strcmp(r->rule->id, s->rule->id);
+	if (order)
+		return order;
+	order = memcmp(r->hash, s->hash, sizeof(r->hash));
+	/* A tar may have a file twice: of equal records the messages tell. */
+	return order ? order : strcmp(r->message ? r->message : "", s->message ? s->message : "");
+}
+
+/* The texts of the records' paths one after another; each ends in 0. */
+static enum fi_code collect_texts(const struct fi_content *c, const struct layer *l,
+	struct fi_buf *texts, size_t *offset)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		FI_AUTO(fi_buf_done) struct fi_buf one = fi_buf_limited(PATH_TEXT_MAX);
+
+		/* The records of a file stand together. */
+		if (i > 0 && l->record[i].path == l->record[i - 1].path) {
+			offset[i] = offset[i - 1];
+			continue;
+		}
+		offset[i] = texts->len;
+		if (fi_paths_text(c->set->paths, l->record[i].path, &one) != FI_OK ||
+			fi_buf_add(texts, one.p, one.len + 1) != FI_OK)
+			return FI_ENOMEM;
+	}
+	return FI_OK;
+}
+
+static enum fi_code sort_layer(const struct fi_content *c, struct layer *l)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf texts = fi_buf_limited(SIZE_MAX / 2);
+	struct sortable *list = calloc(l->n + 1, sizeof(*list));
+	size_t *offset = calloc(l->n + 1, sizeof(*offset));
+	enum fi_code rc = FI_ENOMEM;
+	size_t i;
+
+	if (list && offset)
+		rc = collect_texts(c, l, &texts, offset);
+	if (rc == FI_OK) {
+		for (i = 0; i < l->n; i++)
+			list[i] = (struct sortable){ texts.p + offset[i], l->record[i] };
+		qsort(list, l->n, sizeof(*list), compare_records);
+		for (i = 0; i < l->n; i++)
+			l->record[i] = list[i].record;
+	}
+	free(list);
+	free(offset);
+	return rc;
+}
+
+static enum fi_code add_gap(struct fi_content *c, int layer, const char *path, uint64_t n,
+	const char *what)
+{
+	FI_AUTO(fi_freep) char *reason = fi_format("%llu %s", (unsigned long long)n, what);
+	char *copy = strdup(path);
+	enum fi_code rc = FI_ENOMEM;
+
+	if (reason && copy)
+		rc = fi_set_gap(c->set, &(struct fi_gap){ .source = c->set->nsources,
+						.layer = layer,
+						.image = -1,
+						.path = copy,
+						.reason = reason });
+	free(copy);
+	return rc;
+}
+
+static enum fi_code layer_end(void *self, int number, struct fi_err *err)
+{
+	struct fi_content *c = self;
+	enum fi_code rc = end_file(c, err);
+	struct layer *l;
+
+	if (rc != FI_OK)
+		return rc;
+	if (number < 0 || (size_t)number >= c->nlayers)
+		return FI_OK;
+	l = &c->layer[number];
+	rc = sort_layer(c, l);
+	if (rc == FI_OK && l->left_out)
+		rc = add_gap(c, number, "", l->left_out, "more findings are not listed");
+	if (rc == FI_OK && l->limited)
+		rc = add_gap(c, number, l->limited_in, l->limited,
+			"places here or in later files could not be judged: too many in "
+			"too few bytes, or too complex");
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
+/* --- the visitor ------------------------------------------------------- */
+
+static enum fi_code layer_begin(void *self, int number, struct fi_err *err)
+{
+	struct fi_content *c = self;
+
+	if (number < 0)
+		return fi_err_set(err, FI_EUSAGE, "layer %d: no such number", number);
+	if ((size_t)number < c->nlayers)
+		return FI_OK;
+	if (!fi_grow(&c->layer, &c->layers_cap, (size_t)number + 1, sizeof(*c->layer)))
+		return fi_err_nomem(err);
+	while (c->nlayers <= (size_t)number)
+		c->layer[c->nlayers++] = (struct layer){ 0 };
+	return FI_OK;
+}
+
+static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
+	struct fi_err *err)
+{
+	struct file *f = &c->file;
+	size_t i;
+
+	fi_buf_clear(&f->name);
+	fi_buf_clear(&f->head);
+	if (fi_buf_adds(&f->name, v->name) != FI_OK)
+		return fi_err_nomem(err);
+	f->open = true;
+	f->layer = v->layer;
+	f->path = v->path;
+	f->base = (size_t)(v->base - v->name);
+	f->mode = v->entry->mode;
+	f->size = v->entry->size;
+	f->seen = 0;
+	f->limited = fi_scanner_limited(c->scanner);
+	f->nmatched = fi_index_match(c->index, v->name, v->base, c->matched);
+	f->keep = 0;
+	for (i = 0; i < f->nmatched; i++)
+		if (c->rule[c->matched[i]]->keep > f->keep)
+			f->keep = c->rule[c->matched[i]]->keep;
+	if (f->keep > FI_KEEP_MAX)
+		f->keep = FI_KEEP_MAX;
+	return fi_scan_begin(c->scanner, v->name, f->size, take_hit, c, err);
+}
+
+static enum fi_code entry(void *self, const struct fi_visit *v, enum fi_next *next,
+	struct fi_err *err)
+{
+	struct fi_content *c = self;
+	enum fi_code rc = end_file(c, err);
+
+	if (rc != FI_OK)
+		return rc;
+	if (v->entry->kind != FI_KIND_FILE) {
+		*next = FI_SKIP;
+		return FI_OK;
+	}
+	rc = layer_begin(c, v->layer, err);
+	return rc == FI_OK ? begin_file(c, v, err) : rc;
+}
+
+static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *err)
+{
+	struct fi_content *c = self;
+	struct file *f = &c->file;
+	enum fi_code rc;
+	size_t room;
+
+	if (!f->open)
+		return FI_OK;
+	if (n == 0)
+		return end_file(c, err);
+	f->seen += n;
+	room = f->keep - f->head.len < n ? f->keep - f->head.len : n;
+	if (fi_buf_add(&f->head, p, room) != FI_OK)
+		return fi_err_nomem(err);
+	rc = fi_scan_bytes(c->scanner, p, n, err);
+	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", f->name.p);
+}
+
+struct fi_visitor fi_content_visitor(struct fi_content *c)
+{
+	return (struct fi_visitor){
+		.self = c,
+		.layer_begin = layer_begin,
+		.entry = entry,
+		.bytes = bytes,
+		.layer_end = layer_end,
+	};
+}
+
+/* --- the object -------------------------------------------------------- */
+
+static void content_freep(struct fi_content **c)
+{
+	fi_content_free(*c);
+}
+
+static enum fi_code choose_rules(struct fi_content *c, const struct fi_rule *const *rules,
+	size_t n, struct fi_err *err)
+{
+	size_t i;
+
+	c->rule = calloc(n + 1, sizeof(struct fi_rule *));
+	c->place = calloc(n + 1, sizeof(*c->place));
+	c->matched = calloc(n + 1, sizeof(*c->matched));
+	if (!c->rule || !c->place || !c->matched)
+		return fi_err_nomem(err);
+	for (i = 0; i < n; i++) {
+		c->place[c->nplaces++] = (struct place){ rules[i], i };
+		if (rules[i]->category == FI_FILE && rules[i]->path)
+			c->rule[c->nrules++] = rules[i];
+	}
+	qsort(c->place, c->nplaces, sizeof(*c->place), compare_place);
+	return fi_index_new(c->rule, c->nrules, &c->index, err);
+}
+
+enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
+	const struct fi_rule *const *rules, size_t n, struct fi_content **out,
+	struct fi_err *err)
+{
+	FI_AUTO(content_freep) struct fi_content *c = calloc(1, sizeof(*c));
+	enum fi_code rc;
+
+	if (!c)
+		return fi_err_nomem(err);
+	c->scanner = s;
+	c->set = set;
+	c->file.name = fi_buf_limited(SIZE_MAX / 2);
+	c->file.head = fi_buf_limited(FI_KEEP_MAX);
+	c->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (!c->sha256)
+		return fi_err_nomem(err);
+	rc = choose_rules(c, rules, n, err);
+	if (rc != FI_OK)
+		return rc;
+	*out = c;
+	c = NULL; /* handed over */
+	return FI_OK;
+}
+
+static void list_freep(const struct fi_rule ***list)
+{
+	free(*list);
+}
+
+enum fi_code fi_content_new(struct fi_scanner *s, struct fi_set *set,
+	bool (*want)(void *self, const struct fi_rule *r), void *self,
+	struct fi_content **out, struct fi_err *err)
+{
+	size_t all = fi_rules_count(), n = 0, i;
+	FI_AUTO(list_freep) const struct fi_rule **list =
+		calloc(all + 1, sizeof(struct fi_rule *));
+
+	if (!list)
+		return fi_err_nomem(err);
+	for (i = 0; i < all; i++)
+		if (!want || want(self, fi_rules_at(i)))
+			list[n++] = fi_rules_at(i);
+	return fi_content_from_rules(s, set, list, n, out, err);
+}
+
+static void layer_done(struct layer *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		free(l->record[i].masked);
+		free(l->record[i].message);
+		free(l->record[i].key);
+	}
+	free(l->record);
+	free(l->limited_in);
+}
+
+void fi_content_free(struct fi_content *c)
+{
+	size_t i;
+
+	if (!c)
+		return;
+	for (i = 0; i < c->nlayers; i++)
+		layer_done(&c->layer[i]);
+	free(c->layer);
+	fi_marks_done(&c->marks);
+	fi_buf_done(&c->file.name);
+	fi_buf_done(&c->file.head);
+	fi_index_free(c->index);
+	free(c->rule);
+	free(c->place);
+	free(c->matched);
+	EVP_MD_free(c->sha256);
+	free(c);
+}
+
+const struct fi_record *fi_content_records(const struct fi_content *c, int layer, size_t *n)
+{
+	if (layer < 0 || (size_t)layer >= c->nlayers) {
+		*n = 0;
+		return NULL;
+	}
+	*n = c->layer[layer].n;
+	return c->layer[layer].record;
+}
