@@ -25,6 +25,7 @@ stop() {
 trap stop EXIT
 
 in_new() { # run in the newer Debian, in its own mount namespace, with $w at /w
+	# shellcheck disable=SC2016 # the inner shell expands them
 	unshare -m --propagation private bash -c '
 		T=$1; w=$2; shift 2
 		mount --bind "$T" "$T"; mount --bind /dev "$T/dev"; mount -t proc proc "$T/proc"
