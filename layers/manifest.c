@@ -953,11 +953,27 @@ static bool has_folder(struct ctx *c, const char *name)
 	return own && has(c, own);
 }
 
+/* Why the archive around everything ended early, or NULL. */
+static const char *cut_off(const struct ctx *c)
+{
+	const struct fi_set *s = c->x->set;
+
+	for (size_t i = 0; i < s->ngaps; i++)
+		if (s->gaps[i].source == s->nsources && s->gaps[i].layer < 0 &&
+			!s->gaps[i].harmless && !s->gaps[i].path[0])
+			return s->gaps[i].reason;
+	return NULL;
+}
+
 static enum fi_code no_image(struct ctx *c, struct fi_err *err)
 {
 	struct fi_export *x = c->x;
 	bool folder = x->from == FI_FROM_FOLDER;
 
+	if (cut_off(c))
+		return fi_err_set(err, FI_EFORMAT,
+			"cut off or damaged before any image was described (%s); export it again",
+			cut_off(c));
 	if (c->skipped)
 		return fi_err_set(err, FI_EFORMAT,
 			"no image for %s in it; leave --platform out to see what there is",
@@ -974,7 +990,8 @@ static enum fi_code no_image(struct ctx *c, struct fi_err *err)
 		return fi_err_set(err, FI_EFORMAT,
 			"a project, no image export; judge its files with `flyimg lint DIR`, or its "
 			"image with `docker save IMAGE | flyimg check -C DIR -`");
-	if (has_folder(c, "etc/") && has_folder(c, "usr/"))
+	if (has(c, ".dockerenv") ||
+		(has_folder(c, "etc/") && (has_folder(c, "usr/") || has_folder(c, "bin/"))))
 		return fi_err_set(err, FI_EFORMAT,
 			"this is a bare file system (`docker export`?), no image; use "
 			"`docker save IMAGE | flyimg check -`");
