@@ -24,29 +24,32 @@
  */
 #define REST "[\\w-]{0,24}"
 
-#define QUOTED                                                                        \
+#define QUOTED                                                                         \
 	"\"((?:[^\"\\\\\\r\\n]|\\\\.){6,256})\"|'((?:[^'\\\\\\r\\n]|\\\\.){6,256})'|"  \
 	"`([^`\\r\\n]{6,256})`|\\\\\"([^\"\\\\\\r\\n]{6,256})\\\\\""
 
-#define BARE "([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{5,255})(?=[\\s\"'<,;&\\\\]|$)"
+#define BARE                                                                           \
+	"([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{5,255})(?=[\\s\"'<,;&\\\\]" \
+	"|$)"
 
-#define OPERATOR                                                                      \
+#define OPERATOR                                                                       \
 	"(?:\\\\?[\"'`])?\\]?[ \\t]{0,20}"                                             \
 	"(?:=>|:=|\\?=|\\|\\|=|:[ ]?[\\w.]{1,24}[ ]=|[=:])[ \\t]{0,20}"
 
-#define TAIL                                                                          \
-	REST "(?|" OPERATOR "(?:@|[rubf])?(?|" QUOTED "|" BARE ")"                        \
-	     "|>(?:<!\\[CDATA\\[)?([^<>\\s]{6,256})(?:\\]\\]>)?</"                         \
-	     "|\\\\?\"[\\s,]{1,20}\\\\?\"?value\\\\?\"?[ ]{0,3}[=:][ ]{0,3}\\\\?\"([^\"\\\\\\r\\n]{6,256})\\\\?\"" \
-	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ \\t]{1,4}[\"']?([^\\s\"']{6,256})" \
-	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                                 \
+#define TAIL                                                                           \
+	REST "(?|" OPERATOR "(?:@|[rubf])?(?|" QUOTED "|" BARE ")"                     \
+	     "|>(?:<!\\[CDATA\\[)?([^<>\\s]{6,256})(?:\\]\\]>)?</"                     \
+	     "|\\\\?\"[\\s,]{1,20}\\\\?\"?value\\\\?\"?[ ]{0,3}[=:][ "                 \
+	     "]{0,3}\\\\?\"([^\"\\\\\\r\\n]{6,256})\\\\?\""                            \
+	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ "                           \
+	     "\\t]{1,4}[\"']?([^\\s\"']{6,256})"                                       \
+	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                             \
 	     ")"
 
 #define PASSWORD_HEAD "(?i)(?:password|passwd|passphrase|pass|pwd)"
-#define SECRET_HEAD                                                                   \
-	"(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
-#define KEY_HEAD   "(?i)(?:api|access|account|service)[_-]?key"
-#define TOKEN_HEAD "(?i)token"
+#define SECRET_HEAD   "(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
+#define KEY_HEAD      "(?i)(?:api|access|account|service)[_-]?key"
+#define TOKEN_HEAD    "(?i)token"
 
 /* ---- judging ---- */
 
@@ -59,8 +62,8 @@ struct view {
 
 static bool is_name_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-' || c == '.';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
 static bool is_quote(char c)
@@ -71,7 +74,8 @@ static bool is_quote(char c)
 /* Is the match a part of what is around it, so that we may look to its left? */
 static bool has_left(const struct fi_candidate *c)
 {
-	return c->around && c->match >= c->around && c->match <= c->around + c->around_n;
+	return c->around && c->match >= c->around &&
+	       c->match <= c->around + c->around_n;
 }
 
 static struct view view_of(const struct fi_candidate *c)
@@ -117,8 +121,9 @@ static bool is_setter(const struct fi_candidate *c, const struct view *v)
 /* `password = password`, "secretKey: mySecretKey": the value repeats the name. */
 static bool repeats_name(const struct view *v, const char *value, size_t n)
 {
-	return n <= 64 && (memmem(v->name, v->name_n, value, n) ||
-				  (v->name_n >= 6 && memmem(value, n, v->name, v->name_n)));
+	return n <= 64 &&
+	       (memmem(v->name, v->name_n, value, n) ||
+		       (v->name_n >= 6 && memmem(value, n, v->name, v->name_n)));
 }
 
 static void settle(struct fi_verdict *v, enum fi_severity severity, bool report)
@@ -158,12 +163,13 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 	struct view view = view_of(c);
 	enum fi_naming naming = fi_naming_of(view.name, view.name_n);
 
-	if (c->binary || naming == FI_NAMED_PLAIN || repeats_name(&view, c->value, c->n) ||
-		(view.listed && !view.quoted) ||
+	if (c->binary || naming == FI_NAMED_PLAIN ||
+		repeats_name(&view, c->value, c->n) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
 		fi_glob(FI_DOTENV_GLOB, c->path)) {
-		v->drop = true; /* a dotenv file is judged key by key, see rules/dotenv.h */
+		v->drop = true; /* a dotenv file is judged key by key, see
+				   rules/dotenv.h */
 		return;
 	}
 	judge_value(c, &view, naming, v);
@@ -180,7 +186,8 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 
 	if (c->binary || kind == FI_TEXT_NOISE || kind == FI_TEXT_PROSE ||
 		fi_naming_of(view.name, view.name_n) != FI_NAMED_SECRET ||
-		(kind != FI_TEXT_CONFIG && !view.quoted) || fi_path_is_borrowed(c->path)) {
+		(kind != FI_TEXT_CONFIG && !view.quoted) ||
+		fi_path_is_borrowed(c->path)) {
 		v->drop = true;
 		return;
 	}
@@ -189,25 +196,26 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 
 /* ---- the table ---- */
 
-#define FIX                                                                           \
-	"Change the value where it is used, and let the program read it at run time: "  \
-	"`fly secrets set NAME=...`, then the environment. For a build, "               \
+#define FIX                                                                            \
+	"Change the value where it is used, and let the program read it at run time: " \
+	"`fly secrets set NAME=...`, then the environment. For a build, "              \
 	"`RUN --mount=type=secret,id=NAME`."
 
-#define ROW                                                                           \
-	.category = FI_SECRET, .severity = FI_HIGH, .nocase = true, .weak = true,       \
+#define ROW                                                                            \
+	.category = FI_SECRET, .severity = FI_HIGH, .nocase = true, .weak = true,      \
 	.before = 64, .after = 400, .fix = FIX
 
 const struct fi_rule fi_rules_assign[] = {
 	{
 		.id = "generic-password",
 		.title = "Password in a file",
-		.why = "Whoever can pull the image reads the password; it works wherever the "
+		.why = "Whoever can pull the image reads the password; it works "
+		       "wherever the "
 		       "service is reachable from.",
 		ROW,
 		.check = check_assignment,
-		.literal = { "password", "passwd", "passphrase", "_pass", "pass\"", "_pwd",
-			"pwd\"", "pwd=" },
+		.literal = { "password", "passwd", "passphrase", "_pass", "pass\"",
+			"_pwd", "pwd\"", "pwd=" },
 		.pattern = PASSWORD_HEAD TAIL,
 		.hit = "{\"db\": {\"pass"
 		       "word\": \"vR7mKq2XwT9z"
@@ -218,7 +226,8 @@ const struct fi_rule fi_rules_assign[] = {
 	{
 		.id = "generic-secret",
 		.title = "Secret in a file",
-		.why = "A signing secret lets anyone forge sessions and tokens that the "
+		.why = "A signing secret lets anyone forge sessions and tokens that "
+		       "the "
 		       "application trusts; a client secret lets anyone act as it.",
 		ROW,
 		.check = check_assignment,
@@ -233,7 +242,8 @@ const struct fi_rule fi_rules_assign[] = {
 	{
 		.id = "generic-api-key",
 		.title = "API key in a file",
-		.why = "An API key is all that is needed to use the account it belongs to, and "
+		.why = "An API key is all that is needed to use the account it belongs "
+		       "to, and "
 		       "to be billed for it.",
 		ROW,
 		.check = check_assignment,
@@ -243,12 +253,14 @@ const struct fi_rule fi_rules_assign[] = {
 		.hit = "weather:\n  api_"
 		       "key: 7d1Ff83kQz0Lw52m"
 		       "Xs94Rt61\n",
-		.miss = "weather:\n  api_key: YOUR_API_KEY\n  api_key_header: X-Api-Key\n",
+		.miss = "weather:\n  api_key: YOUR_API_KEY\n  api_key_header: "
+			"X-Api-Key\n",
 	},
 	{
 		.id = "generic-token",
 		.title = "Access token in a file",
-		.why = "A token needs no password beside it: who has it is taken for its owner.",
+		.why = "A token needs no password beside it: who has it is taken for "
+		       "its owner.",
 		ROW,
 		.check = check_assignment,
 		.literal = { "_token", "-token", "authtoken", "accesstoken", "token\"",
@@ -257,25 +269,30 @@ const struct fi_rule fi_rules_assign[] = {
 		.hit = "auth_"
 		       "token = \"q9Xr4Zt7Lm2Wk8"
 		       "Vb3Nc6Hj1\"\n",
-		.miss = "auth_token = \"${AUTH_TOKEN}\"\ntoken_url: https://id.example/token\n",
+		.miss = "auth_token = \"${AUTH_TOKEN}\"\ntoken_url: "
+			"https://id.example/token\n",
 	},
 	{
 		.id = "secret-argument",
 		.title = "Secret as a command line argument",
-		.why = "Arguments are read by everyone who sees the file, the process list or "
+		.why = "Arguments are read by everyone who sees the file, the process "
+		       "list or "
 		       "the log of a build.",
 		ROW,
 		.check = check_argument,
-		.literal = { "--password", "--passwd", "--passphrase", "--token", "--secret",
-			"--api-key", "--auth-token", "--access-token" },
-		.pattern = "(?i)--(?:(?:auth|access|api)-)?(?:password|passwd|passphrase|token|"
+		.literal = { "--password", "--passwd", "--passphrase", "--token",
+			"--secret", "--api-key", "--auth-token", "--access-token" },
+		.pattern = "(?i)--(?:(?:auth|access|api)-)?(?:password|passwd|"
+			   "passphrase|token|"
 			   "secret|key)[\\w-]{0,16}(?|[\"'][ \\t]{0,4},[ \\t]{0,4}[\"']"
 			   "([^\"'\\r\\n]{6,256})[\"']|[ \\t]{1,8}[\"']"
-			   "([^\"'\\r\\n]{6,256})[\"']|[ \\t]{1,8}([^\\s\"'`<>,;&{}()\\\\]{6,256}))",
+			   "([^\"'\\r\\n]{6,256})[\"']|[ "
+			   "\\t]{1,8}([^\\s\"'`<>,;&{}()\\\\]{6,256}))",
 		.hit = "exec tool serve --pass"
 		       "word h5Kt8Wq2Zr7Lx"
 		       "9Mv3Nc\n",
-		.miss = "exec tool serve --password-file /run/secrets/p --token $TOKEN\n",
+		.miss = "exec tool serve --password-file /run/secrets/p --token "
+			"$TOKEN\n",
 	},
 };
 

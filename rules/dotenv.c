@@ -131,8 +131,8 @@ static enum fi_code undo_escapes(struct reader *r, struct fi_env_pair *pair)
 }
 
 /* Leaves r->p behind the closing quote, with the lines inside counted. */
-static enum fi_code read_quoted(struct reader *r, const char *close,
-	struct fi_env_pair *pair)
+static enum fi_code read_quoted(
+	struct reader *r, const char *close, struct fi_env_pair *pair)
 {
 	pair->quote = *r->p;
 	pair->value = r->p + 1;

@@ -80,43 +80,55 @@ static void split_words(const char *name, size_t n, char out[2 * NAME_MAX_BYTES 
 
 /* Endings that say the value is about a secret, not one. */
 static const char about[] =
-	" file files filename path paths dir directory folder name names id ids url urls uri "
+	" file files filename path paths dir directory folder name names id ids url "
+	"urls uri "
 	"uris host hosts hostname port user username users login email header headers "
-	"length len size min max expires expire expiry expiration exp ttl timeout lifetime "
-	"age type types format alg algorithm algo policy policies field fields label hint "
-	"prompt reset enabled enable disabled required optional count limit limits version "
+	"length len size min max expires expire expiry expiration exp ttl timeout "
+	"lifetime "
+	"age type types format alg algorithm algo policy policies field fields label "
+	"hint "
+	"prompt reset enabled enable disabled required optional count limit limits "
+	"version "
 	"prefix suffix pattern regex endpoint endpoints issuer audience rotation class "
 	"param params parameter manager store storage provider providers arn ref refs "
-	"reference env var variable scope scopes source backend engine mount placeholder "
+	"reference env var variable scope scopes source backend engine mount "
+	"placeholder "
 	"title text description message error errors input strength score validator "
-	"validation rules rule mode method methods strategy encoding charset hasher iterations "
-	"rounds location module plugin callback handler function func service kind index "
-	"status state bytes bits usage example public fingerprint thumbprint link button "
-	"page view form template change changed update updated at date time interval days "
-	"minutes seconds hours attempts retries domain realm region account client group "
+	"validation rules rule mode method methods strategy encoding charset hasher "
+	"iterations "
+	"rounds location module plugin callback handler function func service kind "
+	"index "
+	"status state bytes bits usage example public fingerprint thumbprint link "
+	"button "
+	"page view form template change changed update updated at date time interval "
+	"days "
+	"minutes seconds hours attempts retries domain realm region account client "
+	"group "
 	"role owner namespace topic queue table column map list set cache sha ";
 
 /* Words that make a name harmless wherever they stand. */
 static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publishable ",
-	" forgot ", " show ", " hide ", " is ", " has ", " need ", " needs ", " invalid ",
-	" require ", " requires ", " allow ", " no ", " without ", " max ", " min ",
-	" pagination ", " continuation ", " next token ", " page token ", " site key ",
-	" primary key ", " foreign key ", " sort key ", " partition key ", " cache key ",
-	" row key ", " hash key ", " key press ", " keyboard ", " i18n ", " locale ",
-	" placeholder ", " generate ", " validate ", " tokenizer ", " token type " };
+	" forgot ", " show ", " hide ", " is ", " has ", " need ", " needs ",
+	" invalid ", " require ", " requires ", " allow ", " no ", " without ", " max ",
+	" min ", " pagination ", " continuation ", " next token ", " page token ",
+	" site key ", " primary key ", " foreign key ", " sort key ", " partition key ",
+	" cache key ", " row key ", " hash key ", " key press ", " keyboard ", " i18n ",
+	" locale ", " placeholder ", " generate ", " validate ", " tokenizer ",
+	" token type " };
 
-static const char *const secret_ends[] = { "password", "passwd", "passphrase", "passwort",
-	"secret", "token", "apikey", "secretkey", "accesskey", "privatekey", "passcode",
-	"credential", "credentials", "pwd", "authkey", "authtoken" };
+static const char *const secret_ends[] = { "password", "passwd", "passphrase",
+	"passwort", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey",
+	"passcode", "credential", "credentials", "pwd", "authkey", "authtoken" };
 
-static const char *const secret_words[] = { " pass ", " pw ", " api key ", " access key ",
-	" secret key ", " private key ", " signing key ", " sign key ", " encryption key ",
-	" encrypt key ", " crypt key ", " crypto key ", " cipher key ", " auth key ",
-	" master key ", " account key ", " storage key ", " shared key ", " service key ",
-	" ssh key ", " deploy key ", " app key ", " application key ", " hmac key ",
-	" jwt key ", " session key ", " cookie key ", " license key ", " admin key ",
-	" root key ", " server key ", " key base ", " secret access ", " auth string ",
-	" authorization ", " webhook key ", " integration key ", " security key " };
+static const char *const secret_words[] = { " pass ", " pw ", " api key ",
+	" access key ", " secret key ", " private key ", " signing key ", " sign key ",
+	" encryption key ", " encrypt key ", " crypt key ", " crypto key ",
+	" cipher key ", " auth key ", " master key ", " account key ", " storage key ",
+	" shared key ", " service key ", " ssh key ", " deploy key ", " app key ",
+	" application key ", " hmac key ", " jwt key ", " session key ", " cookie key ",
+	" license key ", " admin key ", " root key ", " server key ", " key base ",
+	" secret access ", " auth string ", " authorization ", " webhook key ",
+	" integration key ", " security key " };
 
 static const char *const maybe_ends[] = { "key", "auth", "salt", "pin", "seed", "creds",
 	"mnemonic", "signature", "pepper", "bearer", "basic", "cookie", "hash" };
@@ -187,9 +199,9 @@ enum fi_naming fi_naming_of(const char *name, size_t n)
 
 struct shape {
 	size_t lower, upper, digit, other; /* bytes of each class */
-	size_t turns;			   /* changes between upper, lower and digit */
-	size_t words;			   /* runs of 4 letters or more that can be said */
-	size_t worded;			   /* letters in them */
+	size_t turns;                      /* changes between upper, lower and digit */
+	size_t words;  /* runs of 4 letters or more that can be said */
+	size_t worded; /* letters in them */
 	bool control, high;
 };
 
@@ -305,16 +317,18 @@ static bool contains_nocase(const char *v, size_t n, const char *what)
 static bool is_setting(const char *v, size_t n)
 {
 	static const char *const words[] = { "true", "false", "yes", "no", "on", "off",
-		"none", "null", "nil", "undefined", "disable", "disabled", "enable", "enabled",
-		"default", "auto", "required", "optional", "prod", "production", "dev",
-		"development", "staging", "test", "testing", "local", "localhost", "prompt",
-		"basic", "bearer", "string", "number", "boolean", "object", "password",
-		"passwd", "secret", "token", "username", "user", "admin", "root", "guest",
-		"postgres", "mysql", "mariadb", "mongo", "redis", "rabbitmq", "pass", "key",
-		"apikey", "api_key", "unset", "empty", "unknown", "ignore", "never", "always",
-		"plain", "login", "text", "hidden", "some", "any", "all", "sha256", "sha512",
-		"bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager", "keychain",
-		"password1", "password123", "test123", "test1234", "admin123", "foobar" };
+		"none", "null", "nil", "undefined", "disable", "disabled", "enable",
+		"enabled", "default", "auto", "required", "optional", "prod",
+		"production", "dev", "development", "staging", "test", "testing",
+		"local", "localhost", "prompt", "basic", "bearer", "string", "number",
+		"boolean", "object", "password", "passwd", "secret", "token",
+		"username", "user", "admin", "root", "guest", "postgres", "mysql",
+		"mariadb", "mongo", "redis", "rabbitmq", "pass", "key", "apikey",
+		"api_key", "unset", "empty", "unknown", "ignore", "never", "always",
+		"plain", "login", "text", "hidden", "some", "any", "all", "sha256",
+		"sha512", "bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager",
+		"keychain", "password1", "password123", "test123", "test1234",
+		"admin123", "foobar" };
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (equals(v, n, words[i]))
@@ -326,13 +340,15 @@ static bool is_setting(const char *v, size_t n)
 static bool is_template(const char *v, size_t n)
 {
 	static const char *const inside[] = { "${", "{{", "#{", "<%", "$(", "@@", "%{",
-		"...", "\xE2\x80\xA6", "process.env", "os.environ", "getenv", "System.get",
-		"ENV[", "ENC[", "ENC(", "import.meta", "secrets.", "var.", "local.",
-		"valueFrom", "data." };
-	static const char *const heads[] = { "vault:", "secret/", "op://", "arn:", "ssm:",
-		"kms:", "!", "ref+", "awssm", "sm://", "gcp:", "{cipher}", "{vault}",
-		"$ANSIBLE_VAULT", "keyring:", "env:", "file:", "config:", "secret:", "env(",
-		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA", "AgB" };
+		"...", "\xE2\x80\xA6", "process.env", "os.environ", "getenv",
+		"System.get", "ENV[", "ENC[", "ENC(", "import.meta", "secrets.", "var.",
+		"local.", "valueFrom", "data." };
+	static const char *const heads[] = { "vault:", "secret/", "op://",
+		"arn:", "ssm:", "kms:", "!", "ref+", "awssm", "sm://",
+		"gcp:", "{cipher}", "{vault}", "$ANSIBLE_VAULT",
+		"keyring:", "env:", "file:", "config:", "secret:", "env(",
+		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA",
+		"AgB" };
 
 	for (size_t i = 0; i < COUNT(inside); i++) {
 		if (contains(v, n, inside[i]))
@@ -345,25 +361,26 @@ static bool is_template(const char *v, size_t n)
 	if (v[0] == '$' && (is_letter(v[1]) || v[1] == '_'))
 		return memchr(v + 1, '$', n - 1) == NULL;
 	return (v[0] == '<' && v[n - 1] == '>') || (v[0] == '%' && v[n - 1] == '%') ||
-		(v[0] == '[' && v[n - 1] == ']') || (v[0] == '{' && v[n - 1] == '}') ||
-		(v[0] == '_' && v[n - 1] == '_') || (v[0] == '@' && v[n - 1] == '@') ||
-		(v[0] == '(' && v[n - 1] == ')');
+	       (v[0] == '[' && v[n - 1] == ']') || (v[0] == '{' && v[n - 1] == '}') ||
+	       (v[0] == '_' && v[n - 1] == '_') || (v[0] == '@' && v[n - 1] == '@') ||
+	       (v[0] == '(' && v[n - 1] == ')');
 }
 
 /* What people write where the real one belongs. */
 static bool is_stand_in(const char *v, size_t n)
 {
-	static const char *const inside[] = { "example", "changeme", "change_me", "change-me",
-		"change this", "changethis", "change_this", "change-this", "your_", "your-",
-		"yourpass", "yoursecret", "yourtoken", "yourapi", "youraccess", "yourkey",
-		"replace", "placeholder", "redacted", "dummy", "insert", "_here", "-here",
-		"todo", "fixme", "sample", "foobar", "xxxx", "****", "deadbeef", "hunter2",
-		"12345678", "abcdefgh", "qwerty", "letmein", "lorem", "s3cr3t", "supersecret",
-		"super-secret", "super_secret", "notasecret", "not-a-secret", "not_a_secret",
+	static const char *const inside[] = { "example", "changeme", "change_me",
+		"change-me", "change this", "changethis", "change_this", "change-this",
+		"your_", "your-", "yourpass", "yoursecret", "yourtoken", "yourapi",
+		"youraccess", "yourkey", "replace", "placeholder", "redacted", "dummy",
+		"insert", "_here", "-here", "todo", "fixme", "sample", "foobar", "xxxx",
+		"****", "deadbeef", "hunter2", "12345678", "abcdefgh", "qwerty",
+		"letmein", "lorem", "s3cr3t", "supersecret", "super-secret",
+		"super_secret", "notasecret", "not-a-secret", "not_a_secret",
 		"insecure", "not-secure", "fake", "mysecret", "my-secret", "my_secret",
 		"mypassword", "my-password", "my_password", "undefined", "testpass",
-		"test_", "test-", "mock", "secretkey", "secret_key", "secret-key", "password",
-		"passw0rd", "p@ssw0rd" };
+		"test_", "test-", "mock", "secretkey", "secret_key", "secret-key",
+		"password", "passw0rd", "p@ssw0rd" };
 
 	for (size_t i = 0; i < COUNT(inside); i++) {
 		if (contains_nocase(v, n, inside[i]))
@@ -376,7 +393,8 @@ static bool is_url(const char *v, size_t n)
 {
 	const char *colon = memchr(v, ':', n);
 
-	return colon && (size_t)(v + n - colon) > 2 && colon[1] == '/' && colon[2] == '/';
+	return colon && (size_t)(v + n - colon) > 2 && colon[1] == '/' &&
+	       colon[2] == '/';
 }
 
 /*
@@ -432,7 +450,8 @@ static bool is_code(const char *v, size_t n)
 		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</"))
 		return true;
 	for (size_t i = 1; i + 1 < n; i++) {
-		if (v[i] == '(' && v[n - 1] == ')' && (is_letter(v[i - 1]) || v[i - 1] == '_'))
+		if (v[i] == '(' && v[n - 1] == ')' &&
+			(is_letter(v[i - 1]) || v[i - 1] == '_'))
 			return true;
 		if (v[i] == '[' && memchr(v + i, ']', n - i) && is_letter(v[i - 1]))
 			return true;
@@ -446,8 +465,8 @@ static bool is_hash(const char *v, size_t n)
 	if (n > 20 && v[0] == '$' && memchr(v + 1, '$', n > 12 ? 12 : n - 1))
 		return !contains(v, n, "${");
 	return n > 20 && (starts(v, n, "{SSHA") || starts(v, n, "{SHA") ||
-			      starts(v, n, "pbkdf2_sha") || starts(v, n, "md5") ||
-			      starts(v, n, "SCRAM-SHA-256$"));
+				 starts(v, n, "pbkdf2_sha") || starts(v, n, "md5") ||
+				 starts(v, n, "SCRAM-SHA-256$"));
 }
 
 static bool is_number(const char *v, size_t n)
@@ -511,14 +530,16 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 
 bool fi_path_is_borrowed(const char *path)
 {
-	static const char *const parts[] = { "node_modules", "site-packages", "dist-packages",
-		"vendor", "test", "tests", "__tests__", "spec", "specs", "doc", "docs",
-		"example", "examples", "fixtures", "testdata", "sample", "samples", "demo",
-		"demos", "gems", "bower_components", "mocks", "__mocks__", "testing", "e2e" };
+	static const char *const parts[] = { "node_modules", "site-packages",
+		"dist-packages", "vendor", "test", "tests", "__tests__", "spec",
+		"specs", "doc", "docs", "example", "examples", "fixtures", "testdata",
+		"sample", "samples", "demo", "demos", "gems", "bower_components",
+		"mocks", "__mocks__", "testing", "e2e" };
 	static const char *const heads[] = { "usr/lib/", "usr/share/", "usr/include/",
-		"usr/local/lib/python", "usr/local/lib/ruby", "usr/local/go/", "usr/src/linux",
-		"go/pkg/mod/", "usr/lib64/", "usr/libexec/", "root/.m2/repository",
-		"root/.cargo/registry", "opt/java/", "var/lib/dpkg/", "lib/", "usr/local/share/" };
+		"usr/local/lib/python", "usr/local/lib/ruby", "usr/local/go/",
+		"usr/src/linux", "go/pkg/mod/", "usr/lib64/", "usr/libexec/",
+		"root/.m2/repository", "root/.cargo/registry", "opt/java/",
+		"var/lib/dpkg/", "lib/", "usr/local/share/" };
 
 	for (size_t i = 0; i < COUNT(heads); i++) {
 		if (strncmp(path, heads[i], strlen(heads[i])) == 0)
@@ -540,30 +561,39 @@ static const struct {
 	const char *glob;
 	enum fi_text_kind kind;
 } kinds[] = {
-	{ "*.map|*.css|*.scss|*.less|*.svg|*.lock|*-lock.json|*-lock.yaml|*.po|*.pot|*.mo|"
+	{ "*.map|*.css|*.scss|*.less|*.svg|*.lock|*-lock.json|*-lock.yaml|*.po|*.pot|*."
+	  "mo|"
 	  "*.ipynb|*.sum|*.snap|*.wasm|*.a|*.so|*.so.*|*.o|RECORD|*.md5sums|"
-	  "*.d.ts|*.d.cts|*.d.mts|*.tsbuildinfo|go.sum|CHANGELOG*|ChangeLog*|NEWS*|*.patch|"
-	  "*.diff|*.csv|*.tsv|composer.lock|locales/**|locale/**|i18n/**|translations/**|"
+	  "*.d.ts|*.d.cts|*.d.mts|*.tsbuildinfo|go.sum|CHANGELOG*|ChangeLog*|NEWS*|*."
+	  "patch|"
+	  "*.diff|*.csv|*.tsv|composer.lock|locales/**|locale/**|i18n/**|translations/"
+	  "**|"
 	  "lang/**|l10n/**|*.ftl|*.strings|*.xlf|messages*.properties",
-	  FI_TEXT_NOISE },
+		FI_TEXT_NOISE },
 	{ "*.md|*.markdown|*.mdx|*.rst|*.html|*.htm|*.xhtml|*.adoc|*.tex|*.texi|*.info|"
-	  "*.pod|*.[1-9]|*.[1-9].gz|README*|*.vue|*.svelte|*.hbs|*.ejs|*.erb|*.j2|*.tpl|"
+	  "*.pod|*.[1-9]|*.[1-9].gz|README*|*.vue|*.svelte|*.hbs|*.ejs|*.erb|*.j2|*."
+	  "tpl|"
 	  "*.tmpl|*.template|*.example|*.sample|*.dist|*.hpp|*.feature",
-	  FI_TEXT_PROSE },
+		FI_TEXT_PROSE },
 	{ "settings*.py|*settings.py|settings/*.py|*config*.py|*config*.js|*config*.ts|"
-	  "*config*.mjs|*config*.cjs|*config*.php|*config*.rb|config/**.js|config/**.ts|"
+	  "*config*.mjs|*config*.cjs|*config*.php|*config*.rb|config/**.js|config/"
+	  "**.ts|"
 	  "config/**.rb|config/**.php|config/**.py|*.exs|settings*.php|"
 	  "parameters*.php|env.php|secrets.py|secrets.js|secrets.ts|secrets.rb|"
 	  "credentials.py|*environment*.ts|*environment*.js|initializers/*.rb|*.tf|"
 	  "*Config.java|*Config.cs|*Config.kt",
-	  FI_TEXT_SETTINGS },
-	{ "*.js|*.mjs|*.cjs|*.jsx|*.ts|*.mts|*.cts|*.tsx|*.py|*.pyi|*.rb|*.go|*.c|*.h|*.cc|*.cpp|"
-	  "*.cxx|*.hh|*.java|*.kt|*.kts|*.scala|*.cs|*.vb|*.fs|*.rs|*.swift|*.m|*.mm|*.php|"
-	  "*.phtml|*.inc|*.pl|*.pm|*.t|*.lua|*.ex|*.erl|*.hrl|*.hs|*.clj|*.dart|*.groovy|"
+		FI_TEXT_SETTINGS },
+	{ "*.js|*.mjs|*.cjs|*.jsx|*.ts|*.mts|*.cts|*.tsx|*.py|*.pyi|*.rb|*.go|*.c|*.h|*"
+	  ".cc|*.cpp|"
+	  "*.cxx|*.hh|*.java|*.kt|*.kts|*.scala|*.cs|*.vb|*.fs|*.rs|*.swift|*.m|*.mm|*."
+	  "php|"
+	  "*.phtml|*.inc|*.pl|*.pm|*.t|*.lua|*.ex|*.erl|*.hrl|*.hs|*.clj|*.dart|*."
+	  "groovy|"
 	  "*.gradle|*.r|*.R|*.jl|*.sql|*.ps1|*.psm1|*.tcl|*.el|*.vim|*.proto|*.graphql|"
-	  "*.nim|*.zig|*.ml|*.mli|*.awk|*.s|*.S|*.y|*.l|*.xsd|*.xsl|*.xslt|*.dtd|*.wsdl|"
+	  "*.nim|*.zig|*.ml|*.mli|*.awk|*.s|*.S|*.y|*.l|*.xsd|*.xsl|*.xslt|*.dtd|*."
+	  "wsdl|"
 	  "*.pyc|*.class|*.jar",
-	  FI_TEXT_CODE },
+		FI_TEXT_CODE },
 };
 
 enum fi_text_kind fi_text_kind_of(const char *path)
