@@ -92,6 +92,9 @@ demo: all
 	@gzip -dc testdata/demo/image.tar.gz | $(B)/flyimg check -C testdata/demo -; \
 	rc=$$?; test $$rc -le 1
 
+readme: all
+	@python3 -B tests/readme.py $(B)/flyimg --write
+
 bench: all
 	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
 
@@ -115,6 +118,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers everything bench demo install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench demo readme install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:

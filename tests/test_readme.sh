@@ -1,0 +1,3 @@
+#!/bin/sh
+# test_readme.sh - what the README shows is what the program prints: see readme.py.
+exec python3 -B "$(dirname "$0")/readme.py" "$FLYIMG"
