@@ -67,6 +67,7 @@ $(B)/tests/test_alloc: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
 
 # A fuzz target replays its corpus; `make fuzz` gives it libFuzzer instead of fuzz_main.
 FUZZMAIN = $(B)/tests/fuzz_main.o
+$(B)/tests/fuzz_%.o: WARN_C += -Wno-missing-prototypes
 $(FUZZ): $(B)/tests/fuzz_%: $(B)/tests/fuzz_%.o $(FUZZMAIN) $(TESTLIB)
 	$(call Q,LD )$(CXX) $(ALL_LD) $(FUZZLD) -o $@ $^ $(LIBS) -lcmocka
 
