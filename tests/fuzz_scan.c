@@ -1,0 +1,86 @@
+/* fuzz_scan.c - hits do not depend on how a stream is cut.
+ *
+ * The first byte picks the cut, the second how often the rest is repeated (so that
+ * small inputs reach over windows).  Hits in pieces equal hits in one piece.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "rules/scan.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Beyond what is gathered and a slice, within what a fuzzer's second allows. */
+#define LONGEST (400 << 10)
+
+static const struct fi_rule table[] = {
+	{ .id = "token", .category = FI_SECRET, .literal = { "tok_" },
+		.pattern = "\\btok_([a-z]{3,900})(?![a-z])", .after = 1000 },
+	{ .id = "named", .category = FI_SECRET, .nocase = true, .literal = { "pass", "pwd" },
+		.pattern = "(?i)(?:pass|pwd) ?= ?(\\w+)" },
+	{ .id = "behind", .category = FI_SECRET, .before = 16, .after = 8,
+		.literal = { "@host", "host" }, .pattern = "(\\w+)@host" },
+	{ .id = "block", .category = FI_SECRET, .after = 16384, .literal = { "BEGIN" },
+		.pattern = "BEGIN[^-]*END" },
+};
+#define NRULES (sizeof(table) / sizeof(table[0]))
+
+static enum fi_code write_hit(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	(void)err;
+	return fi_buf_addf(self, "%s %u:%u %llu-%llu\n", h->rule->id, h->line, h->column,
+		(unsigned long long)h->start, (unsigned long long)h->end);
+}
+
+static void scan(struct fi_scanner *s, const struct fi_buf *in, uint64_t size, size_t piece,
+	struct fi_buf *out)
+{
+	struct fi_err err = { 0 };
+	size_t at, n;
+
+	if (fi_scan_begin(s, "x", size, write_hit, out, &err) != FI_OK)
+		abort();
+	for (at = 0; at < in->len; at += n) {
+		n = in->len - at < piece ? in->len - at : piece;
+		if (fi_scan_bytes(s, in->p + at, n, &err) != FI_OK)
+			abort();
+	}
+	if (fi_scan_end(s, &err) != FI_OK)
+		abort();
+}
+
+static struct fi_scanner *scanner(void)
+{
+	static struct fi_scanner *s;
+	const struct fi_rule *list[NRULES];
+	struct fi_err err = { 0 };
+
+	for (size_t i = 0; i < NRULES; i++)
+		list[i] = &table[i];
+	if (!s && fi_scanner_from_rules(list, NRULES, &s, &err) != FI_OK)
+		abort();
+	return s;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf in = fi_buf_limited(LONGEST);
+	FI_AUTO(fi_buf_done) struct fi_buf one = fi_buf_limited(64 << 20);
+	FI_AUTO(fi_buf_done) struct fi_buf many = fi_buf_limited(64 << 20);
+	size_t piece, times;
+
+	if (size < 3)
+		return 0;
+	/* 1..127, or up to more than what is scanned in place. */
+	piece = data[0] < 128 ? (size_t)data[0] + 1 : ((size_t)data[0] - 127) * 1021;
+	times = 1 + (size_t)data[1] * data[1] / 16;
+	while (times-- && fi_buf_add(&in, data + 2, size - 2) == FI_OK)
+		;
+	scan(scanner(), &in, in.len, in.len ? in.len : 1, &one);
+	scan(scanner(), &in, 0, piece, &many);
+	if (one.len != many.len || memcmp(one.p, many.p, one.len) != 0)
+		abort();
+	return 0;
+}
