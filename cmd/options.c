@@ -1,0 +1,374 @@
+#include "cmd/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/near.h"
+
+static enum fi_code set_folder(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->folder = value;
+	o->folder_named = true;
+	return FI_OK;
+}
+
+static enum fi_code set_fly_config(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->fly_config = value;
+	return FI_OK;
+}
+
+static enum fi_code set_dockerfile(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->dockerfile = value;
+	return FI_OK;
+}
+
+static enum fi_code set_no_context(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->no_context = true;
+	return FI_OK;
+}
+
+static enum fi_code set_platform(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	const char *slash = strchr(value, '/');
+
+	if (!slash || slash == value || !slash[1])
+		return fi_err_set(err, FI_EUSAGE,
+			"--platform wants OS/ARCH, for example linux/amd64, not \"%s\"",
+			value);
+	o->platform = value;
+	return FI_OK;
+}
+
+static enum fi_code set_format(struct options *o, const char *value, struct fi_err *err)
+{
+	struct fi_near near = { .typed = value };
+
+	for (size_t i = 0; i < report_formats_n; i++) {
+		fi_near_offer(&near, report_formats[i].name);
+		if (strcmp(report_formats[i].name, value) != 0)
+			continue;
+		o->format = &report_formats[i];
+		return FI_OK;
+	}
+	if (near.best)
+		return fi_err_set(err, FI_EUSAGE,
+			"there is no format \"%s\"; did you mean \"%s\"?", value,
+			near.best);
+	return fi_err_set(err, FI_EUSAGE,
+		"there is no format \"%s\"; type --format text, json or sarif", value);
+}
+
+static enum fi_code set_output(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->output = strcmp(value, "-") == 0 ? NULL : value;
+	return FI_OK;
+}
+
+static enum fi_code set_quiet(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->quiet = true;
+	return FI_OK;
+}
+
+static enum fi_code set_verbose(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->verbose = true;
+	return FI_OK;
+}
+
+static enum fi_code severity(const char *option, const char *value, const char *more,
+	enum fi_severity *out, struct fi_err *err)
+{
+	if (fi_severity_parse(value, out))
+		return FI_OK;
+	return fi_err_set(err, FI_EUSAGE,
+		"%s wants critical, high, medium, low%s info, not \"%s\"", option, more,
+		value);
+}
+
+static enum fi_code set_fail_on(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	o->fail_never = strcmp(value, "none") == 0;
+	if (o->fail_never)
+		return FI_OK;
+	return severity("--fail-on", value, ", none or", &o->policy.fail_on, err);
+}
+
+static enum fi_code set_severity(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	return severity("--severity", value, " or", &o->policy.least, err);
+}
+
+/* "a,b,c" adds each. */
+static enum fi_code add_words(
+	struct options *o, bool only, const char *list, struct fi_err *err)
+{
+	while (true) {
+		size_t n = strcspn(list, ",");
+		FI_AUTO(fi_freep) char *word = strndup(list, n);
+		enum fi_code rc;
+
+		if (!word)
+			return fi_err_nomem(err);
+		rc = fi_policy_add(&o->policy, only, word, err);
+		if (rc != FI_OK)
+			return fi_err_wrap(err, only ? "--only" : "--skip");
+		if (!list[n])
+			return FI_OK;
+		list += n + 1;
+	}
+}
+
+static enum fi_code add_only(struct options *o, const char *value, struct fi_err *err)
+{
+	return add_words(o, true, value, err);
+}
+
+static enum fi_code add_skip(struct options *o, const char *value, struct fi_err *err)
+{
+	return add_words(o, false, value, err);
+}
+
+static enum fi_code set_color(struct options *o, const char *value, struct fi_err *err)
+{
+	static const char *const words[] = { "auto", "always", "never" };
+
+	for (int i = COLOR_AUTO; i <= COLOR_NEVER; i++) {
+		if (strcmp(value, words[i]) != 0)
+			continue;
+		o->color = (enum say_color)i;
+		return FI_OK;
+	}
+	return fi_err_set(err, FI_EUSAGE,
+		"--color wants auto, always or never, not \"%s\"", value);
+}
+
+static enum fi_code set_help(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->help = true;
+	return FI_OK;
+}
+
+static enum fi_code set_man(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->man = true;
+	return FI_OK;
+}
+
+static enum fi_code set_markdown(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->markdown = true;
+	return FI_OK;
+}
+
+#define BOTH (FOR_CHECK | FOR_LINT)
+
+const struct option_row option_table[] = {
+	{ 'C', "folder", "DIR",
+		"The project's folder, where fly.toml, fly.json or fly.yaml, "
+		"Dockerfile and "
+		".dockerignore are looked for. Default: the current one.",
+		FOR_CHECK, set_folder },
+	{ 0, "fly-config", "FILE", "The Fly config to use instead of the one found.",
+		BOTH, set_fly_config },
+	{ 0, "dockerfile", "FILE", "The Dockerfile to use instead of the one found.",
+		BOTH, set_dockerfile },
+	{ 0, "no-context", NULL, "Judge the image alone; look for no project files.",
+		FOR_CHECK, set_no_context },
+	{ 0, "platform", "OS/ARCH",
+		"Look at this platform only, for example linux/amd64. Default: every "
+		"platform that is in the export.",
+		FOR_CHECK, set_platform },
+	{ 'f', "format", "FORMAT",
+		"How to report: text for people, json for programs, sarif for code "
+		"scanning. Default: text.",
+		BOTH | FOR_RULES, set_format },
+	{ 'o', "output", "FILE",
+		"Write the report to FILE, which appears only when it is complete.",
+		BOTH | FOR_RULES, set_output },
+	{ 0, "fail-on", "SEVERITY",
+		"Exit with 1 for findings from this severity on: critical, high, "
+		"medium, "
+		"low, info, or none for never. Default: high.",
+		BOTH, set_fail_on },
+	{ 0, "severity", "SEVERITY",
+		"Report nothing below this severity. Default: info.", BOTH,
+		set_severity },
+	{ 0, "only", "RULE",
+		"Report only this rule or category; may be repeated, or be a list with "
+		"commas.",
+		BOTH, add_only },
+	{ 0, "skip", "RULE",
+		"Leave out this rule or category; may be repeated, or be a list with "
+		"commas.",
+		BOTH, add_skip },
+	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH,
+		set_quiet },
+	{ 'v', "verbose", NULL, "Show every place of a finding, and why it matters.",
+		BOTH, set_verbose },
+	{ 0, "color", "WHEN", "Colour: auto, always or never. Default: auto.",
+		BOTH | FOR_RULES, set_color },
+	{ 0, "man", NULL, "Print the manual page.", FOR_HELP, set_man },
+	{ 0, "markdown", NULL, "Print the tables of the README.", FOR_HELP,
+		set_markdown },
+	{ 'h', "help", NULL, "Show how to use the command.", FOR_ALL, set_help },
+};
+
+const size_t option_table_n = sizeof(option_table) / sizeof(option_table[0]);
+
+/* The row of that long name (n bytes) for the command, or NULL. */
+static const struct option_row *by_name(unsigned command, const char *name, size_t n)
+{
+	for (size_t i = 0; i < option_table_n; i++) {
+		const struct option_row *r = &option_table[i];
+
+		if ((r->commands & command) && strlen(r->name) == n &&
+			memcmp(r->name, name, n) == 0)
+			return r;
+	}
+	return NULL;
+}
+
+static const struct option_row *by_letter(unsigned command, char letter)
+{
+	for (size_t i = 0; i < option_table_n; i++)
+		if ((option_table[i].commands & command) &&
+			option_table[i].letter == letter)
+			return &option_table[i];
+	return NULL;
+}
+
+/* Where in argv the parser is. */
+struct walk {
+	unsigned command;
+	int argc, at;
+	char **argv;
+};
+
+static enum fi_code unknown(const struct walk *w, const char *word, struct fi_err *err)
+{
+	size_t n = strcspn(word, "=");
+	FI_AUTO(fi_freep) char *name = strndup(word, n);
+	struct fi_near near = { .typed = name + 2 };
+
+	if (!name)
+		return fi_err_nomem(err);
+	for (size_t i = 0; i < option_table_n; i++)
+		if (option_table[i].commands & w->command)
+			fi_near_offer(&near, option_table[i].name);
+	if (near.best)
+		return fi_err_set(err, FI_EUSAGE,
+			"there is no option \"%s\" here; did you mean --%s?", name,
+			near.best);
+	return fi_err_set(
+		err, FI_EUSAGE, "there is no option \"%s\" here; try --help", name);
+}
+
+/* `glued` is what stands in the same word ("=json", "DIR" of -CDIR), or NULL. */
+static enum fi_code apply(struct options *o, struct walk *w, const struct option_row *r,
+	const char *glued, struct fi_err *err)
+{
+	if (!r->arg && glued)
+		return fi_err_set(err, FI_EUSAGE, "--%s takes no value", r->name);
+	if (r->arg && !glued) {
+		if (w->at + 1 >= w->argc)
+			return fi_err_set(err, FI_EUSAGE, "--%s wants a value: --%s %s",
+				r->name, r->name, r->arg);
+		glued = w->argv[++w->at];
+	}
+	if (r->arg && !*glued)
+		return fi_err_set(
+			err, FI_EUSAGE, "the value of --%s is empty", r->name);
+	return r->set(o, glued, err);
+}
+
+static enum fi_code long_option(struct options *o, struct walk *w, struct fi_err *err)
+{
+	const char *word = w->argv[w->at], *eq = strchr(word, '=');
+	size_t n = eq ? (size_t)(eq - word) : strlen(word);
+	const struct option_row *r = by_name(w->command, word + 2, n - 2);
+
+	if (!r)
+		return unknown(w, word, err);
+	return apply(o, w, r, eq ? eq + 1 : NULL, err);
+}
+
+/* "-qv", "-C DIR", "-CDIR" */
+static enum fi_code letters(struct options *o, struct walk *w, struct fi_err *err)
+{
+	for (const char *p = w->argv[w->at] + 1; *p; p++) {
+		const struct option_row *r = by_letter(w->command, *p);
+		enum fi_code rc;
+
+		if (!r)
+			return fi_err_set(err, FI_EUSAGE,
+				"there is no option \"-%c\" here; try --help", *p);
+		rc = apply(o, w, r, r->arg && p[1] ? p + 1 : NULL, err);
+		if (rc != FI_OK || r->arg)
+			return rc;
+	}
+	return FI_OK;
+}
+
+enum fi_code options_parse(
+	struct options *o, unsigned command, int argc, char **argv, struct fi_err *err)
+{
+	struct walk w = { .command = command, .argc = argc, .argv = argv };
+	bool ended = false;
+
+	*o = (struct options){ .folder = ".", .format = &report_formats[0] };
+	o->policy.fail_on = FI_HIGH;
+	o->args = calloc((size_t)argc + 1, sizeof(*o->args));
+	if (!o->args)
+		return fi_err_nomem(err);
+	for (; w.at < argc && !o->help; w.at++) {
+		char *word = argv[w.at];
+		enum fi_code rc = FI_OK;
+
+		if (ended || word[0] != '-' || !word[1])
+			o->args[o->nargs++] = word;
+		else if (strcmp(word, "--") == 0)
+			ended = true;
+		else if (word[1] == '-')
+			rc = long_option(o, &w, err);
+		else
+			rc = letters(o, &w, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	return FI_OK;
+}
+
+void options_done(struct options *o)
+{
+	fi_policy_done(&o->policy);
+	free(o->args);
+	*o = (struct options){ 0 };
+}

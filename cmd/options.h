@@ -1,0 +1,56 @@
+/* options.h - the command line, from one table.
+ *
+ * The table parses, prints --help, the man page and the README's list, so that they
+ * cannot differ.  A new option is one row and one field.
+ */
+#ifndef FI_CMD_OPTIONS_H
+#define FI_CMD_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "cmd/report.h"
+#include "cmd/say.h"
+#include "rules/policy.h"
+
+struct options {
+	const char *folder;     /* -C; "." */
+	const char *fly_config; /* NULL: look for it */
+	const char *dockerfile; /* NULL: look for it */
+	const char *platform;   /* NULL: all */
+	const char *output;     /* NULL: standard output */
+	const struct report_format *format;
+	struct fi_policy policy; /* fail_on is high, least is info */
+	enum say_color color;
+	bool folder_named; /* -C was given */
+	bool no_context, quiet, verbose;
+	bool fail_never; /* --fail-on none */
+	bool help;       /* --help: parsing stopped there */
+	char **args;     /* what is no option, in order; borrowed from argv */
+	int nargs;
+};
+
+/* Which commands take an option. */
+enum for_command { FOR_CHECK = 1, FOR_LINT = 2, FOR_RULES = 4, FOR_HELP = 8 };
+#define FOR_ALL (FOR_CHECK | FOR_LINT | FOR_RULES | FOR_HELP)
+
+struct option_row {
+	char letter;      /* 0: none */
+	const char *name; /* without "--" */
+	const char *arg;  /* "FILE"; NULL: takes none */
+	const char *help; /* one or two sentences */
+	unsigned commands;
+	enum fi_code (*set)(struct options *o, const char *value, struct fi_err *err);
+};
+
+extern const struct option_row option_table[];
+extern const size_t option_table_n;
+
+/*
+ * Parse the words after the command's name.  FI_EUSAGE says what to type instead.
+ * options_done in any case.
+ */
+FI_MUST_CHECK enum fi_code options_parse(
+	struct options *o, unsigned command, int argc, char **argv, struct fi_err *err);
+void options_done(struct options *o);
+
+#endif

@@ -1,0 +1,59 @@
+/* report.h - findings and coverage in one format.  A format is one file and one row. */
+#ifndef FI_CMD_REPORT_H
+#define FI_CMD_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "rules/findings.h"
+#include "rules/project.h"
+
+/* The version of the JSON that --format json writes; raised when a reader would break.
+ */
+#define REPORT_SCHEMA "flyimg-report/1"
+
+/* What a format gets.  All borrowed. */
+struct report {
+	const struct fi_set *set; /* NULL: no image was looked at */
+	const struct fi_findings *findings;
+	const struct fi_project *project;
+	/* lines[image][layer] of the Dockerfile, 0 unknown; NULL without one. */
+	unsigned **lines;
+	bool complete; /* everything was looked at */
+	/* What was not, beyond the set's gaps, a sentence each. */
+	struct fi_strs remarks;
+	bool verbose, color;
+	size_t width; /* columns for text */
+};
+
+struct report_format {
+	const char *name, *help;
+	/* Write errors are the caller's to find, with ferror. */
+	FI_MUST_CHECK enum fi_code (*write)(
+		FILE *out, const struct report *r, struct fi_err *err);
+};
+
+extern const struct report_format report_formats[]; /* the first is the default */
+extern const size_t report_formats_n;
+
+enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err);
+enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err);
+enum fi_code report_sarif(FILE *out, const struct report *r, struct fi_err *err);
+
+/* "acme/app:1.0", or its short id if it has no name.  Borrowed. */
+const char *report_image_name(const struct fi_image *image);
+
+/* The layer's instruction, secrets masked; "" if unknown.  Borrowed. */
+const char *report_instruction(const struct report *r, int image, int layer);
+
+/* The Dockerfile's line that made the layer; 0 if unknown. */
+unsigned report_line(const struct report *r, int image, int layer);
+
+/* "live", "deleted", "overwritten" */
+const char *report_state(enum fi_state s);
+
+/* Where a gap is in terms of images: *image and *layer (index in it), -1 if nowhere. */
+void report_gap_place(
+	const struct report *r, const struct fi_gap *gap, int *image, int *layer);
+
+#endif

@@ -1,0 +1,371 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/report.h"
+#include "cmd/say.h"
+
+/* More places than this hide the fix; --verbose shows all. */
+#define PLACES_SHOWN 5
+/* The same for what was skipped. */
+#define GAPS_SHOWN 10
+/* A longer instruction is cut; the first words tell which one it is. */
+#define INSTRUCTION_MAX 60
+
+/* Columns of the labels before a finding's lines. */
+#define LABEL       "    "
+#define LABEL_WIDTH 10
+
+struct page {
+	FILE *out;
+	const struct report *r;
+	bool nomem;
+};
+
+/* ---- colour ---- */
+
+static const char *const severity_color[] = {
+	[FI_INFO] = "\033[2m",
+	[FI_LOW] = "\033[36m",
+	[FI_MEDIUM] = "\033[33m",
+	[FI_HIGH] = "\033[31m",
+	[FI_CRITICAL] = "\033[1;31m",
+};
+
+static const char *on(const struct page *p, const char *code)
+{
+	return p->r->color ? code : "";
+}
+
+static const char *off(const struct page *p)
+{
+	return p->r->color ? "\033[0m" : "";
+}
+
+/* ---- words ---- */
+
+/* The instruction, cut to a line's part; NULL without memory. */
+static char *brief(const struct page *p, int image, int layer)
+{
+	const char *text = report_instruction(p->r, image, layer);
+	size_t n = strcspn(text, "\n");
+
+	if (n <= INSTRUCTION_MAX && !text[n])
+		return strdup(text);
+	if (n > INSTRUCTION_MAX)
+		n = INSTRUCTION_MAX;
+	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	return fi_format("%.*s...", (int)n, text);
+}
+
+/* "layer 3 of 12, COPY . . (Dockerfile:12)" */
+static char *layer_words(const struct page *p, int image, int layer)
+{
+	size_t of = p->r->set->images[image].nlayers;
+	FI_AUTO(fi_freep) char *what = brief(p, image, layer);
+	unsigned line = report_line(p->r, image, layer);
+	const char *file = p->r->project->c.dockerfile_name;
+	FI_AUTO(fi_freep) char *at = NULL;
+
+	at = line && file ? fi_format(" (%s:%u)", file, line) : strdup("");
+	if (!what || !at)
+		return NULL;
+	return fi_format(
+		"layer %d of %zu%s%s%s", layer + 1, of, *what ? ", " : "", what, at);
+}
+
+/* ":3:15"; "" if unknown. */
+static char *line_words(const struct fi_place *pl)
+{
+	if (!pl->line)
+		return strdup("");
+	if (!pl->column)
+		return fi_format(":%u", pl->line);
+	return fi_format(":%u:%u", pl->line, pl->column);
+}
+
+/* "app/.env:3 in layer 3 of 12, COPY . ."; image >= 0 is the one being shown. */
+static char *place_words(const struct page *p, const struct fi_place *pl, int image)
+{
+	FI_AUTO(fi_freep) char *line = line_words(pl), *layer = NULL, *what = NULL;
+	const char *elsewhere = "", *name = "";
+
+	if (pl->file)
+		what = fi_project_path(p->r->project, pl->file);
+	else
+		what = fi_format("%s%s", pl->config ? "image config, " : "",
+			pl->config ? pl->config : pl->path);
+	if (pl->image >= 0 && pl->layer >= 0)
+		layer = layer_words(p, pl->image, pl->layer);
+	else
+		layer = strdup("");
+	if (!what || !layer || !line)
+		return NULL;
+	if (pl->image >= 0 && pl->image != image) {
+		elsewhere = " of ";
+		name = report_image_name(&p->r->set->images[pl->image]);
+	}
+	return fi_format("%s%s%s%s%s%s", what, line, *layer ? " in " : "", layer,
+		elsewhere, name);
+}
+
+/* "deleted later by layer 7 of 12, RUN rm .env, but still ships in layer 3" */
+static char *state_words(const struct page *p, const struct fi_place *pl)
+{
+	static const char *const verb[] = {
+		[FI_DELETED] = "deleted",
+		[FI_OVERWRITTEN] = "overwritten",
+	};
+	FI_AUTO(fi_freep) char *by = layer_words(p, pl->image, pl->by_layer);
+
+	if (!by)
+		return NULL;
+	return fi_format("%s later by %s, but still ships in layer %d", verb[pl->state],
+		by, pl->layer + 1);
+}
+
+/* ---- lines ---- */
+
+/* A labelled line of a finding.  Takes the text over. */
+static void labelled(struct page *p, const char *label, char *text)
+{
+	char lead[64];
+
+	if (!text) {
+		p->nomem = true;
+		return;
+	}
+	(void)snprintf(lead, sizeof(lead), LABEL "%s%-*s%s", on(p, "\033[2m"),
+		LABEL_WIDTH, label, off(p));
+	say_wrapped(p->out, lead, sizeof(LABEL) - 1 + LABEL_WIDTH, p->r->width, text);
+	free(text);
+}
+
+static void show_places(struct page *p, const struct fi_finding *f, int image)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < f->nplaces; i++) {
+		const struct fi_place *pl = &f->places[i];
+
+		if (shown == PLACES_SHOWN && !p->r->verbose) {
+			labelled(p, "",
+				fi_format("and %zu more place%s (--verbose shows all)",
+					f->nplaces - i,
+					f->nplaces - i == 1 ? "" : "s"));
+			return;
+		}
+		labelled(p, shown ? "" : "where", place_words(p, pl, image));
+		if (pl->state != FI_LIVE && pl->image >= 0 && pl->by_layer >= 0)
+			labelled(p, "", state_words(p, pl));
+		shown++;
+	}
+}
+
+static void show_finding(struct page *p, const struct fi_finding *f, int image)
+{
+	char upper[16] = "";
+	const char *name = fi_severity_name(f->severity);
+
+	for (size_t i = 0; name[i] && i < sizeof(upper) - 1; i++)
+		upper[i] = (char)(name[i] - 'a' + 'A');
+	(void)fprintf(p->out, "  %s%s%s  %s%s%s  [%s]\n",
+		on(p, severity_color[f->severity]), upper, off(p), on(p, "\033[1m"),
+		f->rule->title, off(p), f->rule->id);
+	if (strcmp(f->message, f->rule->title) != 0)
+		labelled(p, "what", strdup(f->message));
+	show_places(p, f, image);
+	if (f->masked)
+		labelled(p, "value",
+			fi_format("%s%s%s", f->key ? f->key : "", f->key ? " = " : "",
+				f->masked));
+	if (p->r->verbose && f->rule->why)
+		labelled(p, "why", strdup(f->rule->why));
+	if (*f->fix)
+		labelled(p, "fix", strdup(f->fix));
+	(void)fputc('\n', p->out);
+}
+
+/* "linux/amd64, 1a2b3c4d5e6f, 12 layers" */
+static void show_image(struct page *p, const struct fi_image *image)
+{
+	const char *id = image->id ? image->id : "";
+	const char *colon = strchr(id, ':');
+
+	(void)fputs(on(p, "\033[1m"), p->out);
+	say_text(p->out, report_image_name(image));
+	(void)fputs(off(p), p->out);
+	for (size_t i = 1; i < image->names.n; i++) {
+		(void)fputs(", ", p->out);
+		say_text(p->out, image->names.v[i]);
+	}
+	(void)fputs("  (", p->out);
+	say_text(p->out, image->platform ? image->platform : "unknown platform");
+	if (*id)
+		(void)fprintf(p->out, ", ");
+	if (*id) {
+		FI_AUTO(fi_freep) char *brief_id = strndup(colon ? colon + 1 : id, 12);
+
+		say_text(p->out, brief_id ? brief_id : "");
+	}
+	(void)fprintf(p->out, ", %zu layer%s)\n", image->nlayers,
+		image->nlayers == 1 ? "" : "s");
+}
+
+/* Findings whose first place is in this image; -1: in the project. */
+static size_t show_group(struct page *p, int image)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->r->findings->n; i++) {
+		const struct fi_finding *f = &p->r->findings->list[i];
+
+		if (f->places[0].image != image)
+			continue;
+		if (n++ == 0)
+			(void)fputc('\n', p->out);
+		show_finding(p, f, image);
+	}
+	return n;
+}
+
+static size_t group_size(const struct page *p, int image)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->r->findings->n; i++)
+		n += p->r->findings->list[i].places[0].image == image;
+	return n;
+}
+
+static void show_project(struct page *p)
+{
+	const char *folder = p->r->project->c.folder;
+
+	if (!group_size(p, -1))
+		return;
+	(void)fprintf(p->out, "%sProject%s", on(p, "\033[1m"), off(p));
+	if (folder && strcmp(folder, ".") != 0) {
+		(void)fputc(' ', p->out);
+		say_text(p->out, folder);
+	}
+	(void)fputc('\n', p->out);
+	(void)show_group(p, -1);
+}
+
+/* ---- coverage and the closing line ---- */
+
+static void show_gap(struct page *p, const struct fi_gap *g)
+{
+	FI_AUTO(fi_freep) char *text = NULL, *layer_text = NULL;
+	int image, layer;
+
+	report_gap_place(p->r, g, &image, &layer);
+	layer_text = image >= 0 && layer >= 0
+			     ? fi_format(" (layer %d of %s)", layer + 1,
+				       report_image_name(&p->r->set->images[image]))
+			     : strdup("");
+	if (layer_text)
+		text = fi_format("%s%s%s%s", g->path ? g->path : "",
+			g->path && *g->path ? ": " : "", g->reason, layer_text);
+	if (text)
+		say_wrapped(p->out, "  - ", 4, p->r->width, text);
+	else
+		p->nomem = true;
+}
+
+static void show_gaps(struct page *p, bool harmless, const char *title)
+{
+	const struct fi_set *set = p->r->set;
+	size_t n = 0, all = 0;
+
+	for (size_t i = 0; set && i < set->ngaps; i++)
+		all += set->gaps[i].harmless == harmless;
+	if (!harmless)
+		all += p->r->remarks.n;
+	if (!all)
+		return;
+	(void)fprintf(
+		p->out, "%s%s%s\n", on(p, harmless ? "" : "\033[1m"), title, off(p));
+	for (size_t i = 0; !harmless && i < p->r->remarks.n; i++, n++)
+		say_wrapped(p->out, "  - ", 4, p->r->width, p->r->remarks.v[i]);
+	for (size_t i = 0; set && i < set->ngaps; i++) {
+		if (set->gaps[i].harmless != harmless)
+			continue;
+		if (n++ >= GAPS_SHOWN && !p->r->verbose)
+			continue;
+		show_gap(p, &set->gaps[i]);
+	}
+	if (n > GAPS_SHOWN && !p->r->verbose)
+		(void)fprintf(p->out, "  - and %zu more (--verbose shows all)\n",
+			n - GAPS_SHOWN);
+	(void)fputc('\n', p->out);
+}
+
+/* 1234567 as "1,234,567". */
+static void show_number(FILE *out, uint64_t n)
+{
+	if (n >= 1000) {
+		show_number(out, n / 1000);
+		(void)fprintf(out, ",%03u", (unsigned)(n % 1000));
+	} else {
+		(void)fprintf(out, "%u", (unsigned)n);
+	}
+}
+
+static void show_counts(struct page *p)
+{
+	const struct fi_findings *f = p->r->findings;
+	const char *before = ": ";
+	size_t counts[5];
+
+	fi_findings_count(f, counts);
+	if (!f->n)
+		(void)fputs("No findings", p->out);
+	else
+		(void)fprintf(p->out, "%zu finding%s", f->n, f->n == 1 ? "" : "s");
+	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
+		if (!counts[s])
+			continue;
+		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, severity_color[s]),
+			counts[s], fi_severity_name((enum fi_severity)s), off(p));
+		before = ", ";
+	}
+}
+
+static void show_read(struct page *p)
+{
+	const struct fi_set *set = p->r->set;
+	double mib = set ? (double)set->bytes / (1024 * 1024) : 0;
+
+	if (!set) {
+		(void)fputs(".\n", p->out);
+		return;
+	}
+	(void)fprintf(p->out, ". Read %zu image%s, %zu layer%s, ", set->nimages,
+		set->nimages == 1 ? "" : "s", set->nlayers,
+		set->nlayers == 1 ? "" : "s");
+	show_number(p->out, set->files);
+	(void)fprintf(p->out, " files, %.1f MiB.\n", mib);
+	if (!p->r->complete)
+		(void)fprintf(p->out,
+			"%sNot everything could be looked at: see above.%s\n",
+			on(p, "\033[1m"), off(p));
+}
+
+enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
+{
+	struct page p = { .out = out, .r = r };
+
+	for (size_t i = 0; r->set && i < r->set->nimages; i++) {
+		show_image(&p, &r->set->images[i]);
+		if (!show_group(&p, (int)i))
+			(void)fputs("  nothing found\n\n", out);
+	}
+	show_project(&p);
+	show_gaps(&p, false, "Could not be looked at");
+	show_gaps(&p, true, "Passed over");
+	show_counts(&p);
+	show_read(&p);
+	return p.nomem ? fi_err_nomem(err) : FI_OK;
+}

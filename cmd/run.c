@@ -1,0 +1,221 @@
+#include "cmd/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/output.h"
+#include "cmd/say.h"
+#include "cmd/stop.h"
+#include "rules/findings.h"
+#include "rules/trace.h"
+
+enum status run_failed(const struct fi_err *err)
+{
+	say_error("%s", err->text);
+	return err->code == FI_EUSAGE || err->code == FI_ENOTFOUND ? STATUS_USAGE
+								   : STATUS_UNFINISHED;
+}
+
+/* "flyimg: using Dockerfile, fly.toml" */
+static enum fi_code say_context(
+	const struct run *r, const char *folder, struct fi_err *err)
+{
+	const struct fi_strs *used = &r->project.used;
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	enum fi_code rc = FI_OK;
+
+	if (!used->n && r->lint && !r->project.problems.n)
+		return fi_err_set(err, FI_EUSAGE,
+			"%s has no fly.toml, fly.json, fly.yaml, Dockerfile or "
+			".dockerignore; type: flyimg lint DIR",
+			folder);
+	if (r->o->quiet || (!used->n && !r->o->folder_named))
+		return FI_OK;
+	for (size_t i = 0; rc == FI_OK && i < used->n; i++)
+		rc = fi_buf_addf(&b, "%s%s", i ? ", " : "", used->v[i]);
+	if (rc != FI_OK)
+		return fi_err_nomem(err);
+	if (b.len)
+		say_error("using %s", b.p);
+	else
+		say_error("%s: no Fly config, Dockerfile or .dockerignore", folder);
+	return FI_OK;
+}
+
+enum fi_code run_begin(struct run *r, struct options *o, bool context,
+	const char *folder, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	r->o = o;
+	r->project.c.image_index = -1;
+	if (context) {
+		rc = fi_project_load(
+			folder, o->fly_config, o->dockerfile, &r->project, err);
+		if (rc == FI_OK)
+			rc = say_context(r, folder, err);
+	}
+	for (size_t i = 0; rc == FI_OK && i < r->project.problems.n; i++) {
+		say_error("%s", r->project.problems.v[i]);
+		rc = fi_strs_add(&r->remarks, r->project.problems.v[i]);
+		if (rc != FI_OK)
+			return fi_err_nomem(err);
+	}
+	/*
+	 * All rules, whatever --only says: secrets in what a report quotes have to be
+	 * masked even if nobody wants them reported.
+	 */
+	return rc == FI_OK ? fi_scanner_new(NULL, NULL, &r->scanner, err) : rc;
+}
+
+void run_done(struct run *r)
+{
+	fi_content_free(r->content);
+	if (r->has_set)
+		fi_set_done(&r->set);
+	fi_scanner_free(r->scanner);
+	fi_project_done(&r->project);
+	fi_strs_done(&r->remarks);
+}
+
+/* ---- Dockerfile lines ---- */
+
+static void lines_done(unsigned **lines, size_t n)
+{
+	for (size_t i = 0; lines && i < n; i++)
+		free(lines[i]);
+	free(lines);
+}
+
+static enum fi_code trace_image(const struct run *r, const struct fi_image *image,
+	unsigned *lines, struct fi_err *err)
+{
+	unsigned *rows = NULL;
+	enum fi_code rc;
+
+	rc = fi_trace_dockerfile(image, r->project.c.dockerfile, &rows, err);
+	if (rc != FI_OK)
+		return rc;
+	for (size_t i = 0; i < image->nlayers; i++) {
+		int row = image->layers[i].history;
+
+		if (row >= 0 && (size_t)row < image->config.nhistory)
+			lines[i] = rows[row];
+	}
+	free(rows);
+	return FI_OK;
+}
+
+/* Which line of the Dockerfile made each layer. */
+static enum fi_code trace_lines(
+	const struct run *r, unsigned ***out, struct fi_err *err)
+{
+	const struct fi_set *set = &r->set;
+	unsigned **lines = calloc(set->nimages + 1, sizeof(*lines));
+	enum fi_code rc = lines ? FI_OK : fi_err_nomem(err);
+
+	for (size_t i = 0; rc == FI_OK && i < set->nimages; i++) {
+		lines[i] = calloc(set->images[i].nlayers + 1, sizeof(*lines[i]));
+		rc = lines[i] ? trace_image(r, &set->images[i], lines[i], err)
+			      : fi_err_nomem(err);
+	}
+	if (rc == FI_OK)
+		*out = lines;
+	else
+		lines_done(lines, set->nimages);
+	return rc;
+}
+
+/* ---- the report ---- */
+
+static bool gaps_harmless(const struct fi_set *set)
+{
+	for (size_t i = 0; i < set->ngaps; i++)
+		if (!set->gaps[i].harmless)
+			return false;
+	return true;
+}
+
+/* What the run itself has to say of its coverage. */
+static enum fi_code remark(struct run *r, const struct fi_findings *f)
+{
+	uint64_t limited = r->scanner ? fi_scanner_limited(r->scanner) : 0;
+	FI_AUTO(fi_freep) char *text = NULL;
+	enum fi_code rc = FI_OK;
+
+	if (f->left_out) {
+		text = fi_format("%zu more findings, too many to keep", f->left_out);
+		rc = text ? fi_strs_add(&r->remarks, text) : FI_ENOMEM;
+		fi_freep(&text);
+	}
+	if (rc == FI_OK && limited) {
+		text = fi_format("%llu places where a pattern needed too many steps",
+			(unsigned long long)limited);
+		rc = text ? fi_strs_add(&r->remarks, text) : FI_ENOMEM;
+	}
+	if (rc == FI_OK && r->has_set && !r->set.nimages && !r->remarks.n)
+		rc = fi_strs_add(&r->remarks,
+			r->o->platform ? "no image of that platform was found"
+				       : "no image was found");
+	return rc;
+}
+
+static enum fi_code write_report(const struct run *r, const struct fi_findings *f,
+	bool complete, struct fi_err *err)
+{
+	struct report report = { .set = r->has_set ? &r->set : NULL,
+		.findings = f,
+		.project = &r->project,
+		.complete = complete,
+		.remarks = r->remarks,
+		.verbose = r->o->verbose };
+	struct output out;
+	enum fi_code rc = output_open(&out, r->o->output, err);
+
+	if (rc != FI_OK)
+		return rc;
+	report.color = say_colored(out.file, r->o->color);
+	report.width = say_width(out.file);
+	if (r->has_set && r->project.c.dockerfile)
+		rc = trace_lines(r, &report.lines, err);
+	if (rc == FI_OK)
+		rc = r->o->format->write(out.file, &report, err);
+	lines_done(report.lines, r->has_set ? r->set.nimages : 0);
+	if (rc != FI_OK || *stop_flag()) {
+		output_drop(&out);
+		return rc != FI_OK ? rc : fi_err_set(err, FI_ESTOP, "stopped");
+	}
+	return output_finish(&out, err);
+}
+
+static bool fails(const struct options *o, const struct fi_findings *f)
+{
+	/* Sorted by severity. */
+	return !o->fail_never && f->n && f->list[0].severity >= o->policy.fail_on;
+}
+
+enum status run_finish(struct run *r)
+{
+	struct fi_findings f = { 0 };
+	struct fi_err err = { 0 };
+	enum status status;
+	enum fi_code rc;
+	bool complete;
+
+	rc = fi_findings_collect(r->has_set ? &r->set : NULL, r->content, r->scanner,
+		&r->project.c, &r->o->policy, &f, &err);
+	if (rc == FI_OK && remark(r, &f) != FI_OK)
+		rc = fi_err_nomem(&err);
+	complete = !r->remarks.n && (!r->has_set || gaps_harmless(&r->set));
+	if (rc == FI_OK)
+		rc = write_report(r, &f, complete, &err);
+	status = !complete         ? STATUS_UNFINISHED
+		 : fails(r->o, &f) ? STATUS_FOUND
+				   : STATUS_CLEAN;
+	fi_findings_done(&f);
+	if (rc == FI_OK)
+		return status;
+	if (rc != FI_ESTOP)
+		say_error("%s", err.text);
+	return STATUS_UNFINISHED;
+}
