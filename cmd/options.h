@@ -25,6 +25,7 @@ struct options {
 	bool no_context, quiet, verbose;
 	bool fail_never; /* --fail-on none */
 	bool help;       /* --help: parsing stopped there */
+	bool man, markdown; /* help only */
 	char **args;     /* what is no option, in order; borrowed from argv */
 	int nargs;
 };
