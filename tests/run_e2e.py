@@ -114,7 +114,7 @@ def main():
                 if p.get("path") == "app/.env" and p["state"] == "deleted":
                     layers = base["images"][p["image"]]["layers"]
                     assert layers[p["layer"]]["created_by"].startswith("COPY"), layers[p["layer"]]
-                    assert layers[p["by_layer"]]["created_by"] == "RUN rm -f .env", layers[p["by_layer"]]
+                    assert layers[p["by_layer"]]["created_by"] == "RUN rm -f .env .npmrc", layers[p["by_layer"]]
 
     @test
     def a_pipe_and_a_file_give_the_same_report():
