@@ -46,10 +46,10 @@
 	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                             \
 	     ")"
 
-#define PASSWORD_HEAD "(?i)(?:password|passwd|passphrase|pass|pwd)"
+#define PASSWORD_HEAD "(?i)_?(?:password|passwd|passphrase|pass|pwd)"
 #define SECRET_HEAD   "(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
 #define KEY_HEAD      "(?i)(?:api|access|account|service)[_-]?key"
-#define TOKEN_HEAD    "(?i)token"
+#define TOKEN_HEAD    "(?i)[_-]?token"
 
 /* ---- judging ---- */
 

@@ -87,17 +87,11 @@ static void read_quoted(struct reader *r, struct fi_field *f)
 		r->p++;
 }
 
-/* A bare value of JSON on one line ends at the comma before the next name. */
-static bool ends_bare(const struct reader *r)
-{
-	return is_blank(*r->p) ||
-	       (*r->p == ',' && r->end - r->p > 1 && is_quote(r->p[1]));
-}
-
 static void read_bare(struct reader *r, struct fi_field *f)
 {
 	f->value = r->p;
-	while (r->p < r->end && !ends_bare(r))
+	/* A quote ends it too: of the next name in JSON, or around "--key=value". */
+	while (r->p < r->end && !is_blank(*r->p) && !is_quote(*r->p))
 		r->p++;
 	f->n = (size_t)(r->p - f->value);
 	while (f->n > 0 && strchr(",;", f->value[f->n - 1]))

@@ -118,7 +118,8 @@ static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publis
 
 static const char *const secret_ends[] = { "password", "passwd", "passphrase",
 	"passwort", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey",
-	"passcode", "credential", "credentials", "pwd", "authkey", "authtoken" };
+	"passcode", "credential", "credentials", "pwd", "authkey", "authtoken",
+	"requirepass" };
 
 static const char *const secret_words[] = { " pass ", " pw ", " api key ",
 	" access key ", " secret key ", " private key ", " signing key ", " sign key ",
@@ -469,6 +470,13 @@ static bool is_hash(const char *v, size_t n)
 				 starts(v, n, "SCRAM-SHA-256$"));
 }
 
+/* 2026-11-24, 2016-09-08T21:47:36Z */
+static bool is_date(const char *v, size_t n)
+{
+	return n >= 10 && n <= 32 && is_digit(v[0]) && is_digit(v[3]) && v[4] == '-' &&
+	       v[7] == '-' && (n == 10 || v[10] == 'T' || v[10] == ' ');
+}
+
 static bool is_number(const char *v, size_t n)
 {
 	size_t digits = 0;
@@ -515,7 +523,7 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 		return FI_WORTH_WEAK;
 	s = shape_of(v, n);
 	if (s.control || is_setting(v, n) || is_template(v, n) || is_url(v, n) ||
-		is_path(v, n, &s) || is_number(v, n) || is_code(v, n))
+		is_path(v, n, &s) || is_number(v, n) || is_date(v, n) || is_code(v, n))
 		return FI_WORTH_NONE;
 	if (is_stand_in(v, n) || fi_placeholder(v, n) || is_joined_words(v, n, &s))
 		return FI_WORTH_NONE;
