@@ -43,12 +43,13 @@
 	     "]{0,3}\\\\?\"([^\"\\\\\\r\\n]{6,256})\\\\?\""                            \
 	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ "                           \
 	     "\\t]{1,4}[\"']?([^\\s\"']{6,256})"                                       \
+	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{6,256})</"             \
 	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                             \
 	     ")"
 
 #define PASSWORD_HEAD "(?i)_?(?:password|passwd|passphrase|pass|pwd)"
 #define SECRET_HEAD   "(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
-#define KEY_HEAD      "(?i)(?:api|access|account|service)[_-]?key"
+#define KEY_HEAD      "(?i)(?:api|access|account|auth)[_-]?key"
 #define TOKEN_HEAD    "(?i)[_-]?token"
 
 /* ---- judging ---- */
@@ -248,7 +249,7 @@ const struct fi_rule fi_rules_assign[] = {
 		ROW,
 		.check = check_assignment,
 		.literal = { "api_key", "apikey", "api-key", "access_key", "accesskey",
-			"access-key", "account_key", "service_key" },
+			"access-key", "account_key", "auth_key" },
 		.pattern = KEY_HEAD TAIL,
 		.hit = "weather:\n  api_"
 		       "key: 7d1Ff83kQz0Lw52m"

@@ -46,6 +46,17 @@ static bool read_name(struct reader *r, struct fi_field *f)
 	return f->name_n > 0;
 }
 
+/* <Pass encoding="base64">value</Pass>: moves to the value, if there is any. */
+static bool skip_attributes(struct reader *r)
+{
+	const char *close = memchr(r->p, '>', (size_t)(r->end - r->p));
+
+	if (!close || close[-1] == '/' || close + 1 == r->end || close[1] == '<')
+		return false;
+	r->p = close + 1;
+	return true;
+}
+
 /* '=' or ':' behind the name, or '>' when the name is an XML tag; 0 for neither. */
 static char read_operator(struct reader *r, const struct fi_field *f)
 {
@@ -56,6 +67,9 @@ static char read_operator(struct reader *r, const struct fi_field *f)
 	if (r->p < r->end && is_quote(*r->p))
 		r->p++;
 	skip_blanks(r);
+	if (f->name > r->line && f->name[-1] == '<' && r->p > f->name + f->name_n &&
+		skip_attributes(r))
+		return '>';
 	op = r->p < r->end ? *r->p : '\0';
 	if (op == '>' && f->name > r->line && f->name[-1] == '<') {
 		r->p++;

@@ -246,7 +246,7 @@ static bool is_basic_auth(const char *s, size_t n)
 		len++;
 		if ((bits >> have & 0xFF) == ':' && colon == 0)
 			colon = len;
-		if ((bits >> have & 0xFF) < 0x20)
+		if ((bits >> have & 0xFF) < 0x20 && (bits >> have & 0xFF) != '\n')
 			return false;
 	}
 	return colon > 1 && len > colon;

@@ -340,10 +340,10 @@ static bool is_setting(const char *v, size_t n)
 
 static bool is_template(const char *v, size_t n)
 {
-	static const char *const inside[] = { "${", "{{", "#{", "<%", "$(", "@@", "%{",
-		"...", "\xE2\x80\xA6", "process.env", "os.environ", "getenv",
-		"System.get", "ENV[", "ENC[", "ENC(", "import.meta", "secrets.", "var.",
-		"local.", "valueFrom", "data." };
+	static const char *const inside[] = { "${", "$\\{", "\\u", "{{", "#{", "<%",
+		"$(", "@@", "%{", "...", "\xE2\x80\xA6", "process.env", "os.environ",
+		"getenv", "System.get", "ENV[", "ENC[", "ENC(", "import.meta",
+		"secrets.", "var.", "local.", "valueFrom", "data." };
 	static const char *const heads[] = { "vault:", "secret/", "op://",
 		"arn:", "ssm:", "kms:", "!", "ref+", "awssm", "sm://",
 		"gcp:", "{cipher}", "{vault}", "$ANSIBLE_VAULT",
@@ -381,7 +381,7 @@ static bool is_stand_in(const char *v, size_t n)
 		"insecure", "not-secure", "fake", "mysecret", "my-secret", "my_secret",
 		"mypassword", "my-password", "my_password", "undefined", "testpass",
 		"test_", "test-", "mock", "secretkey", "secret_key", "secret-key",
-		"password", "passw0rd", "p@ssw0rd" };
+		"password", "passw0rd", "p@ssw0rd", "k7mdeng" };
 
 	for (size_t i = 0; i < COUNT(inside); i++) {
 		if (contains_nocase(v, n, inside[i]))
@@ -447,6 +447,8 @@ static bool is_identifier(const struct shape *s, size_t n)
 /* f(x), a[b], a->b, `x ? y`: source code that stands where a value would. */
 static bool is_code(const char *v, size_t n)
 {
+	while (n > 0 && v[n - 1] == '=') /* padding of base64 */
+		n--;
 	if (contains(v, n, "->") || contains(v, n, "=>") || contains(v, n, "()") ||
 		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</"))
 		return true;
@@ -490,13 +492,26 @@ static bool is_number(const char *v, size_t n)
 	return digits > 0;
 }
 
+/*
+ * Generators of long keys (WordPress salts) use the space like any other character;
+ * prose has one behind every word.
+ */
+static bool is_spaced(const char *v, size_t n)
+{
+	size_t spaces = 0;
+
+	for (size_t i = 0; i < n; i++)
+		spaces += v[i] == ' ' ? 1 : 0;
+	return spaces > 0 && (n < 32 || spaces * 12 > n);
+}
+
 static bool is_random(const char *v, size_t n, const struct shape *s)
 {
 	size_t plain = n - s->other;
 
 	if (n < RANDOM_MIN || s->digit == 0 || s->lower + s->upper == 0)
 		return false;
-	if (s->high || memchr(v, ' ', n) || s->other * 2 > n)
+	if (s->high || is_spaced(v, n) || s->other * 2 > n)
 		return false;
 	if (plain < 2 || s->turns * 5 < plain || s->worded * 2 > n)
 		return false;
@@ -517,6 +532,10 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 {
 	struct shape s;
 
+	if (starts(v, n, "base64:")) {
+		v += 7;
+		n -= 7;
+	}
 	if (n < VALUE_MIN || n > VALUE_MAX)
 		return FI_WORTH_NONE;
 	if (is_hash(v, n))
