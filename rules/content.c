@@ -16,8 +16,6 @@
 #define LAYER_RECORDS_MAX 100000
 /* A path with no end would be copied for every record it is sorted by. */
 #define PATH_TEXT_MAX (1 << 20)
-/* Zero bytes this near the start: offsets in the file are not the scanner's. */
-#define WIDE_HEAD 64
 
 struct layer {
 	struct fi_record *record;
@@ -44,7 +42,8 @@ struct file {
 	uint64_t size, seen; /* announced, went by */
 	uint64_t limited;    /* of the scanner, before this file */
 	size_t keep;	     /* bytes of it to keep in head */
-	struct fi_buf head;
+	char *head;	     /* n bytes and a 0, when n is not 0 */
+	size_t n, cap;
 	size_t nmatched; /* file rules about it, in fi_content.matched */
 	/* The line that was looked up last, so that a file is not read again and again. */
 	unsigned line;
@@ -148,16 +147,6 @@ static enum fi_code take_hit(void *self, const struct fi_hit *h, struct fi_err *
 
 /* --- where in the file a file rule's value is -------------------------- */
 
-/* Offsets in UTF-16 text are not those of the scanner, which narrows it. */
-static bool is_wide(const struct fi_buf *head)
-{
-	size_t n = head->len < WIDE_HEAD ? head->len : WIDE_HEAD;
-
-	return memchr(head->p, 0, n) || (n >= 2 && ((head->p[0] == '\xff' &&
-						head->p[1] == '\xfe') ||
-					(head->p[0] == '\xfe' && head->p[1] == '\xff')));
-}
-
 /* Offset of a line's first byte; the head's length if it has no such line. */
 static size_t start_of_line(struct file *f, unsigned line)
 {
@@ -168,11 +157,11 @@ static size_t start_of_line(struct file *f, unsigned line)
 		f->line_start = 0;
 	}
 	while (f->line < line) {
-		brk = memchr(f->head.p + f->line_start, '\n', f->head.len - f->line_start);
+		brk = memchr(f->head + f->line_start, '\n', f->n - f->line_start);
 		if (!brk)
-			return f->head.len;
+			return f->n;
 		f->line++;
-		f->line_start = (size_t)(brk - f->head.p) + 1;
+		f->line_start = (size_t)(brk - f->head) + 1;
 	}
 	return f->line_start;
 }
@@ -180,26 +169,26 @@ static size_t start_of_line(struct file *f, unsigned line)
 /* Find the value in the head: where it points to, or in the line that was told. */
 static void find_range(struct file *f, const struct fi_file_spot *spot, struct fi_mark *m)
 {
-	uintptr_t head = (uintptr_t)f->head.p, value = (uintptr_t)spot->value;
+	uintptr_t head = (uintptr_t)f->head, value = (uintptr_t)spot->value;
 	const char *from, *brk, *at;
 	size_t left;
 
-	if (!spot->value || spot->n == 0 || is_wide(&f->head))
+	if (!spot->value || spot->n == 0 || f->n == 0)
 		return;
-	if (value >= head && value - head < f->head.len) {
+	if (value >= head && value - head < f->n) {
 		m->start = value - head;
 		m->end = m->start + spot->n;
 		return;
 	}
 	if (spot->line == 0)
 		return;
-	from = f->head.p + start_of_line(f, spot->line);
-	left = f->head.len - (size_t)(from - f->head.p);
+	from = f->head + start_of_line(f, spot->line);
+	left = f->n - (size_t)(from - f->head);
 	brk = memchr(from, '\n', left);
 	at = memmem(from, brk ? (size_t)(brk - from) : left, spot->value, spot->n);
 	if (!at)
 		return;
-	m->start = (uint64_t)(at - f->head.p);
+	m->start = (uint64_t)(at - f->head);
 	m->end = m->start + spot->n;
 }
 
@@ -238,8 +227,8 @@ static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool wh
 		.base = f->name.p + f->base,
 		.size = f->size,
 		.mode = f->mode,
-		.head = f->head.p,
-		.n = f->head.len < r->keep ? f->head.len : r->keep,
+		.head = f->n ? f->head : "",
+		.n = f->n < r->keep ? f->n : r->keep,
 	};
 	char saved;
 
@@ -248,15 +237,15 @@ static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool wh
 		return add_mark(c, &m, NULL, 0, NULL);
 	}
 	file.whole = whole && f->seen <= r->keep;
-	if (f->head.len == file.n) {
+	if (f->n == file.n) {
 		r->judge_file(&file, r, &out);
 		return out.rc;
 	}
 	/* Another rule keeps more: let the head end in 0 where this one's does. */
-	saved = f->head.p[file.n];
-	f->head.p[file.n] = 0;
+	saved = f->head[file.n];
+	f->head[file.n] = 0;
 	r->judge_file(&file, r, &out);
-	f->head.p[file.n] = saved;
+	f->head[file.n] = saved;
 	return out.rc;
 }
 
@@ -311,6 +300,10 @@ static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 	if (rc != FI_OK)
 		return fi_err_wrap(err, "%s", f->name.p);
 	f->line = 0;
+	if (f->n) {
+		f->n = fi_scan_narrow(f->head, f->n, f->seen == f->n);
+		f->head[f->n] = 0;
+	}
 	for (i = 0; rc == FI_OK && i < f->nmatched; i++)
 		rc = judge(c, c->rule[c->matched[i]], whole);
 	if (rc == FI_OK)
@@ -455,7 +448,7 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 	size_t i;
 
 	fi_buf_clear(&f->name);
-	fi_buf_clear(&f->head);
+	f->n = 0;
 	if (fi_buf_adds(&f->name, v->name) != FI_OK)
 		return fi_err_nomem(err);
 	f->open = true;
@@ -492,20 +485,30 @@ static enum fi_code entry(void *self, const struct fi_visit *v, enum fi_next *ne
 	return rc == FI_OK ? begin_file(c, v, err) : rc;
 }
 
+static enum fi_code keep_head(struct file *f, const char *p, size_t n)
+{
+	if (n == 0)
+		return FI_OK;
+	if (!fi_grow(&f->head, &f->cap, f->n + n + 1, 1))
+		return FI_ENOMEM;
+	memcpy(f->head + f->n, p, n);
+	f->n += n;
+	f->head[f->n] = 0;
+	return FI_OK;
+}
+
 static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *err)
 {
 	struct fi_content *c = self;
 	struct file *f = &c->file;
 	enum fi_code rc;
-	size_t room;
 
 	if (!f->open)
 		return FI_OK;
 	if (n == 0)
 		return end_file(c, err);
 	f->seen += n;
-	room = f->keep - f->head.len < n ? f->keep - f->head.len : n;
-	if (fi_buf_add(&f->head, p, room) != FI_OK)
+	if (keep_head(f, p, f->keep - f->n < n ? f->keep - f->n : n) != FI_OK)
 		return fi_err_nomem(err);
 	rc = fi_scan_bytes(c->scanner, p, n, err);
 	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", f->name.p);
@@ -560,7 +563,6 @@ enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
 	c->scanner = s;
 	c->set = set;
 	c->file.name = fi_buf_limited(SIZE_MAX / 2);
-	c->file.head = fi_buf_limited(FI_KEEP_MAX);
 	c->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	if (!c->sha256)
 		return fi_err_nomem(err);
@@ -617,7 +619,7 @@ void fi_content_free(struct fi_content *c)
 	free(c->layer);
 	fi_marks_done(&c->marks);
 	fi_buf_done(&c->file.name);
-	fi_buf_done(&c->file.head);
+	free(c->file.head);
 	fi_index_free(c->index);
 	free(c->rule);
 	free(c->place);

@@ -16,7 +16,8 @@ struct fi_file {
 	const char *path, *base; /* "root/.aws/credentials", "credentials" */
 	uint64_t size;
 	uint16_t mode;
-	const char *head; /* the first bytes, at most the rule's `keep`; head[n] is 0 */
+	/* The first bytes, at most the rule's `keep`; head[n] is 0.  UTF-16 is narrowed. */
+	const char *head;
 	size_t n;
 	bool whole; /* head is all of it */
 };

@@ -31,11 +31,13 @@
 #define HEAP_LIMIT  8192 /* KiB */
 #define JIT_STACK   (256 << 10)
 /*
- * A rule's pattern is tried at most so often in each stretch of 64 KiB: honest
- * files have a handful of literals there, one made of literals has thousands.
+ * A rule's pattern is tried at most so often in each stretch of 64 KiB, once for
+ * every 8 bytes: lists of URLs or bad passwords stay below, a file made to keep us
+ * busy does not.  A try that hits a limit costs as much as hundreds of others.
  */
-#define TRIES_MAX   2000
-#define TRIES_SHIFT 16
+#define TRIES_MAX    8000
+#define TRIES_SHIFT  16
+#define TRIES_BURNT  400
 
 /* Stream bytes that are at hand: byte i of p is byte base + i of the stream. */
 struct window {
@@ -247,6 +249,7 @@ static enum fi_code match(struct fi_scanner *s, struct progress *g,
 			return fi_err_nomem(err);
 		if (rc < 0) {
 			s->limited++;
+			g->tries += TRIES_BURNT;
 			return FI_OK;
 		}
 		if (pair[0] <= c->at && pair[1] >= c->end) {
@@ -348,6 +351,8 @@ static enum fi_code judge_before(struct fi_scanner *s, const struct window *w,
 				return rc;
 		}
 	}
+	if (s->met_first == 0)
+		return FI_OK;
 	memmove(s->met, s->met + s->met_first,
 		(s->met_n - s->met_first) * sizeof(*s->met));
 	s->met_n -= s->met_first;
@@ -557,6 +562,19 @@ static char narrow(unsigned char first, unsigned char second, enum form form)
 	unsigned char high = form == UTF16LE ? second : first;
 
 	return (char)(high == 0 && low < 0x80 ? low : 0xff);
+}
+
+size_t fi_scan_narrow(char *p, size_t n, bool whole)
+{
+	bool mark = false;
+	enum form form = whole || n >= SNIFF ? form_of(p, n, &mark) : PLAIN;
+	size_t len = 0, i;
+
+	if (form == PLAIN)
+		return n;
+	for (i = mark ? 2 : 0; i + 1 < n; i += 2)
+		p[len++] = narrow((unsigned char)p[i], (unsigned char)p[i + 1], form);
+	return len;
 }
 
 static enum fi_code feed_wide(struct fi_scanner *s, const char *p, size_t n,

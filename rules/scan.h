@@ -60,7 +60,18 @@ FI_MUST_CHECK enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err)
 FI_MUST_CHECK enum fi_code fi_scan_text(struct fi_scanner *s, const char *path,
 	const void *p, size_t n, fi_on_hit *on_hit, void *self, struct fi_err *err);
 
-/* How often a pattern hit PCRE2's limits, so that a place was not judged. */
+/*
+ * UTF-16 text is scanned as one byte a character, without its byte order mark; the
+ * offsets, lines and columns of its hits are those of that text.  Do the same to the
+ * first n bytes of a file (`whole`: they are all), in place.  Returns the new length;
+ * n if this is no UTF-16, as far as its first bytes tell.
+ */
+size_t fi_scan_narrow(char *p, size_t n, bool whole);
+
+/*
+ * How often a pattern hit PCRE2's limits, so that a place was not judged; or
+ * was not tried at all because the rule had used up its tries for these 64 KiB.
+ */
 uint64_t fi_scanner_limited(const struct fi_scanner *s);
 
 #endif

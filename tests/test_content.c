@@ -230,6 +230,19 @@ static void the_strongest_rule_keeps_a_value_and_the_key(void **state)
 	assert_records(b, "p.env:1:8 strong 3 v KEY\n");
 }
 
+static void utf16_is_narrowed_for_file_rules_too(void **state)
+{
+	static const char text[] = "\xff\xfe" "A\0=\0b\0\n\0B\0=\0t\0o\0k\0_\0a\0b\0c\0"
+		"d\0e\0f\0g\0h\0i\0j\0k\0l\0\n\0";
+	struct bench *b = bench_new();
+
+	(void)state;
+	begin(b, "p.env", FI_KIND_FILE, sizeof(text) - 1);
+	give(b, text, sizeof(text) - 1);
+	give(b, NULL, 0);
+	assert_records(b, "p.env:1:3 pairs 3 v A A is set\np.env:2:3 strong 3 v B\n");
+}
+
 static void a_file_rules_value_yields_to_a_secret_inside_it(void **state)
 {
 	struct bench *b = bench_new();
@@ -404,6 +417,7 @@ int main(void)
 		cmocka_unit_test(records_are_ordered_by_path_line_and_rule),
 		cmocka_unit_test(pieces_do_not_matter),
 		cmocka_unit_test(the_strongest_rule_keeps_a_value_and_the_key),
+		cmocka_unit_test(utf16_is_narrowed_for_file_rules_too),
 		cmocka_unit_test(a_file_rules_value_yields_to_a_secret_inside_it),
 		cmocka_unit_test(one_value_in_several_lines_of_a_file_is_one_record),
 		cmocka_unit_test(a_record_of_the_file_as_a_whole_is_never_lost),
