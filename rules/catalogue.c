@@ -19,6 +19,7 @@ TABLE_OF(fi_rules_secrets_database);
 TABLE_OF(fi_rules_secrets_keys);
 TABLE_OF(fi_rules_secrets_framework);
 TABLE_OF(fi_rules_assign);
+TABLE_OF(fi_rules_config);
 TABLE_OF(fi_rules_files);
 TABLE_OF(fi_rules_image);
 TABLE_OF(fi_rules_dockerfile);
@@ -41,6 +42,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_secrets_framework),
 	TABLE(fi_rules_secrets_keys),
 	TABLE(fi_rules_assign),
+	TABLE(fi_rules_config),
 	TABLE(fi_rules_files),
 	TABLE(fi_rules_image),
 	TABLE(fi_rules_dockerfile),
