@@ -28,6 +28,7 @@ struct fi_finding {
 	char *message; /* one or two sentences, no secret in it */
 	char *fix;
 	char *masked; /* "AKIA...****", or NULL if there is no value to show */
+	char *key;    /* the variable or field that held it, NULL */
 	char fingerprint[33]; /* survives a rebuild; see fi_fingerprint */
 	struct fi_place *places; /* sorted; at least one */
 	size_t nplaces;

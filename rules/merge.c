@@ -222,6 +222,7 @@ static bool make_finding(struct fi_finding *f, const struct item *run, size_t n)
 	f->message = steal(&voice->message);
 	f->fix = steal(&voice->fix);
 	f->masked = steal(&voice->masked);
+	f->key = steal(&voice->key);
 	return true;
 }
 
@@ -233,6 +234,7 @@ static void finding_done(struct fi_finding *f)
 	free(f->message);
 	free(f->fix);
 	free(f->masked);
+	free(f->key);
 }
 
 void fi_findings_done(struct fi_findings *f)
