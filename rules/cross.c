@@ -1,0 +1,571 @@
+/* Where image and Fly config disagree: each is fine alone, the deploy is not. */
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/num.h"
+#include "lib/shlex.h"
+#include "rules/cross_command.h"
+#include "rules/fly.h"
+
+/* Services, mounts and groups of a hostile config that are looked at. */
+#define ITEMS_MAX 50
+
+static const enum fi_severity medium = FI_MEDIUM;
+
+struct walk {
+	const struct fi_case *c;
+	const struct fi_rule *r;
+	struct fi_sink *out;
+	size_t looked;
+};
+
+/* The group a service is for: its first one, or the default. */
+static const char *group_of(const struct fi_flyconf *f, const struct fi_fly_service *s)
+{
+	return s->processes.n ? s->processes.v[0].s : fi_flyconf_default_group(f);
+}
+
+/* ---- internal_port ---- */
+
+/* What the three sources say about the port; 0 = nothing. */
+struct said {
+	unsigned flag, variable, exposed;
+	const char *name; /* of the variable */
+	bool fly;         /* the variable is from [env] */
+	bool agrees;      /* one of them has the internal_port */
+	size_t nexposed;
+};
+
+/* "3000", "3000/tcp", "3000-3010/tcp": the first and last port. */
+static bool port_range(const char *text, unsigned *first, unsigned *last)
+{
+	size_t n = strcspn(text, "/"), dash = strcspn(text, "-");
+	uint64_t a, b;
+
+	if (strcmp(text + n, "") != 0 && strcmp(text + n, "/tcp") != 0)
+		return false;
+	dash = dash < n ? dash : n;
+	if (!fi_num_u64(text, dash, 65535, &a))
+		return false;
+	b = a;
+	if (dash < n && !fi_num_u64(text + dash + 1, n - dash - 1, 65535, &b))
+		return false;
+	*first = (unsigned)a;
+	*last = (unsigned)b;
+	return a > 0;
+}
+
+static void ask_variables(const struct fi_case *c, int64_t port, struct said *x)
+{
+	static const char *const names[] = { "PORT", "HTTP_PORT", "SERVER_PORT",
+		"ROCKET_PORT", "NITRO_PORT", "ASPNETCORE_HTTP_PORTS" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = fi_command_env(c, names[i]);
+		unsigned first, last;
+
+		if (!value || !port_range(value, &first, &last) || first != last)
+			continue;
+		x->agrees |= first == port;
+		if (x->variable)
+			continue;
+		x->variable = first;
+		x->name = names[i];
+		x->fly = fi_flyconf_env(c->fly, names[i]) != NULL;
+	}
+}
+
+static void ask_expose(const struct fi_case *c, int64_t port, struct said *x)
+{
+	const struct fi_strs *ports = &c->image->config.ports;
+	size_t i;
+
+	for (i = 0; i < ports->n; i++) {
+		unsigned first, last;
+
+		if (!port_range(ports->v[i], &first, &last))
+			continue;
+		x->agrees |= first <= port && port <= last;
+		x->exposed = x->exposed ? x->exposed : first;
+		x->nexposed++;
+	}
+}
+
+static void say(struct fi_buf *b, const char *fmt, ...) FI_PRINTF(2, 3);
+static void say(struct fi_buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (b->len)
+		(void)!fi_buf_adds(b, ", ");
+	/* Too little memory shortens a message, nothing more. */
+	(void)!fi_buf_vaddf(b, fmt, ap);
+	va_end(ap);
+}
+
+static void report_port(
+	const struct walk *w, const struct fi_fly_service *s, const struct said *x)
+{
+	unsigned best = x->flag ? x->flag : x->variable ? x->variable : x->exposed;
+	struct fi_spot spot = fi_fly_spot(w->c, s->internal_port.at, "internal_port");
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1024);
+	FI_AUTO(fi_freep) char *fix = fi_format("internal_port = %u", best);
+
+	if (x->flag)
+		say(&b, "the command names port %u", x->flag);
+	if (x->variable)
+		say(&b, "%s is %u (%s)", x->name, x->variable,
+			x->fly ? "from [env]" : "from the image");
+	if (x->exposed)
+		say(&b, "EXPOSE names %u%s", x->exposed,
+			x->nexposed > 1 ? " and others" : "");
+	spot.fix = fix;
+	/* EXPOSE alone is a remark in the image; the others are what the app is told.
+	 */
+	spot.severity = x->flag || x->variable ? NULL : &medium;
+	fi_report(w->out, w->c, w->r, &spot, "internal_port is %lld, but %s.",
+		(long long)s->internal_port.v, b.p);
+}
+
+static void internal_port(void *self, const struct fi_fly_service *s, bool http)
+{
+	struct walk *w = self;
+	int64_t port = s->internal_port.v;
+	struct fi_command k;
+	struct said x = { 0 };
+
+	if (!s->internal_port.set || w->looked++ >= ITEMS_MAX ||
+		(!http && s->protocol.s && !strcmp(s->protocol.s, "udp")))
+		return;
+	if (!fi_command_of(w->c, group_of(w->c->fly, s), &k))
+		return;
+	x.flag = fi_command_port(w->c, &k);
+	fi_command_done(&k);
+	x.agrees = x.flag == port;
+	ask_variables(w->c, port, &x);
+	ask_expose(w->c, port, &x);
+	if (!x.agrees && (x.flag || x.variable || x.exposed))
+		report_port(w, s, &x);
+}
+
+static void judge_internal_port(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	struct walk w = { c, r, out, 0 };
+
+	fi_fly_each_service(c->fly, internal_port, &w);
+}
+
+/* ---- loopback ---- */
+
+static void loopback(void *self, const struct fi_fly_service *s, bool http)
+{
+	struct walk *w = self;
+	const char *group = group_of(w->c->fly, s);
+	struct fi_command k;
+	size_t i;
+
+	(void)http;
+	if (w->looked++ >= ITEMS_MAX || !fi_command_of(w->c, group, &k))
+		return;
+	if (fi_command_loopback(&k, &i)) {
+		struct fi_spot spot = fi_command_spot(w->c, &k, i, group);
+
+		fi_report(w->out, w->c, w->r, &spot,
+			"The command binds the loopback address (%s): the proxy cannot "
+			"reach it.",
+			k.words.v[i]);
+	}
+	fi_command_done(&k);
+}
+
+static void loopback_variable(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const char *name)
+{
+	const struct fi_fly_pair *e = fi_flyconf_env(c->fly, name);
+	const char *value = fi_command_env(c, name);
+	struct fi_spot spot = {
+		.layer = -1, .config = "Env", .subject = name, .severity = &medium
+	};
+
+	if (!value || !fi_is_loopback(value))
+		return;
+	if (e) {
+		spot = fi_fly_spot(c, e->at, name);
+		spot.severity = &medium;
+	}
+	fi_report(out, c, r, &spot,
+		"%s is %s: an app that binds it cannot be reached by the proxy.", name,
+		value);
+}
+
+static void judge_loopback(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	static const char *const names[] = { "HOST", "BIND", "BIND_ADDR",
+		"BIND_ADDRESS", "LISTEN", "LISTEN_ADDR", "LISTEN_ADDRESS",
+		"LISTEN_HOST", "SERVER_HOST", "NITRO_HOST", "ROCKET_ADDRESS",
+		"UVICORN_HOST", "FLASK_RUN_HOST", "GRADIO_SERVER_NAME",
+		"ASPNETCORE_URLS", "STREAMLIT_SERVER_ADDRESS" };
+	struct walk w = { c, r, out, 0 };
+	size_t i;
+
+	if (!c->fly->http_service.at.line && !c->fly->services.n)
+		return;
+	fi_fly_each_service(c->fly, loopback, &w);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		loopback_variable(c, r, out, names[i]);
+}
+
+/* ---- platform ---- */
+
+static bool is_amd64(const struct fi_image *i)
+{
+	return !strncmp(i->platform, "linux/amd64", 11) &&
+	       (!i->platform[11] || i->platform[11] == '/');
+}
+
+/* Is there the same image for Fly's platform beside this one? */
+static bool has_sibling(const struct fi_set *set, const struct fi_image *image)
+{
+	size_t i;
+
+	for (i = 0; i < set->nimages; i++) {
+		const struct fi_image *o = &set->images[i];
+
+		if (o == image || o->source != image->source || !is_amd64(o))
+			continue;
+		if (!image->names.n || !o->names.n ||
+			fi_strs_has(&o->names, image->names.v[0]))
+			return true;
+	}
+	return false;
+}
+
+static void judge_platform(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	struct fi_spot spot = {
+		.layer = -1, .config = "architecture", .subject = "platform"
+	};
+
+	if (c->image->platform && !is_amd64(c->image) && !has_sibling(c->set, c->image))
+		fi_report(out, c, r, &spot,
+			"The image is for %s; Fly's machines are linux/amd64.",
+			c->image->platform);
+}
+
+/* ---- mounts ---- */
+
+/* Does `path` lie at or below `dir`?  Both absolute; the root covers everything. */
+static bool covers(const char *dir, const char *path)
+{
+	size_t n = strlen(dir);
+
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	return !strncmp(dir, path, n) && (!path[n] || path[n] == '/' || n == 1);
+}
+
+struct count {
+	const struct fi_paths *paths;
+	fi_path dir;
+	size_t n;
+};
+
+static bool count_below(void *self, const struct fi_node *node)
+{
+	struct count *k = self;
+	fi_path p = node->path;
+
+	/* A chain of parents ends at the root, whose parent it is itself. */
+	while (p != FI_PATH_ROOT && p != k->dir)
+		p = fi_paths_parent(k->paths, p);
+	k->n += p == k->dir && node->path != k->dir;
+	return true;
+}
+
+/* How many paths of the image a volume there would hide. */
+static size_t hidden(const struct fi_case *c, const char *dir)
+{
+	struct count k = { .paths = c->set->paths };
+	struct fi_node node;
+
+	if (!fi_rootfs_lookup(c->rootfs, dir, &node) || node.path == FI_PATH_ROOT)
+		return 0;
+	k.dir = node.path;
+	fi_rootfs_each(c->rootfs, count_below, &k);
+	return k.n;
+}
+
+static void judge_mounts(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	const char *workdir = c->image->config.workdir;
+	size_t i, n;
+
+	for (i = 0; i < c->fly->mounts.n && i < ITEMS_MAX; i++) {
+		const struct fi_fly_mount *m = &c->fly->mounts.v[i];
+		const char *to = m->destination.s;
+		struct fi_spot spot = fi_fly_spot(c, m->destination.at, to);
+		bool whole;
+
+		if (!to || to[0] != '/')
+			continue;
+		n = hidden(c, to);
+		if (!n)
+			continue;
+		whole = workdir[0] == '/' && workdir[1] && covers(to, workdir);
+		spot.severity = whole ? NULL : &medium;
+		fi_report(out, c, r, &spot,
+			whole ? "The volume at %s hides what the image has there "
+				"(%zu paths), WORKDIR %s among it."
+			      : "The volume at %s hides what the image has there "
+				"(%zu paths).",
+			to, n, workdir);
+	}
+}
+
+/* ---- commands ---- */
+
+/* Was every layer read?  Only then is a missing file missing. */
+static bool is_whole(const struct fi_case *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->image->nlayers; i++) {
+		int layer = c->image->layers[i].layer;
+
+		if (layer < 0 || !c->set->layers[layer]->whole)
+			return false;
+	}
+	return c->image->nlayers > 0;
+}
+
+static bool is_there(
+	const struct fi_case *c, const char *dir, size_t n, const char *name)
+{
+	FI_AUTO(fi_freep) char *path = fi_format("%.*s/%s", (int)n, dir, name);
+	struct fi_node node;
+	size_t i;
+
+	if (!path)
+		return true; /* say nothing */
+	for (i = 0; i < c->fly->mounts.n; i++)
+		if (c->fly->mounts.v[i].destination.s &&
+			covers(c->fly->mounts.v[i].destination.s, path))
+			return true; /* may be on the volume */
+	return fi_rootfs_lookup(c->rootfs, path, &node);
+}
+
+/* Would the machine find this program? */
+static bool finds(const struct fi_case *c, const char *name)
+{
+	const char *path = fi_command_env(c, "PATH");
+	const char *workdir = c->image->config.workdir;
+
+	if (name[0] == '/')
+		return is_there(c, "", 0, name);
+	if (strchr(name, '/'))
+		return is_there(c, workdir, strlen(workdir), name);
+	if (!path || !path[0])
+		path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+	while (*path) {
+		size_t n = strcspn(path, ":");
+
+		if (is_there(c, path, n, name))
+			return true;
+		path += n + (path[n] == ':');
+	}
+	return false;
+}
+
+/*
+ * What an ENTRYPOINT makes of the command: nothing stands before it, a known
+ * wrapper runs it, or it is anybody's guess.
+ */
+enum wrapper { ALONE, WRAPPED, UNKNOWN };
+
+static enum wrapper wrapper_of(const struct fi_case *c)
+{
+	static const char *const known[] = { "tini", "dumb-init",
+		"docker-entrypoint.sh", "entrypoint.sh", "docker-entrypoint",
+		"docker-entrypoint.js", "entrypoint", "rails-entrypoint", "env",
+		"catatonit" };
+	const struct fi_strs *e = &c->image->config.entrypoint;
+	const char *first, *base;
+	size_t i;
+
+	if (c->fly->experimental.exec.n || c->fly->experimental.entrypoint.n)
+		return UNKNOWN;
+	if (!e->n)
+		return ALONE;
+	first = e->v[0];
+	base = strrchr(first, '/');
+	base = base ? base + 1 : first;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (!strcmp(base, known[i]))
+			return WRAPPED;
+	return UNKNOWN;
+}
+
+static void look_for(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, struct fi_fly_at at, const char *what, const char *program)
+{
+	struct fi_spot spot = fi_fly_spot(c, at, what);
+
+	spot.severity = wrapper_of(c) == ALONE ? NULL : &medium;
+	if (program[0] && program[0] != '$' && !finds(c, program))
+		fi_report(out, c, r, &spot,
+			"%s runs %s, which the image does not have.", what, program);
+}
+
+static void judge_commands(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	const struct fi_fly_text *release = &c->fly->deploy.release_command;
+	struct fi_strs words = { 0 };
+	size_t i;
+
+	if (wrapper_of(c) == UNKNOWN || !is_whole(c))
+		return;
+	for (i = 0; i < c->fly->processes.n && i < ITEMS_MAX; i++) {
+		const struct fi_fly_process *p = &c->fly->processes.v[i];
+
+		if (p->argc && !fi_fly_shell_word(p->argv, 1))
+			look_for(c, r, out, p->at, p->name, p->argv[0]);
+	}
+	if (release->s &&
+		fi_shlex(release->s, strlen(release->s), &words, NULL) == FI_OK &&
+		words.n && !fi_fly_shell_word(words.v, 1))
+		look_for(c, r, out, release->at, "release_command", words.v[0]);
+	fi_strs_done(&words);
+}
+
+/* ---- low ports ---- */
+
+static bool is_root(const char *user)
+{
+	size_t n = strcspn(user, ":");
+
+	return !n || (n == 1 && user[0] == '0') ||
+	       (n == 4 && !strncmp(user, "root", 4));
+}
+
+static void low_port(void *self, const struct fi_fly_service *s, bool http)
+{
+	struct walk *w = self;
+	int64_t port = s->internal_port.v;
+	struct fi_spot spot = fi_fly_spot(w->c, s->internal_port.at, "internal_port");
+
+	(void)http;
+	if (port >= 1 && port < 1024 && w->looked++ < ITEMS_MAX)
+		fi_report(w->out, w->c, w->r, &spot,
+			"The app should listen on port %lld but runs as %s, and ports "
+			"below 1024 are for root.",
+			(long long)port, w->c->image->config.user);
+}
+
+static void judge_low_port(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	struct walk w = { c, r, out, 0 };
+
+	if (!is_root(c->image->config.user))
+		fi_fly_each_service(c->fly, low_port, &w);
+}
+
+/* ---- the table ---- */
+
+#define CROSS(sev, judge_function)                                                     \
+	.category = FI_CROSS, .severity = sev, .needs = FI_NEED_IMAGE | FI_NEED_FLY,   \
+	.judge = judge_function
+
+#define FLY  "=== fly.toml\napp = \"shop\"\n"
+#define HTTP "[http_service]\ninternal_port = 8080\n"
+#define IMAGE(config)                                                                  \
+	"=== image\n{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{" config  \
+	"}}\n"
+
+/* Listed in rules/catalogue.c, which names the tables itself. */
+extern const struct fi_rule fi_rules_cross[];
+extern const size_t fi_rules_cross_n;
+
+const struct fi_rule fi_rules_cross[] = {
+	{
+		.id = "cross-internal-port",
+		.title = "internal_port is not where the app listens",
+		.why = "The proxy connects to internal_port; if nothing listens there "
+		       "the app is down after the deploy.",
+		.fix = "Set internal_port to the port the app listens on.",
+		CROSS(FI_HIGH, judge_internal_port),
+		.hit = FLY HTTP IMAGE("\"Env\":[\"PORT=3000\"]"),
+		.miss = FLY HTTP IMAGE(
+			"\"Env\":[\"PORT=3000\"],\"ExposedPorts\":{\"8080/tcp\":{}}"),
+	},
+	{
+		.id = "cross-bind-localhost",
+		.title = "App binds the loopback address",
+		.why = "The proxy reaches the machine from outside; what listens on "
+		       "127.0.0.1 only answers itself.",
+		.fix = "Bind 0.0.0.0 (or [::], which takes both).",
+		CROSS(FI_HIGH, judge_loopback),
+		.hit = FLY HTTP IMAGE("\"Cmd\":[\"serve\",\"--host\",\"127.0.0.1\"]"),
+		.miss = FLY HTTP IMAGE("\"Cmd\":[\"serve\",\"--host\",\"0.0.0.0\"],"
+				       "\"Env\":[\"DB_HOST=localhost\"]"),
+	},
+	{
+		.id = "cross-platform",
+		.title = "Image for another platform",
+		.why = "Fly's machines are linux/amd64; the program does not start "
+		       "(exec format error).",
+		.fix = "docker build --platform linux/amd64 .",
+		CROSS(FI_HIGH, judge_platform),
+		.hit = FLY "=== image\n{\"os\":\"linux\",\"architecture\":\"arm64\"}\n",
+		.miss = FLY
+		"=== image\n{\"os\":\"linux\",\"architecture\":\"amd64\"}\n",
+	},
+	{
+		.id = "cross-mount-hides-files",
+		.title = "Volume hides files of the image",
+		.why = "A volume is mounted over the folder, and a fresh one is empty: "
+		       "what the image has there is gone.",
+		.fix = "Mount the volume at a folder of its own: destination = "
+		       "\"/data\"",
+		CROSS(FI_HIGH, judge_mounts),
+		.hit = FLY
+		"[mounts]\nsource = \"data\"\ndestination = \"/app\"\n" IMAGE(
+			"\"WorkingDir\":\"/app\"") "=== file app/server.js\nserve()\n",
+		.miss = FLY
+		"[mounts]\nsource = \"data\"\ndestination = \"/data\"\n" IMAGE(
+			"\"WorkingDir\":\"/app\"") "=== file app/server.js\nserve()\n",
+	},
+	{
+		.id = "cross-release-command-missing",
+		.title = "Command that the image does not have",
+		.why = "A release command that is not found stops the deploy; a "
+		       "process that is not found never starts.",
+		.fix = "Install the program in the last stage of the Dockerfile, or "
+		       "correct the command.",
+		CROSS(FI_HIGH, judge_commands),
+		.hit = FLY "[deploy]\nrelease_command = \"migrate up\"\n" IMAGE(
+			"\"Env\":[\"PATH=/bin\"]") "=== file bin/serve\n#!/bin/sh\n",
+		.miss = FLY "[deploy]\nrelease_command = \"migrate up\"\n" IMAGE(
+			"\"Env\":[\"PATH=/bin\"]") "=== file bin/migrate\n#!/bin/sh\n",
+	},
+	{
+		.id = "cross-port-below-1024",
+		.title = "Port for root, user is not root",
+		.why = "Unlike Docker, a plain machine lets only root listen on ports "
+		       "below 1024; the app may fail to start.",
+		.fix = "Let the app listen on 8080 and write internal_port = 8080.",
+		CROSS(FI_LOW, judge_low_port),
+		.hit = FLY
+		"[http_service]\ninternal_port = 80\n" IMAGE("\"User\":\"node\""),
+		.miss = FLY
+		"[http_service]\ninternal_port = 8080\n" IMAGE("\"User\":\"node\""),
+	},
+};
+const size_t fi_rules_cross_n = sizeof(fi_rules_cross) / sizeof(fi_rules_cross[0]);

@@ -1,0 +1,284 @@
+#include "rules/cross_command.h"
+
+#include <string.h>
+
+#include "lib/num.h"
+#include "lib/shlex.h"
+
+static bool add_word(struct fi_command *k, const char *word, enum fi_word_source source)
+{
+	if (k->words.n >= FI_COMMAND_WORDS_MAX)
+		return true;
+	if (fi_strs_add(&k->words, word) != FI_OK)
+		return false;
+	k->source[k->words.n - 1] = source;
+	return true;
+}
+
+static bool add_strs(
+	struct fi_command *k, const struct fi_strs *s, enum fi_word_source source)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (!add_word(k, s->v[i], source))
+			return false;
+	return true;
+}
+
+static bool add_fly(struct fi_command *k, const struct fi_fly_words *w)
+{
+	size_t i;
+
+	k->at = w->at;
+	for (i = 0; i < w->n; i++)
+		if (!add_word(k, w->v[i].s, FI_WORD_FLY))
+			return false;
+	return true;
+}
+
+static const struct fi_fly_process *find_process(
+	const struct fi_flyconf *f, const char *group)
+{
+	size_t i;
+
+	for (i = 0; i < f->processes.n; i++)
+		if (!strcmp(f->processes.v[i].name, group))
+			return &f->processes.v[i];
+	return NULL;
+}
+
+/* The Cmd part: the group's command, experimental.cmd, or the image's. */
+static bool add_cmd(const struct fi_case *c, const char *group, struct fi_command *k)
+{
+	const struct fi_fly_process *p = find_process(c->fly, group);
+	size_t i;
+
+	if (p && p->argc) {
+		k->at = p->at;
+		for (i = 0; i < p->argc; i++)
+			if (!add_word(k, p->argv[i], FI_WORD_FLY))
+				return false;
+		return true;
+	}
+	if (c->fly->experimental.cmd.n)
+		return add_fly(k, &c->fly->experimental.cmd);
+	return add_strs(k, &c->image->config.cmd, FI_WORD_CMD);
+}
+
+/* The words of "sh -c SCRIPT", so that its flags are seen too. */
+static bool add_scripts(struct fi_command *k)
+{
+	size_t i, n = k->words.n, j;
+
+	for (i = 0; i + 1 < n; i++) {
+		struct fi_strs words = { 0 };
+		bool ok = true;
+
+		if (strcmp(k->words.v[i], "-c") != 0)
+			continue;
+		/* What was split before an error serves as well. */
+		(void)!fi_shlex(
+			k->words.v[i + 1], strlen(k->words.v[i + 1]), &words, NULL);
+		for (j = 0; j < words.n && ok; j++)
+			ok = add_word(k, words.v[j], k->source[i + 1]);
+		fi_strs_done(&words);
+		return ok;
+	}
+	return true;
+}
+
+bool fi_command_of(const struct fi_case *c, const char *group, struct fi_command *out)
+{
+	const struct fi_fly_experimental *x = &c->fly->experimental;
+	struct fi_command k = { 0 };
+	bool ok;
+
+	if (x->exec.n)
+		ok = add_fly(&k, &x->exec);
+	else
+		ok = (x->entrypoint.n ? add_fly(&k, &x->entrypoint)
+				      : add_strs(&k, &c->image->config.entrypoint,
+						FI_WORD_ENTRYPOINT)) &&
+		     add_cmd(c, group, &k);
+	if (!ok || !add_scripts(&k)) {
+		fi_command_done(&k);
+		return false;
+	}
+	*out = k;
+	return true;
+}
+
+void fi_command_done(struct fi_command *k)
+{
+	fi_strs_done(&k->words);
+}
+
+const char *fi_command_env(const struct fi_case *c, const char *name)
+{
+	const struct fi_fly_pair *e = fi_flyconf_env(c->fly, name);
+
+	return e ? e->value : fi_config_env(&c->image->config, name);
+}
+
+/* ---- ports ---- */
+
+static unsigned port_number(const char *s)
+{
+	uint64_t n;
+
+	return fi_num_u64(s, strlen(s), 65535, &n) ? (unsigned)n : 0;
+}
+
+/* "$PORT", "${PORT}", "${PORT:-8080}" as the app would see it. */
+static unsigned port_variable(const struct fi_case *c, const char *s)
+{
+	const char *value = fi_command_env(c, "PORT"), *start;
+	char text[6] = { 0 };
+	size_t n;
+
+	if (!strcmp(s, "$PORT") || !strcmp(s, "${PORT}"))
+		return value ? port_number(value) : 0;
+	if (strncmp(s, "${PORT:-", 8) != 0 && strncmp(s, "${PORT-", 7) != 0)
+		return 0;
+	if (value)
+		return port_number(value);
+	start = strchr(s, '-') + 1;
+	n = strcspn(start, "}");
+	if (n >= sizeof(text) || strcmp(start + n, "}") != 0)
+		return 0;
+	memcpy(text, start, n);
+	return port_number(text);
+}
+
+static unsigned port_value(const struct fi_case *c, const char *s)
+{
+	unsigned n = port_number(s);
+
+	return n ? n : port_variable(c, s);
+}
+
+/* The port of "0.0.0.0:80", ":80", "[::]:80", "tcp://0.0.0.0:80", "*:80". */
+static unsigned port_of_address(const struct fi_case *c, const char *s)
+{
+	static const char *const hosts[] = { "0.0.0.0:", "127.0.0.1:", "localhost:",
+		"[::]:", "[::1]:", "*:", "+:", ":" };
+	const char *p = strstr(s, "://");
+	size_t i;
+
+	s = p ? p + 3 : s;
+	for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		size_t n = strlen(hosts[i]);
+
+		if (!strncmp(s, hosts[i], n))
+			return port_value(c, s + n);
+	}
+	return 0;
+}
+
+/* A flag's value: behind '=' in the same word, or the next word.  NULL: no such flag.
+ */
+static const char *flag_value(
+	const struct fi_command *k, size_t i, const char *const *flags, size_t nflags)
+{
+	const char *word = k->words.v[i];
+	size_t f;
+
+	for (f = 0; f < nflags; f++) {
+		size_t n = strlen(flags[f]);
+
+		if (strncmp(word, flags[f], n) != 0)
+			continue;
+		if (word[n] == '=')
+			return word + n + 1;
+		if (!word[n])
+			return i + 1 < k->words.n ? k->words.v[i + 1] : "";
+	}
+	return NULL;
+}
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+unsigned fi_command_port(const struct fi_case *c, const struct fi_command *k)
+{
+	static const char *const flags[] = { "--port", "-p", "--http-port",
+		"--server-port", "--server.port", "-Dserver.port", "--listen-port",
+		"PORT" };
+	static const char *const binds[] = { "--bind", "-b", "--listen", "--addr",
+		"--address", "--http-address", "--host", "-l", "-S", "--urls" };
+	unsigned port = 0;
+	size_t i;
+
+	for (i = 0; i < k->words.n && !port; i++) {
+		const char *value = flag_value(k, i, flags, COUNT(flags));
+
+		if (value)
+			port = port_value(c, value);
+		value = port ? NULL : flag_value(k, i, binds, COUNT(binds));
+		if (value)
+			port = port_of_address(c, value);
+		if (!port)
+			port = port_of_address(c, k->words.v[i]);
+	}
+	return port;
+}
+
+/* ---- addresses ---- */
+
+bool fi_is_loopback(const char *s)
+{
+	static const char *const hosts[] = { "127.0.0.1", "localhost", "[::1]" };
+	const char *p = strstr(s, "://");
+	size_t i;
+
+	s = p ? p + 3 : s;
+	if (!strcmp(s, "::1"))
+		return true;
+	for (i = 0; i < COUNT(hosts); i++) {
+		size_t n = strlen(hosts[i]);
+
+		if (!strncmp(s, hosts[i], n) && (!s[n] || s[n] == ':' || s[n] == ';'))
+			return true;
+	}
+	return false;
+}
+
+bool fi_command_loopback(const struct fi_command *k, size_t *index)
+{
+	static const char *const flags[] = { "--host", "--hostname", "--bind", "-b",
+		"--listen", "--addr", "--address", "--bind-addr", "--bind-address",
+		"--http-address", "--ip", "-H", "-S", "--urls", "--server.address",
+		"-Dserver.address", "HOST" };
+	size_t i;
+
+	for (i = 0; i < k->words.n; i++) {
+		const char *value = flag_value(k, i, flags, COUNT(flags));
+
+		if (value && fi_is_loopback(value)) {
+			*index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct fi_spot fi_command_spot(const struct fi_case *c, const struct fi_command *k,
+	size_t index, const char *subject)
+{
+	struct fi_spot spot = { .layer = -1, .subject = subject };
+
+	switch (k->source[index]) {
+	case FI_WORD_ENTRYPOINT:
+		spot.config = "Entrypoint";
+		break;
+	case FI_WORD_CMD:
+		spot.config = "Cmd";
+		break;
+	case FI_WORD_FLY:
+		spot.file = c->fly_name;
+		spot.line = k->at.line;
+		spot.column = k->at.column;
+		break;
+	}
+	return spot;
+}

@@ -1,0 +1,48 @@
+/* cross_command.h - what a machine will run, and what that says about its port.
+ *
+ * flyctl puts the command line together from the image's Entrypoint and Cmd, the
+ * config's [processes] and [experimental]; no shell is involved unless one is named.
+ */
+#ifndef FI_RULES_CROSS_COMMAND_H
+#define FI_RULES_CROSS_COMMAND_H
+
+#include "lib/buf.h"
+#include "lib/flyconf.h"
+#include "rules/finding.h"
+
+enum fi_word_source { FI_WORD_ENTRYPOINT, FI_WORD_CMD, FI_WORD_FLY };
+
+#define FI_COMMAND_WORDS_MAX 256 /* more are not looked at */
+
+/* Words in order; the script of `sh -c SCRIPT` follows in words of its own. */
+struct fi_command {
+	struct fi_strs words;
+	enum fi_word_source source[FI_COMMAND_WORDS_MAX];
+	struct fi_fly_at at; /* of what the config says, line 0 if it says nothing */
+};
+
+/*
+ * The command of one process group of the case's config on the case's image.  False
+ * without memory (then nothing can be said, and nothing is).
+ */
+FI_MUST_CHECK bool fi_command_of(
+	const struct fi_case *c, const char *group, struct fi_command *out);
+void fi_command_done(struct fi_command *k);
+
+/* A variable as the app will see it: [env] wins over the image.  NULL if unset. */
+const char *fi_command_env(const struct fi_case *c, const char *name);
+
+/* The port a command line names (--port 80, -b 0.0.0.0:80, PORT=80); 0 if none. */
+unsigned fi_command_port(const struct fi_case *c, const struct fi_command *k);
+
+/* The index of a word that binds the loopback address; false if there is none. */
+bool fi_command_loopback(const struct fi_command *k, size_t *index);
+
+/* "127.0.0.1", "localhost", "[::1]:3000", "http://localhost:5000" */
+bool fi_is_loopback(const char *address);
+
+/* Where such a word stands; subject as in fi_spot. */
+struct fi_spot fi_command_spot(const struct fi_case *c, const struct fi_command *k,
+	size_t index, const char *subject);
+
+#endif
