@@ -32,6 +32,19 @@ static void judge_pairs(const struct fi_file *f, const struct fi_rule *r,
 	}
 }
 
+/* The same, but the value is a copy. */
+static void judge_copies(const struct fi_file *f, const struct fi_rule *r,
+	struct fi_file_sink *out)
+{
+	char value[64], key[] = "line 2";
+	const char *second = strchr(f->head, '\n') + 1;
+	struct fi_file_spot spot = { .line = 2, .column = 1, .key = key, .value = value };
+
+	spot.n = strcspn(second, "\n");
+	memcpy(value, second, spot.n);
+	fi_file_report(out, r, &spot, "copied");
+}
+
 /* Says what it was given. */
 static void judge_facts(const struct fi_file *f, const struct fi_rule *r,
 	struct fi_file_sink *out)
@@ -51,18 +64,22 @@ static void note(const struct fi_candidate *c, struct fi_verdict *v)
 }
 
 static const struct fi_rule table[] = {
+	{ .id = "pairs", .title = "Pairs", .category = FI_FILE, .severity = FI_HIGH,
+		.path = ".env|*.env", .keep = 4096, .judge_file = judge_pairs },
+	{ .id = "low", .title = "Low", .category = FI_SECRET, .severity = FI_LOW,
+		.literal = { "tok_" }, .pattern = "tok_[a-z]{12,}" },
 	{ .id = "strong", .title = "Strong", .category = FI_SECRET, .severity = FI_HIGH,
 		.literal = { "tok_" }, .pattern = "tok_[a-z]{12,}" },
 	{ .id = "weak", .title = "Weak", .category = FI_SECRET, .severity = FI_CRITICAL,
 		.literal = { "pw=" }, .pattern = "pw=(\\S+)", .weak = true },
 	{ .id = "later", .title = "Later", .category = FI_SECRET, .severity = FI_HIGH,
-		.literal = { "tok_a" }, .pattern = "tok_[a-z]{12,}" },
+		.literal = { "tok_a" }, .pattern = ".?tok_[a-z]{12,}" },
 	{ .id = "noted", .title = "Noted", .category = FI_SECRET, .severity = FI_LOW,
 		.literal = { "note:" }, .pattern = "note:(\\w+)", .check = note },
-	{ .id = "pairs", .title = "Pairs", .category = FI_FILE, .severity = FI_HIGH,
-		.path = ".env|*.env", .keep = 4096, .judge_file = judge_pairs },
 	{ .id = "facts", .title = "Facts", .category = FI_FILE, .severity = FI_HIGH,
 		.path = "etc/facts", .keep = 4, .judge_file = judge_facts },
+	{ .id = "copies", .title = "Copies", .category = FI_FILE, .severity = FI_HIGH,
+		.path = "*.copy", .keep = 4096, .judge_file = judge_copies },
 	{ .id = "name", .title = "Name", .category = FI_FILE, .severity = FI_MEDIUM,
 		.path = ".env|key" },
 	{ .id = "wide", .title = "Wide", .category = FI_FILE, .severity = FI_LOW,
@@ -225,7 +242,7 @@ static void the_strongest_rule_keeps_a_value_and_the_key(void **state)
 	struct bench *b = bench_new();
 
 	(void)state;
-	/* "later" and "strong" see the same; "weak" is more severe but weak; "pairs" has a key. */
+	/* "low", "later" and "strong" see the same; "weak" is more severe but weak; "pairs" has a key. */
 	file(b, "p.env", "KEY=pw=tok_abcdefghijkl\n");
 	assert_records(b, "p.env:1:8 strong 3 v KEY\n");
 }
@@ -253,6 +270,16 @@ static void a_file_rules_value_yields_to_a_secret_inside_it(void **state)
 			  "p.env:2:7 pairs 3 v OTHER OTHER is set\n");
 }
 
+static void a_value_that_was_copied_is_found_in_its_line(void **state)
+{
+	struct bench *b = bench_new();
+
+	(void)state;
+	file(b, "a.copy", "x\n<tok_abcdefghijkl>\n");
+	file(b, "b.copy", "longer\n<tok_abcdefghijkl>\n");
+	assert_records(b, "a.copy:2:2 strong 3 v line 2\nb.copy:2:2 strong 3 v line 2\n");
+}
+
 static void one_value_in_several_lines_of_a_file_is_one_record(void **state)
 {
 	struct bench *b = bench_new();
@@ -260,7 +287,9 @@ static void one_value_in_several_lines_of_a_file_is_one_record(void **state)
 	(void)state;
 	file(b, "x", "pw=abc\npw=abc\npw=abd\n");
 	file(b, "y.env", "A=tok_abcdefghijkl\nB=tok_abcdefghijkl\n");
-	assert_records(b, "x:1:4 weak 4 v\nx:3:4 weak 4 v\ny.env:1:3 strong 3 v A\n");
+	file(b, "z", "pw=abc\nnote:abc\n"); /* seen by two rules, in two lines */
+	assert_records(b, "x:1:4 weak 4 v\nx:3:4 weak 4 v\ny.env:1:3 strong 3 v A\n"
+			  "z:2:6 noted 1 v Noted. It is noted.\n");
 }
 
 static void a_record_of_the_file_as_a_whole_is_never_lost(void **state)
@@ -342,6 +371,18 @@ static void many_records_of_a_rule_are_counted_not_kept(void **state)
 	bench_free(b);
 }
 
+static void repeats_of_one_value_are_not_counted(void **state)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(1 << 20);
+	struct bench *b = bench_new();
+
+	(void)state;
+	for (int i = 0; i < 150; i++)
+		assert_int_equal(fi_buf_adds(&text, "pw=abc\n"), FI_OK);
+	file(b, "x", text.p);
+	assert_records(b, "x:1:4 weak 4 v\n");
+}
+
 static void how_many_were_left_out_is_said_though_others_have_the_values(void **state)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(1 << 20), got = { 0 };
@@ -419,6 +460,7 @@ int main(void)
 		cmocka_unit_test(the_strongest_rule_keeps_a_value_and_the_key),
 		cmocka_unit_test(utf16_is_narrowed_for_file_rules_too),
 		cmocka_unit_test(a_file_rules_value_yields_to_a_secret_inside_it),
+		cmocka_unit_test(a_value_that_was_copied_is_found_in_its_line),
 		cmocka_unit_test(one_value_in_several_lines_of_a_file_is_one_record),
 		cmocka_unit_test(a_record_of_the_file_as_a_whole_is_never_lost),
 		cmocka_unit_test(file_rules_see_what_they_keep),
@@ -426,6 +468,7 @@ int main(void)
 		cmocka_unit_test(only_files_are_read),
 		cmocka_unit_test(a_validators_note_is_told_with_the_title),
 		cmocka_unit_test(many_records_of_a_rule_are_counted_not_kept),
+		cmocka_unit_test(repeats_of_one_value_are_not_counted),
 		cmocka_unit_test(how_many_were_left_out_is_said_though_others_have_the_values),
 		cmocka_unit_test(layers_have_their_own_records),
 		cmocka_unit_test(places_that_were_not_judged_become_a_gap),

@@ -39,6 +39,10 @@ static const struct fi_rule table[] = {
 		.literal = { "tok_", "tok_" }, .pattern = "tok_[a-z]{3}" },
 	{ .id = "slow", .category = FI_SECRET, .severity = FI_LOW, .after = 4096,
 		.literal = { "slow:" }, .pattern = "slow:(?:a|aa)+[!?]" },
+	{ .id = "upper", .category = FI_SECRET, .severity = FI_LOW,
+		.literal = { "TOK_" }, .pattern = "TOK_\\d+" },
+	{ .id = "short", .category = FI_SECRET, .severity = FI_LOW, .after = 8,
+		.literal = { ":x1", ":x2" }, .pattern = "(\\w+):x1(?:-*:x2)?" },
 	{ .id = "no-secret", .category = FI_FILE, .path = "x" },
 };
 #define NRULES (sizeof(table) / sizeof(table[0]))
@@ -151,6 +155,7 @@ static void literals_may_ignore_case_and_patterns_decide(void **state)
 {
 	assert_text_hits(*state, "PassWord=x TOK_abcdefgh PASSWORD x",
 		"named 1:10 9-10 x\n");
+	assert_text_hits(*state, "TOK_12 Tok_34", "upper 1:1 0-6 TOK_12\n");
 }
 
 static void a_validator_drops_lowers_and_sees_the_path(void **state)
@@ -179,8 +184,10 @@ static void a_hit_has_the_validators_severity_and_note(void **state)
 
 static void one_value_is_reported_once_per_rule(void **state)
 {
-	/* Two literals of one rule in one match, and a match that holds its literal twice. */
+	/* Two literals of one rule in one match ... */
 	assert_text_hits(*state, "password=passwdpassword", "named 1:10 9-23 passwdpassword\n");
+	/* ... and in two, for the first one's context ends before the second. */
+	assert_text_hits(*state, "value:x1----------:x2", "short 1:1 0-5 value\n");
 }
 
 static void a_pattern_sees_only_its_context(void **state)
@@ -244,6 +251,29 @@ static void large_files_keep_their_lines(void **state)
 	assert_hits(*state, p, 500000, want);
 }
 
+/* Secrets close together, so that some lie on every seam of our own making. */
+static void secrets_at_every_place_are_found(void **state)
+{
+	static const char unit[] = "--BEGIN KEY END KEY-- abcdefghijklmnop@host\n";
+	size_t len = sizeof(unit) - 1, n = 200000 / len * len;
+	FI_AUTO(fi_freep) char *p = filled(n + len, '.');
+
+	for (size_t i = 0; i < n; i++)
+		p[i + len] = unit[i % len];
+	for (size_t shift = 0; shift < len; shift++) {
+		FI_AUTO(fi_buf_done) struct fi_buf one = whole(*state, p + shift, n);
+		FI_AUTO(fi_buf_done) struct fi_buf many =
+			cut(*state, p + shift, n, 0, 100000, 3000 + shift);
+		size_t hits = 0;
+
+		for (const char *q = one.p; (q = strchr(q, '\n')) != NULL; q++)
+			hits++;
+		/* Of the last unit there are only `shift` bytes. */
+		assert_int_equal(hits, (n / len - 1) * 2 + (shift >= 21) + (shift >= 43));
+		assert_string_equal(many.p, one.p);
+	}
+}
+
 static void a_token_behind_100_mib_of_zeros_is_found(void **state)
 {
 	FI_AUTO(fi_freep) char *zeros = filled(1 << 20, 0);
@@ -262,15 +292,23 @@ static void a_token_behind_100_mib_of_zeros_is_found(void **state)
 
 static void zeros_near_the_start_make_a_file_binary(void **state)
 {
-	FI_AUTO(fi_freep) char *p = filled(6000, 'x');
+	FI_AUTO(fi_freep) char *p = filled(200000, 'x');
+	struct fi_scanner *s = scanner_of(table + 1, 1); /* with little context */
+	struct fi_buf out;
 
+	(void)state;
 	memcpy(p + 100, " passwd=a ", 10);
-	p[4096] = 0;
-	assert_hits(*state, p, 6000, "named 1:109 108-109 a\n");
-	assert_false(seen_binary);
-	p[4095] = 0;
-	assert_hits(*state, p, 6000, "named 1:109 108-109 a\n");
-	assert_true(seen_binary);
+	for (size_t zero = 4095; zero <= 4096; zero++) {
+		memset(p + 4000, 'x', 200);
+		p[zero] = 0;
+		for (size_t first = 1000; first <= 129000; first += 128000) {
+			out = cut(s, p, 200000, 0, first, 70000);
+			assert_string_equal(out.p, "named 1:109 108-109 a\n");
+			assert_int_equal(seen_binary, zero < 4096);
+			fi_buf_done(&out);
+		}
+	}
+	fi_scanner_free(s);
 }
 
 /* Text as UTF-16, with a byte order mark or without. */
@@ -319,7 +357,7 @@ static void what_is_not_ascii_in_utf16_ends_a_token(void **state)
 	char wide[100];
 	size_t n = widen("passwd=ab\x7f" "cd", false, true, wide);
 
-	wide[2 + 2 * 9] = '\x20'; /* U+0420 has the low byte of a space */
+	wide[2 + 2 * 9] = 'a'; /* U+0461 has the low byte of a letter */
 	wide[2 + 2 * 9 + 1] = 4;
 	assert_hits(*state, wide, n, "named 1:8 7-9 ab\n");
 }
@@ -466,6 +504,7 @@ int main(void)
 		cmocka_unit_test(a_match_may_be_longer_than_many_pieces),
 		cmocka_unit_test(a_match_ends_where_its_context_ends),
 		cmocka_unit_test(large_files_keep_their_lines),
+		cmocka_unit_test(secrets_at_every_place_are_found),
 		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
 		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
 		cmocka_unit_test(utf16_text_is_narrowed),
