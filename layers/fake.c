@@ -7,6 +7,7 @@
 
 #include "layers/config.h"
 #include "layers/walk.h"
+#include "lib/json.h"
 
 /* Examples are a few lines; this is far above them. */
 #define TAR_MAX (4u << 20)
@@ -17,8 +18,21 @@ static la_ssize_t on_write(struct archive *a, void *self, const void *p, size_t 
 	return fi_buf_add(self, p, n) == FI_OK ? (la_ssize_t)n : -1;
 }
 
+/* "4755 usr/bin/x": take the mode off the path; 0755 without one. */
+static unsigned take_mode(const char **path)
+{
+	char *end;
+	unsigned long mode = strtoul(*path, &end, 8);
+
+	if (end == *path || *end != ' ' || mode > 07777)
+		return 0755;
+	*path = end + 1;
+	return (unsigned)mode;
+}
+
 static bool put(struct archive *a, const char *path, const char *content)
 {
+	unsigned mode = take_mode(&path);
 	struct archive_entry *e = archive_entry_new();
 	size_t n = strlen(path), size = content ? strlen(content) : 0;
 	bool folder = n && path[n - 1] == '/', ok;
@@ -27,7 +41,7 @@ static bool put(struct archive *a, const char *path, const char *content)
 		return false;
 	archive_entry_set_pathname(e, path);
 	archive_entry_set_filetype(e, folder ? AE_IFDIR : AE_IFREG);
-	archive_entry_set_perm(e, 0755);
+	archive_entry_set_perm(e, (mode_t)mode);
 	archive_entry_set_size(e, folder ? 0 : (la_int64_t)size);
 	ok = archive_write_header(a, e) == ARCHIVE_OK &&
 		(folder || size == 0 ||
@@ -79,6 +93,20 @@ static enum fi_code one_layer(struct fi_set *set, struct fi_image *img,
 	return fi_walk_layer(set, (int)set->nlayers - 1, fi_memory_reader(&m), err);
 }
 
+/* The config's extra key "names", or "example:1". */
+static enum fi_code fake_names(const char *json, size_t n, struct fi_strs *names,
+	struct fi_err *err)
+{
+	FI_AUTO(fi_json_decrefp) json_t *root = fi_json_parse(json, n, err);
+
+	if (!root)
+		return err->code;
+	if (fi_json_strings(fi_json_list(root, "names"), names) != FI_OK ||
+		(!names->n && fi_strs_add(names, "example:1") != FI_OK))
+		return fi_err_nomem(err);
+	return FI_OK;
+}
+
 enum fi_code fi_set_fake(struct fi_set *set, const char *config_json, size_t n,
 	const char *const *paths, const char *const *contents, size_t npaths,
 	struct fi_err *err)
@@ -97,7 +125,10 @@ enum fi_code fi_set_fake(struct fi_set *set, const char *config_json, size_t n,
 	img->platform = fi_config_platform(&img->config);
 	img->id = strdup("sha256:"
 			 "0000000000000000000000000000000000000000000000000000000000000000");
-	if (!img->platform || !img->id || fi_strs_add(&img->names, "example:1") != FI_OK)
+	if (!img->platform || !img->id)
 		return fi_err_nomem(err);
+	rc = fake_names(config_json, n, &img->names, err);
+	if (rc != FI_OK)
+		return rc;
 	return one_layer(set, img, paths, contents, npaths, err);
 }

@@ -8,8 +8,9 @@
 #include "layers/set.h"
 
 /*
- * Add an image named "example:1" to an initialised set.  paths[i] gets contents[i]
- * (a string), mode 0755; a path that ends in '/' is a directory.
+ * Add an image to an initialised set, named "example:1" or as the extra key "names"
+ * (a list) in the config says.  paths[i] gets contents[i] (a string), mode 0755; a
+ * path that ends in '/' is a directory; "4755 usr/bin/x" is a path with its mode.
  */
 FI_MUST_CHECK enum fi_code fi_set_fake(struct fi_set *set, const char *config_json,
 	size_t n, const char *const *paths, const char *const *contents, size_t npaths,
