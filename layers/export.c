@@ -189,6 +189,12 @@ static char *link_target(const char *name, const char *target, bool hard)
 
 /* --- reading one member --- */
 
+/* Worth a gap, and the rest is still read; not so what a visitor answered. */
+static bool is_damage(const struct fi_export *x, enum fi_code rc)
+{
+	return (rc == FI_EFORMAT || rc == FI_ELIMIT) && !x->set->halted;
+}
+
 static bool is_json(const unsigned char *p, size_t n)
 {
 	size_t i = 0;
@@ -268,7 +274,7 @@ static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_tee *p
 		l->diff_id = strdup(text);
 		return l->diff_id ? FI_OK : fi_err_nomem(err);
 	}
-	if (rc != FI_EFORMAT && rc != FI_ELIMIT)
+	if (!is_damage(x, rc))
 		return rc;
 	/* The walk has met the same damage and told it, unless it ended before. */
 	if (l->whole)
@@ -328,7 +334,7 @@ static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_t
 	struct fi_layer *l = b->layer >= 0 ? x->set->layers[b->layer] : NULL;
 	enum fi_code rc = fi_tee_finish(tee, b->digest, err);
 
-	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+	if (is_damage(x, rc)) {
 		b->digest[0] = 0;
 		if (l && l->whole)
 			rc = layer_gap(x, b->layer, err->text);
@@ -343,12 +349,14 @@ static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_t
 	if (rc != FI_OK || !l)
 		return rc;
 	l->size = fi_tee_bytes(tee);
-	l->digest = b->digest[0] ? strdup(b->digest) : NULL;
-	if (b->packed)
+	if (!b->packed)
+		l->raw = l->size;
+	if (!b->digest[0])
 		return FI_OK;
-	l->raw = l->size;
-	l->diff_id = b->digest[0] ? strdup(b->digest) : NULL;
-	return FI_OK;
+	l->digest = strdup(b->digest);
+	if (!b->packed)
+		l->diff_id = strdup(b->digest);
+	return l->digest && (b->packed || l->diff_id) ? FI_OK : fi_err_nomem(err);
 }
 
 static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
@@ -364,7 +372,7 @@ static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct f
 	if (rc == FI_OK)
 		rc = read_by_kind(x, b, &peek, err);
 	/* Damage of the container around the member is the same for all kinds. */
-	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+	if (is_damage(x, rc)) {
 		failed(b, err->text);
 		fi_err_clear(err);
 		rc = FI_OK;
@@ -396,7 +404,9 @@ static enum fi_code one_member(struct fi_export *x, struct fi_tar *t,
 	}
 	b = put(x, name);
 	if (!b)
-		return fi_err_set(err, FI_ELIMIT, "more than %u members", MEMBERS_MAX);
+		return x->nblobs < MEMBERS_MAX ?
+			fi_err_nomem(err) :
+			fi_err_set(err, FI_ELIMIT, "more than %u members", MEMBERS_MAX);
 	b->size = m->size;
 	b->position = m->position;
 	if (m->kind == FI_KIND_SYMLINK || m->kind == FI_KIND_HARDLINK) {
@@ -427,7 +437,7 @@ static enum fi_code all_members(struct fi_export *x, struct fi_reader in, struct
 			break;
 		rc = one_member(x, t, &m, err);
 	}
-	if ((rc == FI_EFORMAT || rc == FI_ELIMIT) && x->nblobs) {
+	if (is_damage(x, rc) && x->nblobs) {
 		rc = outer_gap(x, err->text);
 		fi_err_clear(err);
 	}
@@ -435,6 +445,25 @@ static enum fi_code all_members(struct fi_export *x, struct fi_reader in, struct
 		rc = outer_gap(x, "the archive is damaged: blocks were stepped over");
 	fi_tar_close(t);
 	return rc;
+}
+
+/*
+ * What follows the archive is padding, but it is read: its writer must not meet a
+ * closed pipe, and a checksum or an early end at the very end must be noticed.
+ */
+static enum fi_code drain(struct fi_export *x, struct fi_reader in, struct fi_err *err)
+{
+	const void *p;
+	size_t n = 1;
+	enum fi_code rc = FI_OK;
+
+	while (rc == FI_OK && n)
+		rc = in.read(in.self, &p, &n, err);
+	if (!is_damage(x, rc))
+		return rc;
+	rc = outer_gap(x, err->text);
+	fi_err_clear(err);
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
 static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct fi_err *err)
@@ -461,6 +490,8 @@ static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct
 			"it is no tar archive; make one with `docker save IMAGE`");
 	}
 	rc = all_members(x, in, err);
+	if (rc == FI_OK)
+		rc = drain(x, in, err);
 	fi_inflate_free(z);
 	return rc;
 }
@@ -592,7 +623,9 @@ static enum fi_code read_from_folder(struct fi_export *x, struct fi_blob *b,
 
 struct fi_blob *fi_export_find(struct fi_export *x, const char *name)
 {
-	FI_AUTO(fi_freep) char *whole = fi_format("%s%s", x->prefix, name);
+	/* The name comes from a document: ".." must not lead out of a folder. */
+	FI_AUTO(fi_freep) char *clean = fi_export_clean(name, strlen(name));
+	FI_AUTO(fi_freep) char *whole = clean ? fi_format("%s%s", x->prefix, clean) : NULL;
 	struct fi_blob *b = NULL;
 	const char *at = whole;
 
@@ -616,7 +649,7 @@ enum fi_code fi_export_read(struct fi_export *x, struct fi_blob *b, struct fi_er
 	rc = x->from == FI_FROM_FOLDER ? read_from_folder(x, b, err) :
 		x->from == FI_FROM_TAR ? read_from_tar(x, b, err) :
 					 FI_OK;
-	if (rc == FI_EFORMAT || rc == FI_ELIMIT) {
+	if (is_damage(x, rc)) {
 		failed(b, err->text);
 		fi_err_clear(err);
 		rc = FI_OK;
@@ -637,29 +670,37 @@ bool fi_export_has_below(const struct fi_export *x, const char *start)
 	return false;
 }
 
-/* A tarred folder: `oci-dir/index.json`.  One common top folder is looked through. */
-static enum fi_code find_prefix(struct fi_export *x, struct fi_err *err)
+/* The folder that all members are in, with its slash: its length, 0 if there is none. */
+static size_t common_folder(const struct fi_export *x, const char **name)
 {
-	static const char *const marks[] = { "/index.json", "/manifest.json" };
+	size_t n = 0;
 
-	x->prefix = strdup("");
-	if (!x->prefix)
-		return fi_err_nomem(err);
-	if (x->from == FI_FROM_FOLDER || lookup(x, "index.json") || lookup(x, "manifest.json") ||
-		lookup(x, "repositories"))
-		return FI_OK;
 	for (size_t i = 0; i < BUCKETS; i++) {
 		for (const struct fi_blob *b = x->buckets[i]; b; b = b->next) {
-			const char *slash = strchr(b->name, '/');
+			if (!n) {
+				const char *slash = strchr(b->name, '/');
 
-			if (!slash || (strcmp(slash, marks[0]) != 0 && strcmp(slash, marks[1]) != 0))
-				continue;
-			free(x->prefix);
-			x->prefix = strndup(b->name, (size_t)(slash - b->name) + 1);
-			return x->prefix ? FI_OK : fi_err_nomem(err);
+				*name = b->name;
+				n = slash ? (size_t)(slash - b->name) + 1 : 0;
+			}
+			if (!n || strncmp(b->name, *name, n) != 0)
+				return 0;
 		}
 	}
-	return FI_OK;
+	return n;
+}
+
+/*
+ * A tarred folder: `oci-dir/index.json`.  One common top folder is looked through; a
+ * file system that happens to hold some app/manifest.json has no such folder.
+ */
+static enum fi_code find_prefix(struct fi_export *x, struct fi_err *err)
+{
+	const char *name = "";
+	size_t n = x->from == FI_FROM_FOLDER ? 0 : common_folder(x, &name);
+
+	x->prefix = strndup(name, n);
+	return x->prefix ? FI_OK : fi_err_nomem(err);
 }
 
 static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)

@@ -9,6 +9,11 @@
 
 /* Indexes within indexes; real ones nest once or twice. */
 #define DEPTH_MAX 8
+/*
+ * Entries of indexes followed in all: few indexes that list each other often have as
+ * many ways down as there are atoms.  Real exports have some dozens.
+ */
+#define ENTRIES_MAX 20000
 /* Images and layers that one export may name; docker's own limit of layers is 127. */
 #define IMAGES_MAX 10000
 #define LAYERS_MAX 4096
@@ -41,6 +46,7 @@ struct ctx {
 	size_t listed;	/* artifacts and left-out platforms named so far */
 	size_t skipped; /* images of another platform */
 	const json_t *named; /* the outer index entry, whose name its images bear */
+	size_t entries;	     /* of indexes, followed so far */
 	struct fi_strs subjects, statements; /* attestations: whom, what */
 };
 
@@ -456,7 +462,7 @@ static enum fi_code add_image(struct ctx *c, const struct draft *d, struct fi_im
 		return add_described_name(c, *out, d->descriptor) == FI_OK ? FI_OK :
 									  fi_err_nomem(err);
 	rc = take(c, d, d->config->text, d->config->n, d->config->digest, out, err);
-	if (rc != FI_EFORMAT)
+	if (rc != FI_EFORMAT || c->x->set->halted)
 		return rc;
 	rc = note(c, d->config->name, false, "%s", err->text);
 	fi_err_clear(err);
@@ -782,6 +788,9 @@ static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned de
 		const json_t *d = json_array_get(list, i);
 		enum fi_code rc;
 
+		if (c->entries++ >= ENTRIES_MAX)
+			return fi_err_set(err, FI_ELIMIT, "more than %d entries in its indexes",
+				ENTRIES_MAX);
 		if (depth == 0)
 			c->named = d;
 		rc = descriptor(c, d, depth, err);
@@ -795,7 +804,7 @@ static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned de
 static enum fi_code survive(struct ctx *c, const char *where, enum fi_code rc,
 	struct fi_err *err)
 {
-	if (rc != FI_EFORMAT && rc != FI_ELIMIT)
+	if ((rc != FI_EFORMAT && rc != FI_ELIMIT) || c->x->set->halted)
 		return rc;
 	rc = note(c, where, false, "%s", err->text);
 	fi_err_clear(err);
