@@ -43,6 +43,8 @@ static const struct fi_rule table[] = {
 		.literal = { "TOK_" }, .pattern = "TOK_\\d+" },
 	{ .id = "short", .category = FI_SECRET, .severity = FI_LOW, .after = 8,
 		.literal = { ":x1", ":x2" }, .pattern = "(\\w+):x1(?:-*:x2)?" },
+	{ .id = "inner", .category = FI_SECRET, .severity = FI_LOW, .literal = { "assw" },
+		.pattern = "assw(d)=ik" },
 	{ .id = "no-secret", .category = FI_FILE, .path = "x" },
 };
 #define NRULES (sizeof(table) / sizeof(table[0]))
@@ -233,6 +235,46 @@ static void a_match_ends_where_its_context_ends(void **state)
 		"block 1:3001 3000-19386 --BEGIN KEYxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
 	memcpy(p + 3002 + 16384 - 9, "xEND KEY--", 10);
 	assert_hits(*state, p, 40000, "");
+}
+
+static void a_window_does_not_end_a_context(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(200000, 'x');
+
+	for (size_t at = 120000; at < 150000; at += 500) {
+		FI_AUTO(fi_buf_done) struct fi_buf b = { 0 };
+
+		memset(p, 'x', 200000);
+		memcpy(p + at, "--BEGIN KEY", 11);
+		memcpy(p + at + 2 + 16384 - 9, "END KEY--", 9);
+		b = cut(*state, p, 200000, 0, 4096, 4096);
+		assert_contains(b.p, "block 1:");
+	}
+}
+
+static void a_large_piece_may_follow_many_small_ones(void **state)
+{
+	FI_AUTO(fi_freep) char *p = filled(300000, 'x');
+	FI_AUTO(fi_buf_done) struct fi_buf out = fi_buf_limited(1000);
+	struct fi_err err = { 0 };
+	size_t at;
+
+	memcpy(p + 147990, "\npasswd=abc ", 12);
+	assert_ok(fi_scan_begin(*state, "x", 0, write_hit, &out, &err), &err);
+	for (at = 0; at < 148000; at += 1000)
+		assert_ok(fi_scan_bytes(*state, p + at, 1000, &err), &err);
+	assert_ok(fi_scan_bytes(*state, p + at, 300000 - at, &err), &err);
+	assert_ok(fi_scan_end(*state, &err), &err);
+	assert_string_equal(out.p, "named 2:8 147998-148001 abc\n");
+}
+
+static void hits_come_in_the_order_of_their_literals(void **state)
+{
+	/* The inner literal starts later and ends earlier. */
+	assert_text_hits(*state, "passwd=ik", "named 1:8 7-9 ik\ninner 1:6 5-6 d\n");
+	assert_text_hits(*state, "@host tok_abcdefgh@host", "token 1:11 10-18 abcdefgh\n"
+							     "twin 1:7 6-13 tok_abc\n"
+							     "behind 1:7 6-18 tok_abcdefgh\n");
 }
 
 static void large_files_keep_their_lines(void **state)
@@ -503,6 +545,9 @@ int main(void)
 		cmocka_unit_test(a_match_must_cover_its_literal),
 		cmocka_unit_test(a_match_may_be_longer_than_many_pieces),
 		cmocka_unit_test(a_match_ends_where_its_context_ends),
+		cmocka_unit_test(a_window_does_not_end_a_context),
+		cmocka_unit_test(a_large_piece_may_follow_many_small_ones),
+		cmocka_unit_test(hits_come_in_the_order_of_their_literals),
 		cmocka_unit_test(large_files_keep_their_lines),
 		cmocka_unit_test(secrets_at_every_place_are_found),
 		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
