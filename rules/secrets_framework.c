@@ -1,0 +1,381 @@
+/* secrets_framework.c - frameworks' own signing keys. */
+#include "rules/rule.h"
+#include "rules/valid.h"
+
+
+#define ROTATE(where, name) \
+	"Revoke it at " where " and make a new one; then `fly secrets set " name \
+	"=...`, and keep it out of the image."
+
+/* A name that holds one of the words, an operator, and the value. */
+#define NAMED(words, value) \
+	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
+	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
+
+#define WHY_SIGN \
+	"Whoever has it forges sessions, cookies or tokens of your application and is whoever they like."
+#define WHY_RAILS \
+	"Whoever has it decrypts config/credentials.yml.enc and with it every secret of the application."
+
+const struct fi_rule fi_rules_secrets_framework[] = {
+	{
+		.id = "rails-master-key",
+		.title = "Rails master key",
+		.why = WHY_RAILS,
+		.fix = ROTATE("your own application: `bin/rails credentials:edit` with a new key", "RAILS_MASTER_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "RAI"
+		"LS_MASTER_KEY=265"
+		"bdaae2127127e80477de846"
+		"d70b68\n",
+		.miss = "RAI"
+		"LS_MASTER_KEY=265"
+		"bdaae2127127e80477de846"
+		"d70\n",
+		.literal = { "rails_master_key" },
+		.nocase = true,
+		.pattern = NAMED("rails_master_key", "[a-f0-9]{32}"),
+		.check = fi_check_random,
+		.before = 64,
+	},
+	{
+		.id = "rails-secret-key-base",
+		.title = "Rails secret_key_base",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `bin/rails secret`", "SECRET_KEY_BASE"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SEC"
+		"RET_KEY_BASE=9d71"
+		"236e7940b1f1e59cd74bccb"
+		"0adc9ce9ed94ff8f59c"
+		"42454674329b404fb9d1d28e4fc2c"
+		"79f2d6ea334374765a0f7073d11c6205cb488fad"
+		"5914e377eb42d\n",
+		.miss = "SEC"
+		"RET_KEY_BASE=9d71"
+		"236e7940b1f1e59cd74bccb"
+		"0adc9ce9ed94ff8f59c"
+		"42454674329b404fb9d1d28e4fc2c"
+		"79f2d6ea334374765a0f7073d11c6205cb488fad"
+		"5914e377eb\n",
+		.literal = { "secret_key_base" },
+		.nocase = true,
+		.pattern = NAMED("secret_key_base", "[a-f0-9]{128}"),
+		.check = fi_check_random,
+		.before = 64,
+	},
+	{
+		.id = "phoenix-secret-key-base",
+		.title = "Phoenix secret_key_base",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `mix phx.gen.secret`", "SECRET_KEY_BASE"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "con"
+		"fig :acme, secret"
+		"_key_base: \"U85djMsuGW6"
+		"41NG/F9ZmxX2+veYu8C"
+		"FY8j1YM+0Jy2XPjj0qFg1WXWKzMBG"
+		"hcCAp\"\n",
+		.miss = "sec"
+		"ret_key_base: \"U8"
+		"5djMsuGW641NG/F9ZmxX2+v"
+		"eYu8CFY8j1YM+0J\"\n",
+		.literal = { "secret_key_base" },
+		.nocase = true,
+		.pattern = NAMED("secret_key_base", "[A-Za-z0-9+/]{64}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "django-secret-key",
+		.title = "Django SECRET_KEY",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `django.core.management.utils.get_random_secret_key()`", "SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SEC"
+		"RET_KEY = 'q7#w3^"
+		"k9!zeldwvuu3x6y0hcrzgq6"
+		"lf8pg74ygu2utvbt40t"
+		"s3'\n",
+		.miss = "SEC"
+		"RET_KEY = 'q7#w3^"
+		"k9!zeldwvuu3x6y0hcrzgq6"
+		"l'\n",
+		.literal = { "SECRET_KEY" },
+		.pattern = "(?<![A-Za-z0-9])(?:DJANGO_)?SECRET_KEY[ \\t]{0,8}=[ \\t]{0,8}['\"]([A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
+		.check = fi_check_random,
+	},
+	{
+		.id = "laravel-app-key",
+		.title = "Laravel APP_KEY",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `php artisan key:generate`", "APP_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "APP"
+		"_KEY=base64:oP2OK"
+		"BDEPpQoCHgBGuXTKOKa/2Q9"
+		"Sb+sU7U8os3FxYb=\n",
+		.miss = "APP"
+		"_KEY=base64:oP2OK"
+		"BDEPpQoCHgBGuXT\n",
+		.literal = { "APP_KEY" },
+		.pattern = "APP_KEY[ \\t]{0,4}[=:][ \\t]{0,4}['\"]?(base64:[A-Za-z0-9+/]{43}=)",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "symfony-secret",
+		.title = "Symfony APP_SECRET",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "APP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "APP"
+		"_SECRET=cd869e3b9"
+		"43d8cff2a564fe3dedf627b"
+		"\n",
+		.miss = "APP"
+		"_SECRET=${APP_SEC"
+		"RET}\n",
+		.literal = { "APP_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_secret", "[a-f0-9]{32,64}={0,2}"),
+		.check = fi_check_random,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "nextauth-secret",
+		.title = "NextAuth secret",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "NEXTAUTH_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "NEX"
+		"TAUTH_SECRET=748f"
+		"Znom+OPSb1ekGIllO13UZZU"
+		"cUXF4\n",
+		.miss = "NEX"
+		"TAUTH_SECRET=${NE"
+		"XTAUTH_SECRET}\n",
+		.literal = { "NEXTAUTH_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nextauth_secret", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "authjs-secret",
+		.title = "Auth.js secret",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "AUTH_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "AUT"
+		"H_SECRET=JdeCDXRd"
+		"tQ/7Qno8ulFx5dXDAYQDX/R"
+		"a\n",
+		.miss = "AUT"
+		"H_SECRET=${AUTH_S"
+		"ECRET}\n",
+		.literal = { "AUTH_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?auth_secret", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "jwt-secret",
+		.title = "JWT signing secret",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "JWT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "JWT"
+		"_SECRET=HOOkRE7qa"
+		"XqnjOcMAv5mXvvS4Rp62bMW"
+		"\n",
+		.miss = "JWT"
+		"_SECRET=${JWT_SEC"
+		"RET}\n",
+		.literal = { "JWT_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?jwt_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "session-secret",
+		.title = "session signing secret",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "SESSION_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SES"
+		"SION_SECRET=M+chR"
+		"ASWEQOkrEsT5EcUL2uMUzJx"
+		"AIHe\n",
+		.miss = "SES"
+		"SION_SECRET=${SES"
+		"SION_SECRET}\n",
+		.literal = { "SESSION_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?session_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "cookie-secret",
+		.title = "cookie signing secret",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "COOKIE_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "COO"
+		"KIE_SECRET=Yw44yY"
+		"nHOOITuX3U5Np6h+CnoUz6D"
+		"TwN\n",
+		.miss = "COO"
+		"KIE_SECRET=${COOK"
+		"IE_SECRET}\n",
+		.literal = { "COOKIE_SECRET" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?cookie_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "nuxt-session-password",
+		.title = "Nuxt session password",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "NUXT_SESSION_PASSWORD"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "NUX"
+		"T_SESSION_PASSWOR"
+		"D=fYFRJnE3dynF6y+Z2NxCs"
+		"GSwWDV1oGwx\n",
+		.miss = "NUX"
+		"T_SESSION_PASSWOR"
+		"D=${NUXT_SESSION_PASSWO"
+		"RD}\n",
+		.literal = { "NUXT_SESSION_PASSWORD" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nuxt_session_password", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "flask-secret-key",
+		.title = "Flask secret key",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "FLASK_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FLA"
+		"SK_SECRET_KEY=LWy"
+		"k2+3Xw1LslvU6k0LuA7zV\n",
+		.miss = "FLA"
+		"SK_SECRET_KEY=${F"
+		"LASK_SECRET_KEY}\n",
+		.literal = { "FLASK_SECRET_KEY" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?flask_secret_key", "[A-Za-z0-9+/]{24,128}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "strapi-app-keys",
+		.title = "Strapi application keys",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "APP_KEYS"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "APP"
+		"_KEYS=QjY/TfdmyUL"
+		"s4bSckG2k7n\n",
+		.miss = "APP"
+		"_KEYS=${APP_KEYS}"
+		"\n",
+		.literal = { "APP_KEYS" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_keys", "[A-Za-z0-9+/]{22,200}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "encryption-key-env",
+		.title = "application encryption key",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: `openssl rand -base64 48`", "ENCRYPTION_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ENC"
+		"RYPTION_KEY=v2vhy"
+		"PtoPAOChH+yQhMLvdifd1fP"
+		"qfZV\n",
+		.miss = "ENC"
+		"RYPTION_KEY=${ENC"
+		"RYPTION_KEY}\n",
+		.literal = { "ENCRYPTION_KEY" },
+		.nocase = true,
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?encryption_key", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.check = fi_check_mixed,
+		.before = 64,
+		.weak = true,
+	},
+	{
+		.id = "asp-machine-key",
+		.title = "ASP.NET machine key",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: a new machineKey in web.config", "MACHINE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "<ma"
+		"chineKey validati"
+		"onKey=\"56ef136e7225a6a5"
+		"de86aff07c6cfd1586d"
+		"ad6c22b5a32a6177b676fd652dc36"
+		"e14b08bc826814941efe0d05e6af1c6ca5caccc0"
+		"9e53a8fd54749e0f4129f812\" decryptionKey="
+		"\"x\">\n",
+		.miss = "<ma"
+		"chineKey validati"
+		"onKey=\"AutoGenerate\" />"
+		"\n",
+		.literal = { "<machineKey" },
+		.pattern = "<machineKey[^>]{0,200}validationKey=\"([A-Fa-f0-9]{64,128})\"",
+		.check = fi_check_random,
+	},
+	{
+		.id = "gpp-cpassword",
+		.title = "Group Policy password",
+		.why = "The key that encrypts it is public: it is the password in plain.",
+		.fix = ROTATE("your directory: set another password", "PASSWORD"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "<Pr"
+		"operties cpasswor"
+		"d=\"RRua2MSORIKxez+KbulI"
+		"r43Jhw48RGoIxij1VBf"
+		"oJ83P\" />\n",
+		.miss = "<Pr"
+		"operties cpasswor"
+		"d=\"\" />\n",
+		.literal = { "cpassword=" },
+		.pattern = "cpassword=\"([A-Za-z0-9+/]{20,200}={0,2})\"",
+		.check = fi_check_mixed,
+	},
+};
+const size_t fi_rules_secrets_framework_n = FI_COUNT(fi_rules_secrets_framework);

@@ -1,0 +1,856 @@
+/* secrets_payment.c - what moves money: payment providers, shops, exchanges. */
+#include "rules/rule.h"
+#include "rules/valid.h"
+
+/* No letter before it, or one that ends an escape: "\nghp_...". */
+#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
+#define RIGHT "(?![A-Za-z0-9_-])"
+
+#define ROTATE(where, name) \
+	"Revoke it at " where " and make a new one; then `fly secrets set " name \
+	"=...`, and keep it out of the image."
+
+/* A name that holds one of the words, an operator, and the value. */
+#define NAMED(words, value) \
+	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
+	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
+
+#define WHY_MONEY \
+	"Whoever has it charges, refunds or reads your customers and their payments."
+#define WHY_FORGE \
+	"Whoever has it forges events that your application believes, such as paid orders."
+
+const struct fi_rule fi_rules_secrets_payment[] = {
+	{
+		.id = "stripe-live-secret",
+		.title = "Stripe live secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.stripe.com/apikeys", "STRIPE_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "STR"
+		"IPE_SECRET_KEY=sk"
+		"_live_zQUMPM08HSe8jnPJj"
+		"oqgA2RB\n",
+		.miss = "STR"
+		"IPE_SECRET_KEY=sk"
+		"_live_zQUMPM08HSe8\n",
+		.literal = { "sk_live_" },
+		.pattern = LEFT "(sk_live_[A-Za-z0-9]{24,247})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "stripe-live-restricted",
+		.title = "Stripe live restricted key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.stripe.com/apikeys", "STRIPE_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "STR"
+		"IPE_SECRET_KEY=rk"
+		"_live_19fLy0Mg1YLVUHFjx"
+		"QieNOME\n",
+		.miss = "STR"
+		"IPE_SECRET_KEY=rk"
+		"_live_19fLy0Mg1YLV\n",
+		.literal = { "rk_live_" },
+		.pattern = LEFT "(rk_live_[A-Za-z0-9]{24,247})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "stripe-test-secret",
+		.title = "Stripe test secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.stripe.com/apikeys", "STRIPE_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "STR"
+		"IPE_SECRET_KEY=sk"
+		"_test_F2Msj5cmtiEG1ztvN"
+		"vV2FGkd\n",
+		.miss = "STR"
+		"IPE_SECRET_KEY=sk"
+		"_test_F2Msj5cmtiEG\n",
+		.literal = { "sk_test_" },
+		.pattern = LEFT "(sk_test_[A-Za-z0-9]{24,247})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "stripe-test-restricted",
+		.title = "Stripe test restricted key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.stripe.com/apikeys", "STRIPE_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "STR"
+		"IPE_SECRET_KEY=rk"
+		"_test_0F6yyiGRcox6jHW7h"
+		"D11xZwl\n",
+		.miss = "STR"
+		"IPE_SECRET_KEY=rk"
+		"_test_0F6yyiGRcox6\n",
+		.literal = { "rk_test_" },
+		.pattern = LEFT "(rk_test_[A-Za-z0-9]{24,247})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "stripe-webhook-secret",
+		.title = "Stripe webhook signing secret",
+		.why = WHY_FORGE,
+		.fix = ROTATE("dashboard.stripe.com/webhooks", "STRIPE_WEBHOOK_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "STR"
+		"IPE_WEBHOOK_SECRE"
+		"T=whsec_fc8zRxBEG/Ft3Pg"
+		"+H8MSmLC+t1AH9SDB\n",
+		.miss = "STR"
+		"IPE_WEBHOOK_SECRE"
+		"T=whsec_fc8zRxBEG/Ft3Pg"
+		"+\n",
+		.literal = { "whsec_" },
+		.pattern = LEFT "(whsec_[A-Za-z0-9+/]{32,64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "square-access-token",
+		.title = "Square access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.squareup.com", "SQUARE_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "SQU"
+		"ARE_ACCESS_TOKEN="
+		"EAAAeL7Ox8NRehaLUVTDGdw"
+		"1_iN81ljk6YC_JECSBL"
+		"NaK2VNxk6_zY2gkLpoYjv9\n",
+		.miss = "SQU"
+		"ARE_ACCESS_TOKEN="
+		"EAAAeL7Ox8NRehaLUVTDGdw"
+		"1_iN81ljk6YC_JECSBL"
+		"NaK2VNxk6_zY2gkLpo\n",
+		.literal = { "EAAA" },
+		.pattern = LEFT "(EAAA[A-Za-z0-9_-]{60})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "square-access-token-old",
+		.title = "Square access token (old form)",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.squareup.com", "SQUARE_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "SQU"
+		"ARE_ACCESS_TOKEN="
+		"sq0atp-LmKu6AG5T-zJ3AOE"
+		"wQEhgW\n",
+		.miss = "SQU"
+		"ARE_ACCESS_TOKEN="
+		"sq0atp-LmKu6AG5T-zJ3AOE"
+		"wQ\n",
+		.literal = { "sq0atp-" },
+		.pattern = LEFT "(sq0atp-[A-Za-z0-9_-]{22})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "square-oauth-secret",
+		.title = "Square OAuth secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.squareup.com", "SQUARE_OAUTH_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SQU"
+		"ARE_OAUTH_SECRET="
+		"sq0csp-LIFxJW9app8dY_3x"
+		"ZzMbnqr2YtbgtcUsSh5"
+		"lm-eM9Ij\n",
+		.miss = "SQU"
+		"ARE_OAUTH_SECRET="
+		"sq0csp-LIFxJW9app8dY_3x"
+		"ZzMbnqr2YtbgtcUsSh5"
+		"lm-e\n",
+		.literal = { "sq0csp-" },
+		.pattern = LEFT "(sq0csp-[A-Za-z0-9_-]{43})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "paypal-braintree-token",
+		.title = "Braintree production access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("the Braintree control panel", "BRAINTREE_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "BRA"
+		"INTREE_ACCESS_TOK"
+		"EN=access_token$product"
+		"ion$slas01771zg28w4"
+		"5$c5ccd8099ee02cab83bb43e451f"
+		"9ab28\n",
+		.miss = "BRA"
+		"INTREE_ACCESS_TOK"
+		"EN=access_token$product"
+		"ion$slas01771zg28w4"
+		"5$c5ccd8099ee02cab83bb43e451f"
+		"9\n",
+		.literal = { "access_token$production$" },
+		.pattern = LEFT "(access_token\\$production\\$[a-z0-9]{16}\\$[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "braintree-private-key",
+		.title = "Braintree private key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("the Braintree control panel", "BRAINTREE_PRIVATE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "BRA"
+		"INTREE_PRIVATE_KE"
+		"Y=45ad0f3d761f3d0201bfe"
+		"8c26b715568\n",
+		.miss = "BRA"
+		"INTREE_PRIVATE_KE"
+		"Y=45ad0f3d761f3d0201bfe"
+		"8c26b715\n",
+		.literal = { "braintree" },
+		.nocase = true,
+		.pattern = NAMED("braintree[\\w.-]{0,20}(?:private|key)", "[a-f0-9]{32}"),
+		.check = fi_check_random,
+		.before = 64,
+	},
+	{
+		.id = "paypal-client-secret",
+		.title = "PayPal client secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.paypal.com", "PAYPAL_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PAY"
+		"PAL_CLIENT_SECRET"
+		"=smGLYu59fO95x07MvVP-dk"
+		"ohq9uodDFDfD2La2d_f"
+		"nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
+		"v7XNUilOvg\n",
+		.miss = "PAY"
+		"PAL_CLIENT_SECRET"
+		"=smGLYu59fO95x07MvVP-dk"
+		"ohq9uodDFDfD2La2d_f"
+		"nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
+		"v7XNUil\n",
+		.literal = { "paypal" },
+		.nocase = true,
+		.pattern = NAMED("paypal[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{80}"),
+		.check = fi_check_random,
+		.before = 64,
+	},
+	{
+		.id = "plaid-tokens",
+		.title = "Plaid production access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.plaid.com", "PLAID_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PLA"
+		"ID_ACCESS_TOKEN=a"
+		"ccess-production-0598e7"
+		"d8-a50f-510d-c6c4-3"
+		"93a96e78c34\n",
+		.miss = "PLA"
+		"ID_ACCESS_TOKEN=a"
+		"ccess-production-0598e7"
+		"d8-a50f-510d-c6c4-3"
+		"93a96e7\n",
+		.literal = { "access-production-" },
+		.pattern = LEFT "(access-production-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}"
+		"-[0-9a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "plaid-secret",
+		.title = "Plaid secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.plaid.com", "PLAID_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PLA"
+		"ID_SECRET=03049d3"
+		"e8474f2a7dccc06616cd334"
+		"\n",
+		.miss = "PLA"
+		"ID_SECRET=03049d3"
+		"e8474f2a7dccc06616cd\n",
+		.literal = { "plaid" },
+		.nocase = true,
+		.pattern = NAMED("plaid[\\w.-]{0,20}secret", "[a-f0-9]{30}"),
+		.check = fi_check_random,
+		.before = 64,
+	},
+	{
+		.id = "adyen-key",
+		.title = "Adyen API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("the Adyen customer area", "ADYEN_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "ADY"
+		"EN_API_KEY=tTVm5R"
+		"IIJA1iylSd6C060zguFPdnH"
+		"MmlM43b3oJDk2olmDnj"
+		"tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
+		"Bfyv6rzC123YBGNL8lZrric\n",
+		.miss = "ADY"
+		"EN_API_KEY=tTVm5R"
+		"IIJA1iylSd6C060zguFPdnH"
+		"MmlM43b3oJDk2olmDnj"
+		"tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
+		"Bfyv6rzC123YBGNL8lZr\n",
+		.literal = { "adyen" },
+		.nocase = true,
+		.pattern = NAMED("adyen[\\w.-]{0,20}key", "[A-Za-z0-9+/]{100,180}"),
+		.check = fi_check_mixed,
+		.before = 64,
+	},
+	{
+		.id = "flutterwave-key",
+		.title = "Flutterwave secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.flutterwave.com", "FLUTTERWAVE_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "FLU"
+		"TTERWAVE_SECRET=F"
+		"LWSECK-e5a4bb15d4dcc513"
+		"d4654c340b67c01f-X\n",
+		.miss = "FLU"
+		"TTERWAVE_SECRET=F"
+		"LWSECK-e5a4bb15d4dcc513"
+		"d4654c340b67c0\n",
+		.literal = { "FLWSECK-" },
+		.pattern = LEFT "(FLWSECK-[a-f0-9]{32}-X)" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "paystack-key",
+		.title = "Paystack live secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.paystack.com", "PAYSTACK_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PAY"
+		"STACK_SECRET_KEY="
+		"sk_live_fff3195f80135f3"
+		"b92c07423fb388dfa93"
+		"ee3419\n",
+		.miss = "PAY"
+		"STACK_SECRET_KEY="
+		"sk_live_fff3195f80135f3"
+		"b92c07423fb388dfa93"
+		"ee\n",
+		.literal = { "sk_live_" },
+		.pattern = LEFT "(sk_live_[a-f0-9]{40})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "razorpay-key",
+		.title = "Razorpay live key id",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.razorpay.com", "RAZORPAY_KEY_ID"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "RAZ"
+		"ORPAY_KEY_ID=rzp_"
+		"live_cgbUGh6CvjJKL8\n",
+		.miss = "RAZ"
+		"ORPAY_KEY_ID=rzp_"
+		"live_cgbUGh6Cvj\n",
+		.literal = { "rzp_live_" },
+		.pattern = LEFT "(rzp_live_[A-Za-z0-9]{14})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "razorpay-secret",
+		.title = "Razorpay key secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.razorpay.com", "RAZORPAY_KEY_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "RAZ"
+		"ORPAY_KEY_SECRET="
+		"IjfhrNkF9K3WMLU4mTDbCYX"
+		"X\n",
+		.miss = "RAZ"
+		"ORPAY_KEY_SECRET="
+		"IjfhrNkF9K3WMLU4mTDbC\n",
+		.literal = { "razorpay" },
+		.nocase = true,
+		.pattern = NAMED("razorpay[\\w.-]{0,20}secret", "[A-Za-z0-9]{24}"),
+		.check = fi_check_mixed,
+		.before = 64,
+	},
+	{
+		.id = "midtrans-key",
+		.title = "Midtrans server key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.midtrans.com", "MIDTRANS_SERVER_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "MID"
+		"TRANS_SERVER_KEY="
+		"Mid-server-WNdEv3YqJvpH"
+		"FAFWtFG_UwmV\n",
+		.miss = "MID"
+		"TRANS_SERVER_KEY="
+		"Mid-server-WNdEv3YqJvpH"
+		"FAFWtFG_\n",
+		.literal = { "Mid-server-" },
+		.pattern = LEFT "(Mid-server-[A-Za-z0-9_-]{24})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "mercury-token",
+		.title = "Mercury production token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("mercury.com", "MERCURY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "MER"
+		"CURY_TOKEN=mercur"
+		"y_production_gq5_E6Qepj"
+		"zJrC2dYguqG6NeE62dL"
+		"4e7ViRXImcZfhcr_yrucrem\n",
+		.miss = "MER"
+		"CURY_TOKEN=mercur"
+		"y_production_gq5_E6Qepj"
+		"zJrC2dYguqG6NeE62dL"
+		"4e7ViRXImcZfhcr_yru\n",
+		.literal = { "mercury_production_" },
+		.pattern = LEFT "(mercury_production_[a-z0-9]{3}_[A-Za-z0-9]{40,50}_yrucrem)" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "lob-live-key",
+		.title = "Lob live key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.lob.com", "LOB_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "LOB"
+		"_API_KEY=live_5dc"
+		"94fa78e5fa039c77d2f5054"
+		"0a7edca5b\n",
+		.miss = "LOB"
+		"_API_KEY=live_5dc"
+		"94fa78e5fa039c77d2f5054"
+		"0a7ed\n",
+		.literal = { "live_" },
+		.pattern = LEFT "(live_[a-f0-9]{35})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shippo-token",
+		.title = "Shippo live token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("apps.goshippo.com", "SHIPPO_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SHI"
+		"PPO_TOKEN=shippo_"
+		"live_4eec0a0f98b7fd216d"
+		"63d17418e52d2d058b3"
+		"abc\n",
+		.miss = "SHI"
+		"PPO_TOKEN=shippo_"
+		"live_4eec0a0f98b7fd216d"
+		"63d17418e52d2d058b\n",
+		.literal = { "shippo_live_" },
+		.pattern = LEFT "(shippo_live_[a-f0-9]{40})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "easypost-key",
+		.title = "EasyPost live key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("easypost.com/account/api-keys", "EASYPOST_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "EAS"
+		"YPOST_API_KEY=EZA"
+		"K8hJm8U8uU6BblrwfEQ4aF3"
+		"syySgSjgrG8tU9G7PAg"
+		"HND7rvrxfbjoi\n",
+		.miss = "EAS"
+		"YPOST_API_KEY=EZA"
+		"K8hJm8U8uU6BblrwfEQ4aF3"
+		"syySgSjgrG8tU9G7PAg"
+		"HND7rvrxf\n",
+		.literal = { "EZAK" },
+		.pattern = LEFT "(EZAK[A-Za-z0-9]{54})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "duffel-token",
+		.title = "Duffel live token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("app.duffel.com", "DUFFEL_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "DUF"
+		"FEL_TOKEN=duffel_"
+		"live_l56xMk6rckSkcPRS2O"
+		"sy-c0TloKqDmHFX6ZeR"
+		"JULAlo\n",
+		.miss = "DUF"
+		"FEL_TOKEN=duffel_"
+		"live_l56xMk6rckSkcPRS2O"
+		"sy-c0TloKqDmHFX6ZeR"
+		"JU\n",
+		.literal = { "duffel_live_" },
+		.pattern = LEFT "(duffel_live_[A-Za-z0-9_-]{43})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "paddle-key",
+		.title = "Paddle live API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("vendors.paddle.com", "PADDLE_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PAD"
+		"DLE_API_KEY=pdl_l"
+		"ive_apikey_1vqoblpgzuo7"
+		"kpblpi9dqkzm9q_36Wp"
+		"rHyqdS8wkEw1GSc48A_QM0\n",
+		.miss = "PAD"
+		"DLE_API_KEY=pdl_l"
+		"ive_apikey_1vqoblpgzuo7"
+		"kpblpi9dqkzm9q_36Wp"
+		"rHyqdS8wkEw1GSc48A\n",
+		.literal = { "pdl_live_apikey_" },
+		.pattern = LEFT "(pdl_live_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "polar-token",
+		.title = "Polar access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("polar.sh/settings", "POLAR_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "POL"
+		"AR_ACCESS_TOKEN=p"
+		"olar_oat_XZ19Rbpq17aCsg"
+		"B8q9t6\n",
+		.miss = "POL"
+		"AR_ACCESS_TOKEN=p"
+		"olar_oat_XZ19Rbpq17\n",
+		.literal = { "polar_oat_" },
+		.pattern = LEFT "(polar_oat_[A-Za-z0-9]{20,100})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "ramp-keys",
+		.title = "Ramp secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("app.ramp.com", "RAMP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "RAM"
+		"P_SECRET=ramp_sec"
+		"_imAvf3BdwBCxH2Ieho4CK7"
+		"NeBKDTMQ9YdcmsC0HF3"
+		"kJwEVoV\n",
+		.miss = "RAM"
+		"P_SECRET=ramp_sec"
+		"_imAvf3BdwBCxH2Ieho4CK7"
+		"NeBKDTMQ9YdcmsC0HF3"
+		"kJw\n",
+		.literal = { "ramp_sec_" },
+		.pattern = LEFT "(ramp_sec_[A-Za-z0-9]{48})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "asaas-token",
+		.title = "Asaas production token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("asaas.com", "ASAAS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ASA"
+		"AS_TOKEN=$aact_pr"
+		"od_KQCLbDX7hi4vGMFKQIez"
+		"\n",
+		.miss = "ASA"
+		"AS_TOKEN=$aact_pr"
+		"od_KQCLbDX7hi\n",
+		.literal = { "$aact_prod_" },
+		.pattern = LEFT "(\\$aact_prod_[A-Za-z0-9+/]{20,200})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "cashfree-key",
+		.title = "Cashfree production secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("merchant.cashfree.com", "CASHFREE_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "CAS"
+		"HFREE_SECRET=cfsk"
+		"_ma_prod_vq5tR6SV2idaZQ"
+		"kZv9A6Rd5AElMbQXnk_"
+		"9FXp7Ult\n",
+		.miss = "CAS"
+		"HFREE_SECRET=cfsk"
+		"_ma_prod_vq5tR6SV2idaZQ"
+		"kZv9A6Rd5AElMbQXnk_"
+		"9FXp\n",
+		.literal = { "cfsk_ma_prod_" },
+		.pattern = LEFT "(cfsk_ma_prod_[A-Za-z0-9]{32}_[A-Za-z0-9]{8})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "persona-key",
+		.title = "Persona production key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("app.withpersona.com", "PERSONA_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PER"
+		"SONA_API_KEY=pers"
+		"ona_production_8ad5e3b4"
+		"-edb0-c811-cc10-939"
+		"8b89b5033\n",
+		.miss = "PER"
+		"SONA_API_KEY=pers"
+		"ona_production_8ad5e3b4"
+		"-edb0-c811-cc10-939"
+		"8b89b\n",
+		.literal = { "persona_production_" },
+		.pattern = LEFT "(persona_production_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
+		"}-[0-9a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "pagarme-key",
+		.title = "Pagar.me live key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.pagar.me", "PAGARME_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PAG"
+		"ARME_KEY=ak_live_"
+		"H3sWKBX94XQJZjHIt6iTWYp"
+		"mnV497u\n",
+		.miss = "PAG"
+		"ARME_KEY=ak_live_"
+		"H3sWKBX94XQJZjHIt6iTWYp"
+		"mnV\n",
+		.literal = { "ak_live_" },
+		.pattern = LEFT "(ak_live_[A-Za-z0-9]{30})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "robinhood-crypto-key",
+		.title = "Robinhood crypto API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("robinhood.com", "ROBINHOOD_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ROB"
+		"INHOOD_API_KEY=rh"
+		"-api-f30428b8-91e7-53e4"
+		"-ee2a-384f00b9fd14\n",
+		.miss = "ROB"
+		"INHOOD_API_KEY=rh"
+		"-api-f30428b8-91e7-53e4"
+		"-ee2a-384f00b9\n",
+		.literal = { "rh-api-" },
+		.pattern = LEFT "(rh-api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1"
+		"2})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-access-token",
+		.title = "Shopify access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "SHO"
+		"PIFY_TOKEN=shpat_"
+		"9846d5257d7653acaafa9d8"
+		"8cd671b98\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=shpat_"
+		"9846d5257d7653acaafa9d8"
+		"8cd67\n",
+		.literal = { "shpat_" },
+		.pattern = LEFT "(shpat_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-custom-app",
+		.title = "Shopify custom app token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "SHO"
+		"PIFY_TOKEN=shpca_"
+		"f50044af8603f5c1dc860e7"
+		"527da285b\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=shpca_"
+		"f50044af8603f5c1dc860e7"
+		"527da\n",
+		.literal = { "shpca_" },
+		.pattern = LEFT "(shpca_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-private-app",
+		.title = "Shopify private app token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "SHO"
+		"PIFY_TOKEN=shppa_"
+		"dc443ccb28d23a02357eca5"
+		"11228bd9e\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=shppa_"
+		"dc443ccb28d23a02357eca5"
+		"11228\n",
+		.literal = { "shppa_" },
+		.pattern = LEFT "(shppa_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-shared-secret",
+		.title = "Shopify shared secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SHO"
+		"PIFY_TOKEN=shpss_"
+		"1785d599875c7b2e1336614"
+		"eba23a946\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=shpss_"
+		"1785d599875c7b2e1336614"
+		"eba23\n",
+		.literal = { "shpss_" },
+		.pattern = LEFT "(shpss_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-storefront-user",
+		.title = "Shopify user token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SHO"
+		"PIFY_TOKEN=shpua_"
+		"1d28156e9c85e593b4f9a9c"
+		"c3b953aa7\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=shpua_"
+		"1d28156e9c85e593b4f9a9c"
+		"c3b95\n",
+		.literal = { "shpua_" },
+		.pattern = LEFT "(shpua_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopify-partner-token",
+		.title = "Shopify partner token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Shopify admin, Apps", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SHO"
+		"PIFY_TOKEN=prtapi"
+		"_1b3830a13fcf93e3e3f13c"
+		"90335515c5\n",
+		.miss = "SHO"
+		"PIFY_TOKEN=prtapi"
+		"_1b3830a13fcf93e3e3f13c"
+		"903355\n",
+		.literal = { "prtapi_" },
+		.pattern = LEFT "(prtapi_[a-f0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "binance-key",
+		.title = "Binance secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("the exchange", "BINANCE_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "BIN"
+		"ANCE_SECRET=bGMRa"
+		"KruyqoN8KVB2GfBr29zt4n9"
+		"kVWJcSbfpDrMCg0MpKj"
+		"57Ed2T8NHTTlDiDXr\n",
+		.miss = "BIN"
+		"ANCE_SECRET=bGMRa"
+		"KruyqoN8KVB2GfBr29zt4n9"
+		"kVWJcSbfpDrMCg0MpKj"
+		"57Ed2T8NHTTlDi\n",
+		.literal = { "binance" },
+		.nocase = true,
+		.pattern = NAMED("binance[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
+		.check = fi_check_mixed,
+		.before = 64,
+	},
+	{
+		.id = "coinbase-key-old",
+		.title = "Coinbase API secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("the exchange", "COINBASE_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "COI"
+		"NBASE_SECRET=lgzv"
+		"51AQe3bRteZEFrJp5uz3lJj"
+		"FDl6ioQ2W0ZiugeCTRM"
+		"nDRm7PaELrnf6cl0eB\n",
+		.miss = "COI"
+		"NBASE_SECRET=lgzv"
+		"51AQe3bRteZEFrJp5uz3lJj"
+		"FDl6ioQ2W0ZiugeCTRM"
+		"nDRm7PaELrnf6cl\n",
+		.literal = { "coinbase" },
+		.nocase = true,
+		.pattern = NAMED("coinbase[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
+		.check = fi_check_mixed,
+		.before = 64,
+	},
+	{
+		.id = "kraken-key",
+		.title = "Kraken private key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("kraken.com", "KRAKEN_PRIVATE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "KRA"
+		"KEN_PRIVATE_KEY=Y"
+		"EtcFzp4iac2fGUndbhSZueA"
+		"w8MqFtaHPe8UU5iS+kZ"
+		"gHtljycteZVEAl+sV4vhFCKQXMYfj"
+		"5+Usn3r7\n",
+		.miss = "KRA"
+		"KEN_PRIVATE_KEY=Y"
+		"EtcFzp4iac2fGUndbhSZueA"
+		"w8MqFtaHPe8UU5iS+kZ"
+		"gHtljycteZVEAl+sV4vhFCKQXMYfj"
+		"5+Usn\n",
+		.literal = { "kraken" },
+		.nocase = true,
+		.pattern = NAMED("kraken[\\w.-]{0,20}(?:private|secret)", "[A-Za-z0-9+/]{80,90}"),
+		.check = fi_check_mixed,
+		.before = 64,
+	},
+};
+const size_t fi_rules_secrets_payment_n = FI_COUNT(fi_rules_secrets_payment);
