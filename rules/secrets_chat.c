@@ -688,19 +688,21 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.fix = ROTATE("developer.x.com", "TWITTER_BEARER_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
-		.hit = "B=A"
-		"AAAAAAAAAAAAAAAAA"
-		"AAAAPgEjRgZn90LT2numRIX"
-		"z85lujnUvQLHDu4X0Xy"
-		"a7agQyiXQSO2xCKbzwLtNs268AL8v"
-		"oZl0kVVMSlAGY5FtdD8Gknd\n",
-		.miss = "B=A"
-		"AAAAAAAAAAAAAAAAA"
-		"AAAAPgEjRgZn90LT2numRIX"
-		"z85lujnUvQLHDu4X0Xy"
-		"\n",
-		.literal = { "AAAAAAAAAAAAAAAAAAAAA" },
-		.pattern = "(?<![A-Za-z0-9%+/])(A{21,22}[A-Za-z0-9%]{80,110})(?![A-Za-z0-9%+/=])",
+		.hit = "TWI"
+		"TTER_BEARER_TOKEN"
+		"=AAAAAAAAAAAAAAAAAAAAAA"
+		"PgEjRgZn90LT2numRIX"
+		"z85lujnUvQLHDu4X0Xya7agQyiXQS"
+		"O2xCKbzwLtNs268AL8voZl0kVVMSlAGY5FtdD8Gk"
+		"nd\n",
+		.miss = "TWI"
+		"TTER_BEARER_TOKEN"
+		"=AAAAAAAAAAAAAAAAAAAAAA"
+		"PgEjRgZn90LT2numRIX"
+		"z85lujnUvQLHDu4X0Xy\n",
+		.literal = { "twitter", "bearer_token" },
+		.nocase = true,
+		.pattern = NAMED("(?:twitter|bearer)[\\w.-]{0,20}", "A{21,22}[A-Za-z0-9%]{80,110}"),
 		.check = fi_check_mixed,
 	},
 	{
