@@ -295,22 +295,30 @@ static bool judge_field(void *self, const struct fi_field *f)
 	return true;
 }
 
-/* "|2 A=b C=d /bin/sh -c ...": the build arguments of a RUN.  Returns its length. */
-static size_t build_args_end(const char *s, size_t n)
+/*
+ * "2 A=b C= /bin/sh -c ...": judge the build arguments of a RUN, from the number on.
+ * Returns where they end.  A value with blanks is taken up to the first: builders do
+ * not quote it.
+ */
+static size_t judge_build_args(struct named *n, size_t from)
 {
-	const char *end = s + n;
-	const char *p = s;
+	const char *s = n->t->s, *end = s + n->t->n;
+	const char *p = s + from;
 
 	while (p < end && *p >= '0' && *p <= '9')
 		p++;
 	while (p < end && *p == ' ') {
 		const char *word = p + 1;
 		const char *stop = memchr(word, ' ', (size_t)(end - word));
+		const char *eq;
 
 		if (!stop)
 			stop = end;
-		if (*word == '/' || !memchr(word, '=', (size_t)(stop - word)))
+		eq = memchr(word, '=', (size_t)(stop - word));
+		if (!eq || *word == '/')
 			break;
+		judge_named(n, word, (size_t)(eq - word), (size_t)(eq + 1 - s),
+			(size_t)(stop - s));
 		p = stop;
 	}
 	return (size_t)(p - s);
@@ -358,11 +366,8 @@ static void judge_instruction(struct named *n)
 	} else {
 		(void)skip_word(&p, end, "RUN ");
 		if (p < end && *p == '|') {
-			size_t from = (size_t)(p + 1 - s);
-
-			n->covered =
-				from + build_args_end(p + 1, (size_t)(end - p - 1));
-			judge_part(n, from, n->covered, RULE_BUILD_ARG, FI_WORTH_WORD);
+			n->rule = RULE_BUILD_ARG;
+			n->covered = judge_build_args(n, (size_t)(p + 1 - s));
 		}
 		n->found = 0;
 		judge_part(n, n->covered, n->t->n, RULE_ARGUMENT, FI_WORTH_WEAK);

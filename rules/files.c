@@ -78,7 +78,7 @@ const struct fi_rule fi_rules_files[] = {
 			"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 root@a\n",
 	},
 	{
-		.id = "putty-private-key",
+		.id = "putty-key-file",
 		.title = "PuTTY private key",
 		.why = "It opens every server that knows its public half.",
 		.fix = "Add `**/*.ppk` to .dockerignore; replace the key pair on "
@@ -332,7 +332,7 @@ const struct fi_rule fi_rules_files[] = {
 		.miss = "var/run/secrets/kubernetes.io/serviceaccount/token\n",
 	},
 	{
-		.id = "docker-config-auth",
+		.id = "docker-config-login",
 		.title = "Registry login in a Docker config",
 		.why = "It pushes and pulls as its user: images can be replaced by "
 		       "others.",
@@ -472,7 +472,7 @@ const struct fi_rule fi_rules_files[] = {
 		.miss = "app/.hg/requires\n",
 	},
 	{
-		.id = "netrc-password",
+		.id = "netrc-login",
 		.title = "Password in .netrc",
 		.why = "curl, git and Go send it to the named host without being "
 		       "asked; it works for anyone else too.",
@@ -692,7 +692,7 @@ const struct fi_rule fi_rules_files[] = {
 			"org.gradle.jvmargs=-Xmx2g\n",
 	},
 	{
-		.id = "composer-auth",
+		.id = "composer-login",
 		.title = "Composer credentials",
 		.why = "They install private packages, a GitHub token also reads "
 		       "repositories.",
@@ -906,7 +906,7 @@ const struct fi_rule fi_rules_files[] = {
 		.miss = "var/jenkins_home/secrets/master.key\n",
 	},
 	{
-		.id = "shadow-hash",
+		.id = "etc-shadow-hash",
 		.title = "Password hash in /etc/shadow",
 		.why = "The hash can be tried against word lists at leisure, and "
 		       "the account is the same in every container.",
@@ -1001,7 +1001,7 @@ const struct fi_rule fi_rules_files[] = {
 		.miss = "root/.psql_history\n",
 	},
 	{
-		.id = "pgpass",
+		.id = "pgpass-login",
 		.title = "Password in .pgpass",
 		.why = "It opens the named databases for anyone who reaches them.",
 		.fix = "Add `**/.pgpass` to .dockerignore; change the password; "

@@ -164,21 +164,28 @@ static bool word_ends_in(const char *words, const char *const *list, size_t n)
 	return false;
 }
 
-/* Is the last word, with its blanks, one of `about`? */
-static bool is_about(const char *words)
+/* Where the last word starts. */
+static size_t last_word(const char *words)
 {
-	size_t n = strlen(words);
-	size_t start = n - 1;
+	size_t start = strlen(words) - 1;
 
 	while (start > 0 && words[start - 1] != ' ')
 		start--;
+	return start;
+}
+
+/* Is the last word, with its blanks, one of `about`? */
+static bool is_about(const char *words)
+{
+	size_t start = last_word(words);
+
 	return start > 0 && strstr(about, words + start - 1) != NULL;
 }
 
 enum fi_naming fi_naming_of(const char *name, size_t n)
 {
 	char words[2 * NAME_MAX_BYTES + 3];
-	size_t len;
+	size_t len, last;
 
 	split_words(name, n, words);
 	len = strlen(words);
@@ -189,8 +196,10 @@ enum fi_naming fi_naming_of(const char *name, size_t n)
 	if (word_ends_in(words, secret_ends, COUNT(secret_ends)) ||
 		any_within(words, secret_words, COUNT(secret_words)))
 		return FI_NAMED_SECRET;
+	last = last_word(words);
 	for (size_t i = 0; i < COUNT(maybe_ends); i++) {
-		if (ends_with(words, len - 1, maybe_ends[i]))
+		if (strlen(maybe_ends[i]) == len - 1 - last &&
+			ends_with(words, len - 1, maybe_ends[i]))
 			return FI_NAMED_MAYBE;
 	}
 	return FI_NAMED_PLAIN;
