@@ -87,6 +87,15 @@ static enum fi_code make_set(struct run *r, struct progress *p, struct fi_err *e
 	return rc;
 }
 
+/* Is there a gap of consequence beyond the first n? */
+static bool damage_since(const struct fi_set *set, size_t n)
+{
+	for (; n < set->ngaps; n++)
+		if (!set->gaps[n].harmless)
+			return true;
+	return false;
+}
+
 /*
  * Read every export.  One that cannot be read is named, and the others are still
  * judged; *worst is what it costs.
@@ -96,6 +105,7 @@ static enum fi_code read_exports(
 {
 	for (int i = 0; i < r->o->nargs && !*stop_flag(); i++) {
 		struct fi_err why = { 0 };
+		size_t gaps = r->set.ngaps;
 		enum fi_code rc = fi_set_add(&r->set, r->o->args[i], &why);
 
 		progress_clear(p);
@@ -104,7 +114,9 @@ static enum fi_code read_exports(
 		if (rc == FI_ENOMEM || rc == FI_ESTOP)
 			return fi_err_set(err, rc, "%s", why.text);
 		*worst = run_failed(&why);
-		if (fi_strs_add(&r->remarks, why.text) != FI_OK)
+		/* The damage itself is often a gap already; twice would say no more. */
+		if (!damage_since(&r->set, gaps) &&
+			fi_strs_add(&r->remarks, why.text) != FI_OK)
 			return fi_err_nomem(err);
 	}
 	return FI_OK;

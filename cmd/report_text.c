@@ -43,12 +43,39 @@ static const char *off(const struct page *p)
 
 /* ---- words ---- */
 
+/* How many hex digits stand at s. */
+static size_t hex_run(const char *s)
+{
+	return strspn(s, "0123456789abcdef");
+}
+
+/* `COPY dir:HASH in .` of the classic builder: twelve digits of the hash will do. */
+static char *without_hashes(const char *text)
+{
+	char *out = strdup(text), *to = out;
+
+	for (const char *p = text; out && *p;) {
+		size_t n = hex_run(p), shown = n == 64 ? 12 : n ? n : 1;
+
+		memcpy(to, p, shown);
+		to += shown;
+		p += n ? n : 1;
+	}
+	if (out)
+		*to = 0;
+	return out;
+}
+
 /* The instruction, cut to a line's part; NULL without memory. */
 static char *brief(const struct page *p, int image, int layer)
 {
-	const char *text = report_instruction(p->r, image, layer);
-	size_t n = strcspn(text, "\n");
+	FI_AUTO(fi_freep) char *text = NULL;
+	size_t n;
 
+	text = without_hashes(report_instruction(p->r, image, layer));
+	if (!text)
+		return NULL;
+	n = strcspn(text, "\n");
 	if (n <= INSTRUCTION_MAX && !text[n])
 		return strdup(text);
 	if (n > INSTRUCTION_MAX)
