@@ -189,6 +189,15 @@ static void show_places(struct page *p, const struct fi_finding *f, int image)
 	}
 }
 
+/* The title again, with or without a full stop? */
+static bool repeats(const char *message, const char *title)
+{
+	size_t n = strlen(title);
+
+	return strncmp(message, title, n) == 0 &&
+	       (!message[n] || strcmp(message + n, ".") == 0);
+}
+
 static void show_finding(struct page *p, const struct fi_finding *f, int image)
 {
 	char upper[16] = "";
@@ -199,7 +208,7 @@ static void show_finding(struct page *p, const struct fi_finding *f, int image)
 	(void)fprintf(p->out, "  %s%s%s  %s%s%s  [%s]\n",
 		on(p, severity_color[f->severity]), upper, off(p), on(p, "\033[1m"),
 		f->rule->title, off(p), f->rule->id);
-	if (strcmp(f->message, f->rule->title) != 0)
+	if (!repeats(f->message, f->rule->title))
 		labelled(p, "what", strdup(f->message));
 	show_places(p, f, image);
 	if (f->masked)
