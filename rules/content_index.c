@@ -19,6 +19,8 @@ struct alternative {
 	char *glob;
 	const char *key; /* in glob */
 	size_t n;
+	const char *part; /* what a matching path holds somewhere, in glob ... */
+	size_t npart;	  /* ... cheaper to look for than the glob is to try */
 	uint32_t rule;
 	uint32_t next; /* in its chain, counted from 1; 0 ends it */
 	enum kind kind;
@@ -47,6 +49,8 @@ static void choose_key(struct alternative *a)
 	const char *slash = strrchr(a->glob, '/'), *last = slash ? slash + 1 : a->glob;
 	const char *dot = strrchr(last, '.');
 
+	a->part = *a->glob == '/' ? a->glob + 1 : a->glob;
+	a->npart = strcspn(a->part, "*?[");
 	a->key = last;
 	a->n = strlen(last);
 	if (!strpbrk(last, "*?[]")) {
@@ -162,13 +166,14 @@ static size_t try_chain(const struct fi_index *x, enum kind kind, const char *ke
 	size_t len, const char *path, uint32_t *out, size_t n)
 {
 	uint32_t i = x->slot[hash(kind, key, len) & x->mask];
+	size_t path_n = strlen(path);
 
 	for (; i; i = x->alt[i - 1].next) {
 		const struct alternative *a = &x->alt[i - 1];
 
 		if (a->kind != kind || a->n != len || memcmp(a->key, key, len) != 0)
 			continue;
-		if (fi_glob(a->glob, path))
+		if (memmem(path, path_n, a->part, a->npart) && fi_glob(a->glob, path))
 			n = insert(out, n, a->rule);
 	}
 	return n;
