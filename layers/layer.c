@@ -117,7 +117,9 @@ static struct effect effect_at(const struct fi_layer *l, fi_path path)
 			break;
 		f.whiteout |= e->kind == FI_KIND_WHITEOUT;
 		f.writes |= e->kind != FI_KIND_WHITEOUT;
-		f.wipes |= e->kind != FI_KIND_DIR;
+		/* Nothing but an opaque mark replaces the root: its name was odd. */
+		f.wipes |= path == FI_PATH_ROOT ? e->kind == FI_KIND_OPAQUE :
+						  e->kind != FI_KIND_DIR;
 	}
 	return f;
 }

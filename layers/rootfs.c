@@ -93,6 +93,9 @@ static void write_entry(struct fi_rootfs *r, uint32_t layer, uint32_t index)
 
 	if (e->kind == FI_KIND_WHITEOUT || e->kind == FI_KIND_OPAQUE)
 		return;
+	/* A nameless file or link: no runtime makes the root of it. */
+	if (e->path == FI_PATH_ROOT && e->kind != FI_KIND_DIR)
+		return;
 	if (e->kind != FI_KIND_DIR)
 		clear_below(r, e->path);
 	/* A hard link is its target, which may lie in a lower layer. */

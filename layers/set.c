@@ -41,7 +41,8 @@ enum fi_code fi_set_gap(struct fi_set *s, const struct fi_gap *gap)
 {
 	struct fi_gap own = *gap;
 
-	if (s->ngaps >= GAPS_MAX)
+	/* Harmless ones must not crowd out those that count. */
+	if (s->ngaps >= (gap->harmless ? GAPS_MAX / 2 : GAPS_MAX))
 		return FI_OK;
 	if (!fi_grow(&s->gaps, &s->cap_gaps, s->ngaps + 1, sizeof(own)))
 		return FI_ENOMEM;
@@ -107,6 +108,10 @@ enum fi_code fi_set_add(struct fi_set *s, const char *path, struct fi_err *err)
 
 	if (rc == FI_OK)
 		rc = fi_manifest_images(&x, err);
+	if (x.nomem && rc != FI_ENOMEM) {
+		fi_err_clear(err);
+		rc = fi_err_nomem(err);
+	}
 	fi_export_close(&x);
 	fi_hasher_free(hasher);
 	if (rc == FI_OK)

@@ -64,6 +64,7 @@ struct fi_set {
 	size_t ngaps, cap_gaps;
 	size_t nsources;
 	uint64_t bytes, files; /* content bytes and files that went by */
+	bool halted;	       /* a visitor has failed: its error is the run's */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
 };

@@ -10,6 +10,9 @@
 /* A hole that a digest would have to walk through is walked up to this far. */
 #define HOLE_MAX ((uint64_t)16 << 30)
 
+/* A tar's unit. */
+#define BLOCK 512
+
 struct fi_tar {
 	struct archive *a;
 	struct archive_entry *entry;
@@ -20,22 +23,38 @@ struct fi_tar {
 	bool in_ended;
 	const unsigned char *block; /* the last block lent, for the tail */
 	size_t nblock;
+	unsigned char before[BLOCK]; /* the last bytes lent before that block */
+	size_t nbefore;
 	uint64_t size, seen; /* of the current member: declared, delivered or skipped */
 	uint64_t data_end;   /* stream offset behind the last member's data */
 	bool current, complete, fill, ended;
+	bool exhausted; /* libarchive has told the end of the member's data */
 	unsigned damage;
 	uint64_t hole; /* zeros still to lend */
 	const void *held;
 	size_t nheld; /* data behind a hole, lent after it */
-	uint64_t tail_at;
-	bool tail_begun;
+	bool tail_begun, block_told;
 };
+
+/* The block goes back to its owner, but libarchive may not have used all of it. */
+static void remember(struct fi_tar *t)
+{
+	size_t n = t->nblock < BLOCK ? t->nblock : BLOCK;
+	size_t old = t->nbefore < BLOCK - n ? t->nbefore : BLOCK - n;
+
+	memmove(t->before, t->before + (t->nbefore - old), old);
+	if (n)
+		memcpy(t->before + old, t->block + (t->nblock - n), n);
+	t->nbefore = old + n;
+	t->nblock = 0;
+}
 
 static la_ssize_t on_read(struct archive *a, void *self, const void **p)
 {
 	struct fi_tar *t = self;
 	size_t n;
 
+	remember(t);
 	if (t->in.read(t->in.self, p, &n, &t->in_err) != FI_OK) {
 		archive_set_error(a, EIO, "%s", t->in_err.text);
 		return -1;
@@ -53,6 +72,7 @@ static la_int64_t on_skip(struct archive *a, void *self, la_int64_t n)
 	uint64_t did = t->in.skip(t->in.self, (uint64_t)n);
 
 	(void)a;
+	t->nblock = t->nbefore = 0;
 	t->lent += did;
 	return (la_int64_t)did;
 }
@@ -170,11 +190,21 @@ static void describe(struct fi_tar *t, struct fi_member *m)
 		m->size = (uint64_t)archive_entry_size(e);
 }
 
-/* The archive stopped without a proper end: was anything of it lost? */
+/*
+ * The archive stopped without a proper end: was anything of it lost?  Not if all data
+ * is there and the input ends within the padding that follows it.
+ */
 static bool only_padding_is_missing(const struct fi_tar *t)
 {
-	return t->in_err.code == FI_OK && t->in_ended && t->current && t->complete &&
-		t->lent - t->data_end < 512;
+	uint64_t end = t->data_end;
+
+	if (t->in_err.code != FI_OK || !t->in_ended || !t->current)
+		return false;
+	if (!t->complete && !t->seen)
+		end += t->size; /* nobody asked for the data: it was stepped over */
+	else if (!t->complete)
+		return false;
+	return t->lent >= end && t->lent - end < (BLOCK - end % BLOCK) % BLOCK;
 }
 
 enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
@@ -207,6 +237,7 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 		t->nheld = 0;
 		t->current = true;
 		t->complete = m->size == 0;
+		t->exhausted = false;
 		t->data_end = (uint64_t)archive_filter_bytes(t->a, 0);
 		*more = true;
 		break;
@@ -229,12 +260,15 @@ static void lend_hole(struct fi_tar *t, const void **p, size_t *n)
 }
 
 /* libarchive has no more for this member; what is left of its size is a hole. */
-static enum fi_code end_of_data(struct fi_tar *t, const void **p, size_t *n)
+static enum fi_code end_of_data(struct fi_tar *t, const void **p, size_t *n,
+	struct fi_err *err)
 {
 	*n = 0;
-	t->complete = true;
-	if (!t->fill || t->size - t->seen > HOLE_MAX || t->size == t->seen)
+	t->complete = t->exhausted = true;
+	if (!t->fill || t->size <= t->seen)
 		return FI_OK;
+	if (t->size - t->seen > HOLE_MAX)
+		return fi_err_set(err, FI_ELIMIT, "a hole of more than 16 GiB");
 	t->hole = t->size - t->seen;
 	t->seen = t->size;
 	lend_hole(t, p, n);
@@ -278,14 +312,18 @@ enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_
 		t->nheld = 0;
 		return FI_OK;
 	}
-	if (t->complete || t->ended)
+	/* A sparse map may tell less than there is: all that is stored is lent. */
+	if (t->exhausted || t->ended || !t->current)
 		return FI_OK;
 	rc = archive_read_data_block(t->a, p, n, &offset);
 	if (rc == ARCHIVE_EOF || (rc == ARCHIVE_OK && *n == 0))
-		return end_of_data(t, p, n);
+		return end_of_data(t, p, n, err);
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
 		*n = 0;
-		return broken(t, err);
+		if (!only_padding_is_missing(t))
+			return broken(t, err);
+		t->exhausted = t->ended = true;
+		return FI_OK;
 	}
 	t->data_end = (uint64_t)archive_filter_bytes(t->a, 0) + *n;
 	return take_data(t, (uint64_t)offset, p, n, err);
@@ -312,23 +350,31 @@ unsigned fi_tar_damage(const struct fi_tar *t)
 }
 
 /*
- * libarchive has taken whole blocks; what it consumed of the last one is told by
- * its count, so the tail begins inside that block.
+ * libarchive has taken whole blocks; what it consumed of them is told by its count.
+ * The tail begins inside the last one, or less than a tar block before it.
  */
 enum fi_code fi_tar_tail(struct fi_tar *t, const void **p, size_t *n, struct fi_err *err)
 {
-	if (!t->tail_begun) {
-		uint64_t taken = (uint64_t)archive_filter_bytes(t->a, 0);
-		size_t rest = taken < t->lent ? (size_t)(t->lent - taken) : 0;
+	uint64_t taken = (uint64_t)archive_filter_bytes(t->a, 0);
+	size_t rest = taken < t->lent ? (size_t)(t->lent - taken) : 0;
 
+	if (!t->tail_begun) {
 		t->tail_begun = true;
-		if (rest > t->nblock)
-			rest = t->nblock;
-		if (rest) {
-			*p = t->block + (t->nblock - rest);
-			*n = rest;
-			return FI_OK;
+		if (rest > t->nblock) {
+			size_t old = rest - t->nblock;
+
+			*n = old < t->nbefore ? old : t->nbefore;
+			*p = t->before + (t->nbefore - *n);
+			if (*n)
+				return FI_OK;
 		}
+	}
+	if (!t->block_told) {
+		t->block_told = true;
+		*n = rest < t->nblock ? rest : t->nblock;
+		*p = t->block + (t->nblock - *n);
+		if (*n)
+			return FI_OK;
 	}
 	if (t->in_err.code != FI_OK)
 		return fi_err_set(err, t->in_err.code, "%s", t->in_err.text);

@@ -64,6 +64,8 @@ static bool as_whiteout(struct walk *w, struct fi_entry *e)
 
 	if (n <= 4 || n > sizeof(hidden) || memcmp(base, ".wh.", 4) != 0)
 		return false;
+	if (strcmp(base, ".wh..") == 0 || strcmp(base, ".wh...") == 0)
+		return false; /* would hide "." or "..", which are no names */
 	if (strcmp(base, ".wh..wh..opq") == 0) {
 		e->kind = FI_KIND_OPAQUE;
 		e->path = dir;
@@ -98,8 +100,8 @@ static enum fi_code to_entry(struct walk *w, const struct fi_member *m, struct f
 		if (fi_buf_add(&w->layer->targets, m->link, strlen(m->link) + 1) != FI_OK)
 			return fi_err_set(err, FI_ELIMIT, "too many symbolic links");
 	}
-	if (m->kind == FI_KIND_FILE || m->kind == FI_KIND_HARDLINK)
-		(void)as_whiteout(w, e);
+	/* Whatever kind it is: docker and containerd look at the name alone. */
+	(void)as_whiteout(w, e);
 	if (e->path == FI_PATH_NONE || !fi_layer_add(w->layer, e))
 		return fi_err_set(err, FI_ELIMIT, "too many names or entries");
 	return FI_OK;
@@ -119,6 +121,13 @@ static void keep(struct walk *w, const struct fi_entry *e, const struct fi_buf *
 		return;
 	memcpy(copy, b->p, b->len + 1);
 	l->kept[l->nkept++] = (struct fi_kept){ .path = e->path, .bytes = copy, .n = b->len };
+}
+
+/* A visitor's failure ends the run; whatever its code, it is no damage to survive. */
+static enum fi_code theirs(struct walk *w, enum fi_code rc)
+{
+	w->set->halted |= rc != FI_OK;
+	return rc;
 }
 
 static bool stopped(const struct fi_set *set)
@@ -157,7 +166,7 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_ne
 		}
 		w->layer->bytes += n;
 		if (next == FI_READ && v->bytes) {
-			rc = v->bytes(v->self, p, n, err);
+			rc = theirs(w, v->bytes(v->self, p, n, err));
 			if (rc != FI_OK)
 				return rc;
 		}
@@ -166,7 +175,8 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_ne
 		if (keeping && fi_buf_add(&small, p, n) != FI_OK)
 			keeping = false;
 	}
-	w->layer->files++;
+	if (e->kind == FI_KIND_FILE)
+		w->layer->files++;
 	if (keeping)
 		keep(w, e, &small);
 	return FI_OK;
@@ -190,7 +200,7 @@ static enum fi_code visit(struct walk *w, const struct fi_entry *e, enum fi_next
 		.entry = e };
 
 	*next = v->bytes ? FI_READ : FI_SKIP;
-	return v->entry ? v->entry(v->self, &it, next, err) : FI_OK;
+	return v->entry ? theirs(w, v->entry(v->self, &it, next, err)) : FI_OK;
 }
 
 static enum fi_code one_member(struct walk *w, const struct fi_member *m, struct fi_err *err)
@@ -228,7 +238,7 @@ static enum fi_code tail_bytes(struct walk *w, const unsigned char *p, size_t n,
 		*begun = true;
 	}
 	w->layer->bytes += n;
-	return v->bytes ? v->bytes(v->self, p, n, err) : FI_OK;
+	return v->bytes ? theirs(w, v->bytes(v->self, p, n, err)) : FI_OK;
 }
 
 /* What stands behind the end of the archive: zeros are padding, the rest is looked at. */
@@ -280,11 +290,12 @@ static enum fi_code survive(struct walk *w, enum fi_code rc, struct fi_err *err)
 {
 	if (rc != FI_EFORMAT && rc != FI_ELIMIT)
 		return rc;
-	if (gap(w, false, err->text) != FI_OK)
-		return FI_ENOMEM;
+	if (w->set->halted)
+		return rc;
+	rc = gap(w, false, err->text);
 	w->layer->whole = false;
 	fi_err_clear(err);
-	return FI_OK;
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
 static enum fi_code tell_damage(struct walk *w, struct fi_err *err)
@@ -309,7 +320,8 @@ enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
 		.layer = set->layers[number],
 		.number = number,
 		.name = fi_buf_limited(TEXT_MAX * 2) };
-	enum fi_code rc = v->layer_begin ? v->layer_begin(v->self, number, err) : FI_OK;
+	enum fi_code rc =
+		v->layer_begin ? theirs(&w, v->layer_begin(v->self, number, err)) : FI_OK;
 
 	if (rc != FI_OK)
 		return rc;
@@ -325,6 +337,6 @@ enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
 	if (rc == FI_OK && !fi_layer_seal(w.layer))
 		rc = fi_err_nomem(err);
 	if (rc == FI_OK && v->layer_end)
-		rc = v->layer_end(v->self, number, err);
+		rc = theirs(&w, v->layer_end(v->self, number, err));
 	return rc;
 }
