@@ -1,0 +1,148 @@
+/* test_assign.c - secrets that only their name gives away, in every syntax. */
+#include "tests/lib_test.h"
+
+#include <string.h>
+
+#include "rules/assign.h"
+#include "rules/scan.h"
+
+#define VALUE                                                                            \
+	"q7Lt2Nx9"                                                                       \
+	"Vb5Mc1Zr8Kw4"
+
+struct found {
+	size_t n;
+	enum fi_severity severity;
+	unsigned line, column;
+	bool is_value;
+};
+
+static enum fi_code keep(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	struct found *f = self;
+
+	(void)err;
+	f->n++;
+	f->severity = h->severity;
+	f->line = h->line;
+	f->column = h->column;
+	f->is_value = h->n == strlen(VALUE) && memcmp(h->value, VALUE, h->n) == 0;
+	return FI_OK;
+}
+
+static struct found scan(const char *path, const char *text)
+{
+	const struct fi_rule *list[16];
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+	struct found f = { 0 };
+
+	assert_in_range(fi_rules_assign_n, 1, 16);
+	for (size_t i = 0; i < fi_rules_assign_n; i++)
+		list[i] = &fi_rules_assign[i];
+	assert_ok(fi_scanner_from_rules(list, fi_rules_assign_n, &s, &err), &err);
+	assert_ok(fi_scan_text(s, path, text, strlen(text), keep, &f, &err), &err);
+	fi_scanner_free(s);
+	return f;
+}
+
+static void assert_found(const char *path, const char *text, enum fi_severity severity)
+{
+	struct found f = scan(path, text);
+
+	if (f.n == 0 || !f.is_value || f.severity != severity)
+		fail_msg("%s: %s: %zu found, severity %d", path, text, f.n, (int)f.severity);
+}
+
+static void assert_silent(const char *path, const char *text)
+{
+	if (scan(path, text).n > 0)
+		fail_msg("%s: %s: found something", path, text);
+}
+
+static void configuration_of_every_syntax_is_read(void **state)
+{
+	(void)state;
+	assert_found("app/a.json", "{\"password\": \"" VALUE "\"}", FI_HIGH);
+	assert_found("app/a.json", "{\\\"password\\\": \\\"" VALUE "\\\"}", FI_HIGH);
+	assert_found("app/a.yml", "db:\n  password: " VALUE "\n", FI_HIGH);
+	assert_found("app/a.yml", "- name: DB_PASSWORD\n  value: " VALUE "\n", FI_HIGH);
+	assert_found("app/a.toml", "client_secret = '" VALUE "'\n", FI_HIGH);
+	assert_found("app/a.ini", "passwd=" VALUE "\n", FI_HIGH);
+	assert_found("app/a.properties", "db.password=" VALUE "\n", FI_HIGH);
+	assert_found("app/a.xml", "<password>" VALUE "</password>", FI_HIGH);
+	assert_found("app/a.xml", "<add key=\"DbPassword\" value=\"" VALUE "\"/>", FI_HIGH);
+	assert_found("app/a.json", "{\"name\":\"API_TOKEN\",\"value\":\"" VALUE "\"}", FI_HIGH);
+	assert_found("app/run.sh", "exec x --password=" VALUE "\n", FI_HIGH);
+	assert_found("app/run.sh", "exec x --password " VALUE "\n", FI_HIGH);
+	assert_found("app/a.conf", "Server=db;Password=" VALUE ";Port=1\n", FI_HIGH);
+}
+
+static void code_that_is_configuration_counts_as_such(void **state)
+{
+	(void)state;
+	assert_found("srv/settings.py", "SECRET_KEY = '" VALUE "'\n", FI_HIGH);
+	assert_found("app/config/prod.exs", "secret_key_base: \"" VALUE "\"", FI_HIGH);
+	assert_found("www/wp-config.php", "define('DB_PASSWORD', '" VALUE "');", FI_HIGH);
+}
+
+static void code_needs_a_quoted_random_value(void **state)
+{
+	(void)state;
+	assert_found("app/a.js", "const apiKey = \"" VALUE "\";", FI_MEDIUM);
+	assert_found("app/a.ts", "const apiKey: string = \"" VALUE "\";", FI_MEDIUM);
+	assert_silent("app/a.js", "const apiKey = " VALUE ";");
+	assert_silent("app/a.js", "const password = 'Summer2024!';");
+	assert_silent("app/a.js", "const password = getPassword();");
+	assert_silent("app/a.js", "['password', '" VALUE "']");
+}
+
+static void chosen_passwords_are_medium_in_configuration(void **state)
+{
+	struct found f = scan("app/a.yml", "password: Summer2024!\n");
+
+	(void)state;
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.severity, FI_MEDIUM);
+	assert_int_equal(f.line, 1);
+	assert_int_equal(f.column, 11);
+}
+
+static void defaults_and_look_ups_are_spared(void **state)
+{
+	(void)state;
+	assert_silent("app/default.json", "{\"password\": \"changeme\", \"apiKey\": \"YOUR_API_KEY\"}");
+	assert_silent("app/a.yml", "password: ${DB_PASSWORD}\npassword_file: /run/secrets/db\n");
+	assert_silent("app/a.py", "token = os.environ['TOKEN_FROM_ENVIRONMENT']\n");
+	assert_silent("app/a.yml", "tokenUrl: https://id.example/" VALUE "\n");
+	assert_silent("app/a.yml", "secretName: " VALUE "\n");
+}
+
+static void files_of_others_are_low(void **state)
+{
+	(void)state;
+	assert_found("app/node_modules/a/b.json", "{\"password\": \"" VALUE "\"}", FI_LOW);
+	assert_silent("app/node_modules/a/b.json", "{\"password\": \"Summer2024!\"}");
+	assert_silent("app/a.js.map", "{\"password\": \"" VALUE "\"}");
+}
+
+static void dotenv_files_are_left_to_their_own_rule(void **state)
+{
+	(void)state;
+	assert_silent("app/.env", "PASSWORD=" VALUE "\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(configuration_of_every_syntax_is_read),
+		cmocka_unit_test(code_that_is_configuration_counts_as_such),
+		cmocka_unit_test(code_needs_a_quoted_random_value),
+		cmocka_unit_test(chosen_passwords_are_medium_in_configuration),
+		cmocka_unit_test(defaults_and_look_ups_are_spared),
+		cmocka_unit_test(files_of_others_are_low),
+		cmocka_unit_test(dotenv_files_are_left_to_their_own_rule),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
