@@ -1154,7 +1154,7 @@ const struct fi_rule fi_rules_files[] = {
 			"{\"tokens\": null}",
 	},
 	{
-		.id = "huggingface-token",
+		.id = "huggingface-token-file",
 		.title = "Hugging Face token",
 		.why = "It reads private models, and mostly writes them.",
 		.fix = "Add `**/.cache/huggingface` to .dockerignore; revoke it "

@@ -27,18 +27,18 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "K=s"
-		"k-proj-Uk4wPg19TE"
-		"qTzi19l2kj3ylyTJS5obNBD"
-		"z4nvQQLi7aUCVNEY1Rs"
-		"DGy0pR1k9LFZ6y1KMBmvkbT3BlbkF"
-		"J64s5OXA57WAcw52ebO4BOeIRm4Lq1ntsSz5fqrd"
-		"xmPBc7DcOMjaGzoJvk25TkOMcpD1SQshEFp\n",
+		"k-proj-sDGy0pR1k9"
+		"LFZ6y1KMBmvkb64s5OXA57W"
+		"Acw52ebO4BOeIRm4Lq1"
+		"ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
+		"JGzoJvk25TkOMcpD1SQshEFpSLA148idPcR4tYNi"
+		"UfDdN8WjJH3ndUEcq5smJc2aWedHVWMJ9JP\n",
 		.miss = "K=s"
-		"k-proj-Uk4wPg19TE"
-		"qTzi19l2kj3ylyTJS5obNBD"
-		"z4nvQQLi7aUCVNEY1Rs"
-		"DGy0pR1k9LFZ6y1KMBmvkbT3BlbkF"
-		"J64s5O\n",
+		"k-proj-sDGy0pR1k9"
+		"LFZ6y1KMBmvkb64s5OXA57W"
+		"Acw52ebO4BOeIRm4Lq1"
+		"ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
+		"JGzoJv\n",
 		.literal = { "T3BlbkFJ" },
 		.pattern = LEFT "(sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,74}T3BlbkFJ[A-Za-z0-9_-]{20,74})" RIGHT,
 		.check = fi_check_placeholder,
@@ -52,13 +52,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "K=s"
-		"k-SLA148idPcR4tYN"
-		"iUfDdT3BlbkFJN8WjJH3ndU"
-		"Ecq5smJc2a\n",
+		"k-4v4SdpelhXEMhJk"
+		"Glk0TT3BlbkFJ7jod7x7sJm"
+		"wStu9UALGj\n",
 		.miss = "K=s"
-		"k-SLA148idPcR4tYN"
-		"iUfDdT3BlbkFJN8WjJH3ndU"
-		"Ecq5smJ\n",
+		"k-4v4SdpelhXEMhJk"
+		"Glk0TT3BlbkFJ7jod7x7sJm"
+		"wStu9UA\n",
 		.literal = { "T3BlbkFJ" },
 		.pattern = LEFT "(sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})" RIGHT,
 		.check = fi_check_placeholder,
@@ -73,16 +73,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_CRITICAL,
 		.hit = "ANT"
 		"HROPIC_API_KEY=sk"
-		"-ant-api03-t96PrtYTSel6"
-		"9uJZTMm7TkpBWNS4RfD"
-		"anSvN1t1osNt-eqAYYv2s80t9z5p7"
-		"SpFkETObhiGrI7KGUXWP2GsVhqXbqaQxaAA\n",
+		"-ant-api03-S4RfDanSvN1t"
+		"1osNt-eqAYYv2s80t9z"
+		"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
+		"XbqaQxa0k2tlcjepcYVmySHJbadQmNZykAA\n",
 		.miss = "ANT"
 		"HROPIC_API_KEY=sk"
-		"-ant-api03-t96PrtYTSel6"
-		"9uJZTMm7TkpBWNS4RfD"
-		"anSvN1t1osNt-eqAYYv2s80t9z5p7"
-		"SpFkETObhiGrI7KGUXWP2GsVhqXbqaQ\n",
+		"-ant-api03-S4RfDanSvN1t"
+		"1osNt-eqAYYv2s80t9z"
+		"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
+		"XbqaQxa0k2tlcjepcYVmySHJbadQmNZ\n",
 		.literal = { "sk-ant-api03-" },
 		.pattern = LEFT "(sk-ant-api03-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -96,16 +96,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_CRITICAL,
 		.hit = "ANT"
 		"HROPIC_API_KEY=sk"
-		"-ant-admin01-JjTFkWXfCY"
-		"C4bsyDKmBzgfpn8WmIn"
-		"W4agsiwS3kWTD5BJxHiaAfAy4sdg-"
-		"sVUUARu5GjtegViSxt1kPU0K_dFGbTNY2lPAA\n",
+		"-ant-admin01-51ADci7Ju3"
+		"6Fywmx_z_tqjwXtQFuw"
+		"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
+		"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn8WAA\n",
 		.miss = "ANT"
 		"HROPIC_API_KEY=sk"
-		"-ant-admin01-JjTFkWXfCY"
-		"C4bsyDKmBzgfpn8WmIn"
-		"W4agsiwS3kWTD5BJxHiaAfAy4sdg-"
-		"sVUUARu5GjtegViSxt1kPU0K_dFGbTNY2\n",
+		"-ant-admin01-51ADci7Ju3"
+		"6Fywmx_z_tqjwXtQFuw"
+		"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
+		"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn\n",
 		.literal = { "sk-ant-admin01-" },
 		.pattern = LEFT "(sk-ant-admin01-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -119,15 +119,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-oat01-tn8zpAtdG"
-		"dnUblrRE0G_oR6Q-xz9"
-		"wdgreC2irpwcOF6WFWCRfzR0cixAk"
-		"AR1OTRaK3uQRFnTNNS7UF6pmfOROZAA\n",
+		"=sk-ant-oat01-mInW4agsi"
+		"wS3kWTD5BJxHiaAfAy4"
+		"sdg-sVUUARu5GjtegViSxt1kPU0K_"
+		"dFGbTNY2lPtn8zpAtdGdnUblrRE0GAA\n",
 		.miss = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-oat01-tn8zpAtdG"
-		"dnUblrRE0G_oR6Q-xz9"
-		"wdgreC2irpwcOF6WFWC\n",
+		"=sk-ant-oat01-mInW4agsi"
+		"wS3kWTD5BJxHiaAfAy4"
+		"sdg-sVUUARu5GjtegVi\n",
 		.literal = { "sk-ant-oat01-" },
 		.pattern = LEFT "(sk-ant-oat01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -141,15 +141,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-ort01-SO6zbCVTW"
-		"i89eyU9nyTkVIzgaQHs"
-		"KC46sLDnOAzXtyyWknSsHLK5DgR5X"
-		"kX5UPBfrI2NVEPZ0hAXqWe0piTaGOAA\n",
+		"=sk-ant-ort01-kVIzgaQHs"
+		"KC46sLDnOAzXtyyWknS"
+		"sHLK5DgR5XkX5UPBfrI2NVEPZ0hAX"
+		"qWe0piTaGOdfzvkLbJ8j4aHc82bNSAA\n",
 		.miss = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-ort01-SO6zbCVTW"
-		"i89eyU9nyTkVIzgaQHs"
-		"KC46sLDnOAzXtyyWknS\n",
+		"=sk-ant-ort01-kVIzgaQHs"
+		"KC46sLDnOAzXtyyWknS"
+		"sHLK5DgR5XkX5UPBfrI\n",
 		.literal = { "sk-ant-ort01-" },
 		.pattern = LEFT "(sk-ant-ort01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -163,15 +163,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-sid01-dfzvkLbJ8"
-		"j4aHc82bNSs8DCIbE82"
-		"kCDqH1dWtcwKBZ89HsIbk1l6HLkic"
-		"y-2hK0ozm-MbAOsRnvveBxQ-N68TOAA\n",
+		"=sk-ant-sid01-s8DCIbE82"
+		"kCDqH1dWtcwKBZ89HsI"
+		"bk1l6HLkicy-2hK0ozm-MbAOsRnvv"
+		"eBxQ-N68TO9JsbSkSpS6D-bPVokVxAA\n",
 		.miss = "ANT"
 		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-sid01-dfzvkLbJ8"
-		"j4aHc82bNSs8DCIbE82"
-		"kCDqH1dWtcwKBZ89HsI\n",
+		"=sk-ant-sid01-s8DCIbE82"
+		"kCDqH1dWtcwKBZ89HsI"
+		"bk1l6HLkicy-2hK0ozm\n",
 		.literal = { "sk-ant-sid01-" },
 		.pattern = LEFT "(sk-ant-sid01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -184,12 +184,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HF_"
-		"TOKEN=hf_eEWNmgJy"
-		"SiJUJqydzBfNHtwjKUSKYXW"
-		"vFG\n",
+		"TOKEN=hf_XWvFGrsJ"
+		"GSJYqgANeJjzdEjmtFBFiWg"
+		"yhh\n",
 		.miss = "HF_"
-		"TOKEN=hf_eEWNmgJy"
-		"SiJUJqydzBfNH\n",
+		"TOKEN=hf_XWvFGrsJ"
+		"GSJYqgANeJjzd\n",
 		.literal = { "hf_" },
 		.pattern = LEFT "(hf_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -202,12 +202,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HF_"
-		"TOKEN=api_org_rsJ"
-		"GSJYqgANeJjzdEjmtFBFiWg"
-		"yhhdEuMv\n",
+		"TOKEN=api_org_dEu"
+		"MvPsbBUSSQhDxYZSfipNNGq"
+		"dYQhcaTb\n",
 		.miss = "HF_"
-		"TOKEN=api_org_rsJ"
-		"GSJYqgANeJjzdEjmt\n",
+		"TOKEN=api_org_dEu"
+		"MvPsbBUSSQhDxYZSf\n",
 		.literal = { "api_org_" },
 		.pattern = LEFT "(api_org_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -221,12 +221,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "REP"
 		"LICATE_API_TOKEN="
-		"r8_PsbB1USSQhDxYZSfi7pN"
-		"NGqdY87QhcaTba0hG\n",
+		"r8_a0hGLB5TZTkhHGCil0qY"
+		"criTpd8C7bWE6JP3L\n",
 		.miss = "REP"
 		"LICATE_API_TOKEN="
-		"r8_PsbB1USSQhDxYZSfi7pN"
-		"NGq\n",
+		"r8_a0hGLB5TZTkhHGCil0qY"
+		"cri\n",
 		.literal = { "r8_" },
 		.pattern = LEFT "(r8_[A-Za-z0-9]{37})" RIGHT,
 		.check = fi_check_mixed,
@@ -239,14 +239,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "GRO"
-		"Q_API_KEY=gsk_LB5"
-		"TZTkhHGCil0qYcriTpd8C7b"
-		"WE6JP3La1OC7e1RDC9t"
-		"8uUgwZU\n",
+		"Q_API_KEY=gsk_a1O"
+		"C7e1RDC9t8uUgwZU6CLzf06"
+		"iDvlui8KIvWstbip7zH"
+		"dDwsckQ\n",
 		.miss = "GRO"
-		"Q_API_KEY=gsk_LB5"
-		"TZTkhHGCil0qYcriTpd8C7b"
-		"WE6JP3L\n",
+		"Q_API_KEY=gsk_a1O"
+		"C7e1RDC9t8uUgwZU6CLzf06"
+		"iDvlui8\n",
 		.literal = { "gsk_" },
 		.pattern = LEFT "(gsk_[A-Za-z0-9]{52})" RIGHT,
 		.check = fi_check_mixed,
@@ -259,16 +259,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "XAI"
-		"_API_KEY=xai-6CLz"
-		"f06iDvlui8KIvWstbip7zHd"
-		"DwsckQWsFqeqMplWSXI"
-		"l8u3psdIAnPWo5SQcGeA84W7Cwulp"
-		"zUioY\n",
+		"_API_KEY=xai-WsFq"
+		"eqMplWSXIl8u3psdIAnPWo5"
+		"SQcGeA84W7CwulpzUio"
+		"YNlmdy9gLkQ9Hp0jrEDt6BDGVnTme"
+		"yZtbo\n",
 		.miss = "XAI"
-		"_API_KEY=xai-6CLz"
-		"f06iDvlui8KIvWstbip7zHd"
-		"DwsckQWsFqeqMplWSXI"
-		"l8u3ps\n",
+		"_API_KEY=xai-WsFq"
+		"eqMplWSXIl8u3psdIAnPWo5"
+		"SQcGeA84W7CwulpzUio"
+		"YNlmdy\n",
 		.literal = { "xai-" },
 		.pattern = LEFT "(xai-[A-Za-z0-9]{80})" RIGHT,
 		.check = fi_check_mixed,
@@ -282,13 +282,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "PER"
 		"PLEXITY_API_KEY=p"
-		"plx-Nlmdy9gLkQ9Hp0jrEDt"
-		"6BDGVnTmeyZtboIII5K"
-		"swlKLbR9Oy\n",
+		"plx-III5KswlKLbR9Oy24lQ"
+		"OFglEshRX4fuMNATUna"
+		"Vh2TCvgcOG\n",
 		.miss = "PER"
 		"PLEXITY_API_KEY=p"
-		"plx-Nlmdy9gLkQ9Hp0jrEDt"
-		"6BDGVnTmeyZ\n",
+		"plx-III5KswlKLbR9Oy24lQ"
+		"OFglEshRX4f\n",
 		.literal = { "pplx-" },
 		.pattern = LEFT "(pplx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
@@ -302,15 +302,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "OPE"
 		"NROUTER_API_KEY=s"
-		"k-or-v1-87228bf6609ada9"
-		"1e735e4ee46643f9fba"
-		"72a42c5849c31c61abdba9a82105d"
-		"5\n",
+		"k-or-v1-5e4ee46643f9fba"
+		"72a42c5849c31c61abd"
+		"ba9a82105d502c2123511d6afc1ba"
+		"2\n",
 		.miss = "OPE"
 		"NROUTER_API_KEY=s"
-		"k-or-v1-87228bf6609ada9"
-		"1e735e4ee46643f9fba"
-		"72a42\n",
+		"k-or-v1-5e4ee46643f9fba"
+		"72a42c5849c31c61abd"
+		"ba9a8\n",
 		.literal = { "sk-or-v1-" },
 		.pattern = LEFT "(sk-or-v1-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -324,13 +324,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "TOG"
 		"ETHER_API_KEY=tgp"
-		"_v1_CKzLFIOVEE0bq9wEsoL"
-		"BL8pX1r2SfwvNuLL2ao"
-		"bqLQa\n",
+		"_v1_BL8pX1r2SfwvNuLL2ao"
+		"bqLQagjaA58RwcUTpow"
+		"jD-gQ\n",
 		.miss = "TOG"
 		"ETHER_API_KEY=tgp"
-		"_v1_CKzLFIOVEE0bq9wEsoL"
-		"BL8pX1r\n",
+		"_v1_BL8pX1r2SfwvNuLL2ao"
+		"bqLQagj\n",
 		.literal = { "tgp_v1_" },
 		.pattern = LEFT "(tgp_v1_[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_mixed,
@@ -344,13 +344,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "CER"
 		"EBRAS_API_KEY=csk"
-		"-q6rna24iyokjuuyrb5qibh"
-		"tohf5pbfmb7dzm4kgep"
-		"9qh2tuy\n",
+		"-bhtohf5pbfmb7dzm4kgep9"
+		"qh2tuyfrew0xafh6sw4"
+		"mlo2cgw\n",
 		.miss = "CER"
 		"EBRAS_API_KEY=csk"
-		"-q6rna24iyokjuuyrb5qibh"
-		"tohf5pbf\n",
+		"-bhtohf5pbfmb7dzm4kgep9"
+		"qh2tuyfr\n",
 		.literal = { "csk-" },
 		.pattern = LEFT "(csk-[a-z0-9]{48})" RIGHT,
 		.check = fi_check_placeholder,
@@ -364,13 +364,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "LAN"
 		"GSMITH_API_KEY=ls"
-		"v2_pt_282bdb0239bf657e1"
-		"3b619988ac450e0_7fc"
-		"55b9795\n",
+		"v2_pt_619988ac450e07fc5"
+		"5b979538dacb59d_bff"
+		"2db6ea1\n",
 		.miss = "LAN"
 		"GSMITH_API_KEY=ls"
-		"v2_pt_282bdb0239bf657e1"
-		"3b619988a\n",
+		"v2_pt_619988ac450e07fc5"
+		"5b979538d\n",
 		.literal = { "lsv2_pt_" },
 		.pattern = LEFT "(lsv2_pt_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
@@ -384,13 +384,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "LAN"
 		"GSMITH_API_KEY=ls"
-		"v2_sk_38dacb59dbff2db6e"
-		"a18b085b214f06e_0f6"
-		"c7e2125\n",
+		"v2_sk_8b085b214f06e0f6c"
+		"7e21255151877b4_fcf"
+		"bf6223b\n",
 		.miss = "LAN"
 		"GSMITH_API_KEY=ls"
-		"v2_sk_38dacb59dbff2db6e"
-		"a18b085b2\n",
+		"v2_sk_8b085b214f06e0f6c"
+		"7e2125515\n",
 		.literal = { "lsv2_sk_" },
 		.pattern = LEFT "(lsv2_sk_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
@@ -404,13 +404,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_MEDIUM,
 		.hit = "LAN"
 		"GFUSE_SECRET_KEY="
-		"sk-lf-5151877b-4fcf-bf6"
-		"2-23b3-d81e50b8c339"
+		"sk-lf-3d81e50b-8c33-929"
+		"e-e5e9-07eab61b0013"
 		"\n",
 		.miss = "LAN"
 		"GFUSE_SECRET_KEY="
-		"sk-lf-5151877b-4fcf-bf6"
-		"2-23b\n",
+		"sk-lf-3d81e50b-8c33-929"
+		"e-e5e\n",
 		.literal = { "sk-lf-" },
 		.pattern = LEFT "(sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12"
 		"})" RIGHT,
@@ -425,18 +425,18 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "PIN"
 		"ECONE_API_KEY=pcs"
-		"k_sErS3_cdoLd8h3753zlTy"
-		"5BPuncV4WMuDXABD254"
-		"GXIiYonL10oXREN4YfU2jDlitH70r"
+		"k_XIiYo_nL10oXREN4YfU2j"
+		"DlitH70rlUwcXREcAWr"
+		"IIou5rb4FUHvcC7JDZTOYF5oomfs4"
 		"\n",
 		.miss = "PIN"
 		"ECONE_API_KEY=pcs"
-		"k_sErS3_cdoLd8h3753zlTy"
-		"5BPuncV4WMuDXABD254"
-		"GXIi\n",
+		"k_XIiYo_nL10oXREN4YfU2j"
+		"DlitH70rlUwcXREcAWr"
+		"IIou\n",
 		.literal = { "pcsk_" },
 		.pattern = LEFT "(pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63})" RIGHT,
-		.check = fi_check_mixed,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "nvidia-key",
@@ -447,13 +447,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "NVI"
 		"DIA_API_KEY=nvapi"
-		"-p4uiJ5AsQR3LpO5ESGzndw"
-		"L_cMgBeu_I_W0aHrk0n"
-		"_7f_gZ7-Ye_o0pkOLYX\n",
+		"-cMgBeu_I_W0aHrk0n_7f_g"
+		"Z7-Ye_o0pkOLYXQFUM2"
+		"fy-sv9LhQaTujL5qMGl\n",
 		.miss = "NVI"
 		"DIA_API_KEY=nvapi"
-		"-p4uiJ5AsQR3LpO5ESGzndw"
-		"L_cMgBeu_I_W0aHr\n",
+		"-cMgBeu_I_W0aHrk0n_7f_g"
+		"Z7-Ye_o0pkOLYXQF\n",
 		.literal = { "nvapi-" },
 		.pattern = LEFT "(nvapi-[A-Za-z0-9_-]{60,70})" RIGHT,
 		.check = fi_check_mixed,
@@ -467,13 +467,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_MEDIUM,
 		.hit = "LLA"
 		"MA_CLOUD_API_KEY="
-		"llx-gnICkkKGboPnqZfnqWX"
-		"0e4opFQskI1NJXzzRi7"
-		"yFc1VG4DS1\n",
+		"llx-109C7zrKEcRxOO258x3"
+		"zCZWCdm5p7OQiQxUDse"
+		"HHgwWovDhR\n",
 		.miss = "LLA"
 		"MA_CLOUD_API_KEY="
-		"llx-gnICkkKGboPnqZfnqWX"
-		"0e4opFQskI1\n",
+		"llx-109C7zrKEcRxOO258x3"
+		"zCZWCdm5p7O\n",
 		.literal = { "llx-" },
 		.pattern = LEFT "(llx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
@@ -487,11 +487,11 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_MEDIUM,
 		.hit = "TAV"
 		"ILY_API_KEY=tvly-"
-		"EUI4iddEzsE6chgoG8PPsGj"
-		"RmIXMlHko\n",
+		"RmIXMlHko4DG2CbAOhjX5e6"
+		"4cYqWc8gE\n",
 		.miss = "TAV"
 		"ILY_API_KEY=tvly-"
-		"EUI4iddEzsE6chgoG8P\n",
+		"RmIXMlHko4DG2CbAOhj\n",
 		.literal = { "tvly-" },
 		.pattern = LEFT "(tvly-[A-Za-z0-9_-]{32,60})" RIGHT,
 		.check = fi_check_placeholder,
@@ -504,14 +504,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "JIN"
-		"A_API_KEY=jina_e0"
-		"1d0603885e7ee76a57f812a"
-		"682e8389rbEN8HaRyMx"
-		"F9o89NHfRr35WahX\n",
+		"A_API_KEY=jina_2a"
+		"682e838d263d86263f8bdb7"
+		"ca84e20UQDSpdfjXnw5"
+		"q9H01hmWzihr8WPs\n",
 		.miss = "JIN"
-		"A_API_KEY=jina_e0"
-		"1d0603885e7ee76a57f812a"
-		"682e8389rbEN8\n",
+		"A_API_KEY=jina_2a"
+		"682e838d263d86263f8bdb7"
+		"ca84e20UQDSpd\n",
 		.literal = { "jina_" },
 		.pattern = LEFT "(jina_[a-f0-9]{32}[A-Za-z0-9]{28})" RIGHT,
 		.check = fi_check_placeholder,
@@ -525,15 +525,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "WAN"
 		"DB_API_KEY=wandb_"
-		"v1_OY1VjzQJzqdr4FBUQDSp"
-		"dfjXnw5q9H01hmWzihr"
-		"8WPsbNxDnlmv6rH2yGThKXipORif8"
-		"rbIg8FCPN\n",
+		"v1_bNxDnlmv6rH2yGThKXip"
+		"ORif8rbIg8FCPNQRF3D"
+		"Pe2vUgBvDBFUmj5ze46m7Jkq9ecuY"
+		"GekCdila0\n",
 		.miss = "WAN"
 		"DB_API_KEY=wandb_"
-		"v1_OY1VjzQJzqdr4FBUQDSp"
-		"dfjXnw5q9H01hmWzihr"
-		"8WPsbNxDn\n",
+		"v1_bNxDnlmv6rH2yGThKXip"
+		"ORif8rbIg8FCPNQRF3D"
+		"Pe2vUgBvD\n",
 		.literal = { "wandb_v1_" },
 		.pattern = LEFT "(wandb_v1_[A-Za-z0-9]{77})" RIGHT,
 		.check = fi_check_mixed,
@@ -546,14 +546,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "RUN"
-		"POD_API_KEY=rpa_Q"
-		"RFDP4U6BDBFU94J42YG4C38"
-		"00D2JCXTI90Q8W0F3fx"
-		"l7h\n",
+		"POD_API_KEY=rpa_0"
+		"D2JCXTI90Q8W0F57U41RH8A"
+		"VAS7ZZ55J45K89R9fqB"
+		"7Wm\n",
 		.miss = "RUN"
-		"POD_API_KEY=rpa_Q"
-		"RFDP4U6BDBFU94J42YG4C38"
-		"00D2J\n",
+		"POD_API_KEY=rpa_0"
+		"D2JCXTI90Q8W0F57U41RH8A"
+		"VAS7Z\n",
 		.literal = { "rpa_" },
 		.pattern = LEFT "(rpa_[A-Z0-9]{40}[A-Za-z0-9]{6})" RIGHT,
 		.check = fi_check_placeholder,
@@ -566,13 +566,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "COH"
-		"ERE_API_KEY=UebRs"
-		"HiAVAxShZZ2fpwfJefKijRv"
-		"jfqB7WmzDJex\n",
+		"ERE_API_KEY=zDJex"
+		"uZq0N9c3awLc0Zlgi1Tv1ze"
+		"B84WcDkglHHP\n",
 		.miss = "COH"
-		"ERE_API_KEY=UebRs"
-		"HiAVAxShZZ2fpwfJefKijRv"
-		"jfqB7WmzD\n",
+		"ERE_API_KEY=zDJex"
+		"uZq0N9c3awLc0Zlgi1Tv1ze"
+		"B84WcDkgl\n",
 		.literal = { "cohere" },
 		.nocase = true,
 		.pattern = NAMED("(?:cohere|co_api)[\\w.-]{0,20}key", "[A-Za-z0-9]{40}"),
@@ -587,13 +587,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MIS"
-		"TRAL_API_KEY=uZq0"
-		"N9c3awLc0Zlgi1Tv1zeB84W"
-		"cDkgl\n",
+		"TRAL_API_KEY=2RCN"
+		"DvkfDC7NUwlq2cQ4oPHiPPl"
+		"Fny2E\n",
 		.miss = "MIS"
-		"TRAL_API_KEY=uZq0"
-		"N9c3awLc0Zlgi1Tv1zeB84W"
-		"cD\n",
+		"TRAL_API_KEY=2RCN"
+		"DvkfDC7NUwlq2cQ4oPHiPPl"
+		"Fn\n",
 		.literal = { "mistral" },
 		.nocase = true,
 		.pattern = NAMED("mistral[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
@@ -608,13 +608,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "ASS"
-		"EMBLYAI_API_KEY=3"
-		"378161f116ae87377229ef1"
-		"cde0b820\n",
+		"EMBLYAI_API_KEY=9"
+		"ef1cde0b82077c177cac46c"
+		"e0e34720\n",
 		.miss = "ASS"
-		"EMBLYAI_API_KEY=3"
-		"378161f116ae87377229ef1"
-		"cde0b\n",
+		"EMBLYAI_API_KEY=9"
+		"ef1cde0b82077c177cac46c"
+		"e0e34\n",
 		.literal = { "assemblyai" },
 		.nocase = true,
 		.pattern = NAMED("assemblyai[\\w.-]{0,20}", "[a-f0-9]{32}"),
@@ -629,13 +629,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "DEE"
-		"PGRAM_API_KEY=77c"
-		"177cac46ce0e34720859e11"
-		"7c74925dc70c06\n",
+		"PGRAM_API_KEY=859"
+		"e117c74925dc70c0644b529"
+		"362b6e861a46a6\n",
 		.miss = "DEE"
-		"PGRAM_API_KEY=77c"
-		"177cac46ce0e34720859e11"
-		"7c74925dc70\n",
+		"PGRAM_API_KEY=859"
+		"e117c74925dc70c0644b529"
+		"362b6e861a4\n",
 		.literal = { "deepgram" },
 		.nocase = true,
 		.pattern = NAMED("deepgram[\\w.-]{0,20}", "[a-f0-9]{40}"),
@@ -650,13 +650,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "WAN"
-		"DB_API_KEY=44b529"
-		"362b6e861a46a611ee067e4"
-		"8d529f2a32b\n",
+		"DB_API_KEY=11ee06"
+		"7e48d529f2a32b34f36e6bc"
+		"b54100a7042\n",
 		.miss = "WAN"
-		"DB_API_KEY=44b529"
-		"362b6e861a46a611ee067e4"
-		"8d529f2a\n",
+		"DB_API_KEY=11ee06"
+		"7e48d529f2a32b34f36e6bc"
+		"b54100a7\n",
 		.literal = { "wandb" },
 		.nocase = true,
 		.pattern = NAMED("wandb[\\w.-]{0,20}", "[a-f0-9]{40}"),
@@ -672,12 +672,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "DEE"
 		"PSEEK_API_KEY=sk-"
-		"34f36e6bcb54100a7042c80"
-		"7b7fb9250\n",
+		"c807b7fb92501c750cbfd31"
+		"0031fbe15\n",
 		.miss = "DEE"
 		"PSEEK_API_KEY=sk-"
-		"34f36e6bcb54100a7042c80"
-		"7b7f\n",
+		"c807b7fb92501c750cbfd31"
+		"0031\n",
 		.literal = { "deepseek" },
 		.nocase = true,
 		.pattern = NAMED("deepseek[\\w.-]{0,20}", "sk-[a-f0-9]{32}"),
@@ -692,14 +692,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "MOO"
 		"NSHOT_API_KEY=sk-"
-		"HzeXAyt83PECANH-t7FXg76"
-		"tMm8b-lOCuHlhpK-cqU"
-		"-doS41\n",
+		"g76tMm8b-lOCuHlhpK-cqU-"
+		"doS41rGQmZ1ObpXHGSR"
+		"CzYzCt\n",
 		.miss = "MOO"
 		"NSHOT_API_KEY=sk-"
-		"HzeXAyt83PECANH-t7FXg76"
-		"tMm8b-lOCuHlhpK-cqU"
-		"-\n",
+		"g76tMm8b-lOCuHlhpK-cqU-"
+		"doS41rGQmZ1ObpXHGSR"
+		"C\n",
 		.literal = { "moonshot", "kimi_" },
 		.nocase = true,
 		.pattern = NAMED("(?:kimi|moonshot)[\\w.-]{0,20}", "sk-[A-Za-z0-9_-]{48}"),
@@ -714,14 +714,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "STA"
 		"BILITY_API_KEY=sk"
-		"-VDITlMa6H9NU9zLiD3sDyJ"
-		"lIBZMw5ZBWCf9XAGzRZ"
-		"ggB3dKl\n",
+		"-Cf9XAGzRZggB3dKlNgERnX"
+		"R1bw8gOaCeb70Y2yqOR"
+		"CYi1gl0\n",
 		.miss = "STA"
 		"BILITY_API_KEY=sk"
-		"-VDITlMa6H9NU9zLiD3sDyJ"
-		"lIBZMw5ZBWCf9XAGzRZ"
-		"gg\n",
+		"-Cf9XAGzRZggB3dKlNgERnX"
+		"R1bw8gOaCeb70Y2yqOR"
+		"CY\n",
 		.literal = { "stability" },
 		.nocase = true,
 		.pattern = NAMED("stability[\\w.-]{0,20}", "sk-[A-Za-z0-9]{48}"),
@@ -736,11 +736,11 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "FIR"
 		"EWORKS_API_KEY=fw"
-		"_NgERnXR1bw8gOaCeb70Y2y"
-		"qO\n",
+		"_WeTdJu9SNHZG9onQOYr5ae"
+		"OH\n",
 		.miss = "FIR"
 		"EWORKS_API_KEY=fw"
-		"_NgERnXR1bw8gOaCeb70\n",
+		"_WeTdJu9SNHZG9onQOYr\n",
 		.literal = { "fireworks" },
 		.nocase = true,
 		.pattern = NAMED("fireworks[\\w.-]{0,20}", "fw_[A-Za-z0-9]{24}"),
@@ -755,14 +755,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_HIGH,
 		.hit = "ELE"
 		"VENLABS_API_KEY=s"
-		"k_81cbf9e4963c387cdf736"
-		"84ea6b8378240a2a235"
-		"5d584bea\n",
+		"k_684ea6b8378240a2a2355"
+		"d584bea7843ac2a9a17"
+		"bef502a3\n",
 		.miss = "ELE"
 		"VENLABS_API_KEY=s"
-		"k_81cbf9e4963c387cdf736"
-		"84ea6b8378240a2a235"
-		"5d5\n",
+		"k_684ea6b8378240a2a2355"
+		"d584bea7843ac2a9a17"
+		"bef\n",
 		.literal = { "elevenlabs", "xi-api" },
 		.nocase = true,
 		.pattern = NAMED("(?:elevenlabs|xi-api)[\\w.-]{0,20}", "sk_[a-f0-9]{48}"),
@@ -777,12 +777,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.severity = FI_MEDIUM,
 		.hit = "FIR"
 		"ECRAWL_API_KEY=fc"
-		"-7843ac2a9a17bef502a3ed"
-		"49f9eb3056\n",
+		"-ed49f9eb3056265bdaae21"
+		"27127e8047\n",
 		.miss = "FIR"
 		"ECRAWL_API_KEY=fc"
-		"-7843ac2a9a17bef502a3ed"
-		"49f9e\n",
+		"-ed49f9eb3056265bdaae21"
+		"27127\n",
 		.literal = { "firecrawl" },
 		.nocase = true,
 		.pattern = NAMED("firecrawl[\\w.-]{0,20}", "fc-[a-f0-9]{32}"),

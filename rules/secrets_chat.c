@@ -34,13 +34,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_CRITICAL,
 		.hit = "SLA"
 		"CK_BOT_TOKEN=xoxb"
-		"-7421309669-8746588734-"
-		"RdakcfJebJNzXhi8XO1"
-		"J80xC\n",
+		"-6973710792-5018810876-"
+		"6jQcPSnA3RddPsbqtwN"
+		"vRXub\n",
 		.miss = "SLA"
 		"CK_BOT_TOKEN=xoxb"
-		"-7421309669-8746588734-"
-		"RdakcfJebJNzXhi8XO1"
+		"-6973710792-5018810876-"
+		"6jQcPSnA3RddPsbqtwN"
 		"\n",
 		.literal = { "xoxb-" },
 		.pattern = LEFT "(xoxb-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{24})" RIGHT,
@@ -54,15 +54,15 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SLA"
-		"CK_TOKEN=xoxp-535"
-		"8403459-9603124175-0069"
-		"737107-k9IXD7Fi16jG"
-		"Bhtycob6jQcPSnA3\n",
+		"CK_TOKEN=xoxp-985"
+		"5494810-1554808873-3299"
+		"783421-B74IjlkrIvdZ"
+		"YXKwAra2FcvGeP1X\n",
 		.miss = "SLA"
-		"CK_TOKEN=xoxp-535"
-		"8403459-9603124175-0069"
-		"737107-k9IXD7Fi16jG"
-		"Bhty\n",
+		"CK_TOKEN=xoxp-985"
+		"5494810-1554808873-3299"
+		"783421-B74IjlkrIvdZ"
+		"YXKw\n",
 		.literal = { "xoxp-" },
 		.pattern = LEFT "(xoxp-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{28,34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -76,16 +76,16 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "SLA"
 		"CK_APP_TOKEN=xapp"
-		"-1-R33P1NRX1-9855494810"
-		"-3aa81f675e6943044e"
-		"ccb50d2e3f7bd2d00c8addd4d99ad"
-		"860fc3e98646b83f4\n",
+		"-1-1F0BAZQU1-6626445643"
+		"-0fc3e98646b83f4af1"
+		"acc4a3e5c3b8dfd6d98f788cde61c"
+		"d80e149a44c6d9050\n",
 		.miss = "SLA"
 		"CK_APP_TOKEN=xapp"
-		"-1-R33P1NRX1-9855494810"
-		"-3aa81f675e6943044e"
-		"ccb50d2e3f7bd2d00c8addd4d99ad"
-		"860fc3e9\n",
+		"-1-1F0BAZQU1-6626445643"
+		"-0fc3e98646b83f4af1"
+		"acc4a3e5c3b8dfd6d98f788cde61c"
+		"d80e149a\n",
 		.literal = { "xapp-1-" },
 		.pattern = LEFT "(xapp-1-[A-Z0-9]{9,12}-[0-9]{10,14}-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -99,18 +99,18 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "SLA"
 		"CK_CONFIG_TOKEN=x"
-		"oxe.xoxp-1-Uj2e5tC2VZY8"
-		"15JUH9dg1LY5lHWvQ7a"
-		"ebMalSQegPz8R4QYbycNCYz3bxQAn"
-		"dCIo4TVwII8YjyyMjy1wbTBLBcaK4N6sZCGbAVv9"
-		"1vnrRu23sH6M5QiEKgtDLsH8B7Amx6wnA8eKPKRn"
-		"IeP3Dg\n",
+		"oxe.xoxp-1-caK4N6sZCGbA"
+		"Vv91vnrRu23sH6M5QiE"
+		"KgtDLsH8B7Amx6wnA8eKPKRnIeP3D"
+		"gUUwXn5VygLeFf6pcTfZuCHiRnqZWw5ZSCztYVVv"
+		"r0fv5bJlvJVXAs5NJ2kCu5YQr2bu7OwIrECKznrZ"
+		"4oXeS2\n",
 		.miss = "SLA"
 		"CK_CONFIG_TOKEN=x"
-		"oxe.xoxp-1-Uj2e5tC2VZY8"
-		"15JUH9dg1LY5lHWvQ7a"
-		"ebMalSQegPz8R4QYbycNCYz3bxQAn"
-		"dCIo4TVwII8YjyyMjy\n",
+		"oxe.xoxp-1-caK4N6sZCGbA"
+		"Vv91vnrRu23sH6M5QiE"
+		"KgtDLsH8B7Amx6wnA8eKPKRnIeP3D"
+		"gUUwXn5VygLeFf6pcT\n",
 		.literal = { "xoxe.xoxp-1-" },
 		.pattern = LEFT "(xoxe\\.xoxp-1-[A-Za-z0-9]{146,166})" RIGHT,
 		.check = fi_check_placeholder,
@@ -124,18 +124,18 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "SLA"
 		"CK_REFRESH_TOKEN="
-		"xoxe-1-UUwXn5VygLeFf6pc"
-		"TfZuCHiRnqZWw5ZSCzt"
-		"YVVvr0fv5bJlvJVXAs5NJ2kCu5YQr"
-		"2bu7OwIrECKznrZ4oXeS2m1hk0qDBllhBgPFnNgt"
-		"IebKHzDXtQZEg1zppNETdhmzPr9FZ4mVBmhXLMRp"
-		"XL\n",
+		"xoxe-1-m1hk0qDBllhBgPFn"
+		"NgtIebKHzDXtQZEg1zp"
+		"pNETdhmzPr9FZ4mVBmhXLMRpXLvkx"
+		"wzKZj2bjuXX5JfMZJE1YnBsFMvO9fFAPLBOb4VH7"
+		"MvBmnTx3UOWD6LB5CLqZ12UzWetocUCui0n6y0sY"
+		"dG\n",
 		.miss = "SLA"
 		"CK_REFRESH_TOKEN="
-		"xoxe-1-UUwXn5VygLeFf6pc"
-		"TfZuCHiRnqZWw5ZSCzt"
-		"YVVvr0fv5bJlvJVXAs5NJ2kCu5YQr"
-		"2bu7OwIrECKznrZ4oXe\n",
+		"xoxe-1-m1hk0qDBllhBgPFn"
+		"NgtIebKHzDXtQZEg1zp"
+		"pNETdhmzPr9FZ4mVBmhXLMRpXLvkx"
+		"wzKZj2bjuXX5JfMZJE1\n",
 		.literal = { "xoxe-1-" },
 		.pattern = LEFT "(xoxe-1-[A-Za-z0-9]{146,166})" RIGHT,
 		.check = fi_check_placeholder,
@@ -148,17 +148,17 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SLA"
-		"CK_TOKEN=xoxc-926"
-		"8685527-3621690133-7103"
-		"203651-609a7b15015c"
-		"abfea1ce305461f49f9293942399d"
-		"28ee4a2a33048f11ce2860e\n",
+		"CK_TOKEN=xoxc-092"
+		"2307882-4794914142-1148"
+		"946147-e4a2a33048f1"
+		"1ce2860e835e25d5100a0b0c77008"
+		"eb5ca19cede29432457c4af\n",
 		.miss = "SLA"
-		"CK_TOKEN=xoxc-926"
-		"8685527-3621690133-7103"
-		"203651-609a7b15015c"
-		"abfea1ce305461f49f9293942399d"
-		"28ee4a2a33048f\n",
+		"CK_TOKEN=xoxc-092"
+		"2307882-4794914142-1148"
+		"946147-e4a2a33048f1"
+		"1ce2860e835e25d5100a0b0c77008"
+		"eb5ca19cede294\n",
 		.literal = { "xoxc-" },
 		.pattern = LEFT "(xoxc-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -173,13 +173,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.hit = "SLA"
 		"CK_WEBHOOK_URL=ho"
 		"oks.slack.com/services/"
-		"TR9HL2FL1/BLCAAVAXB"
-		"/ZotlPoPqBkt8ARdXLuwhYVs8\n",
+		"TX91SCRO8/BSKEM8DE8"
+		"/rykbUgRzWcoDc0JoR5hqIlYJ\n",
 		.miss = "SLA"
 		"CK_WEBHOOK_URL=ho"
 		"oks.slack.com/services/"
-		"TR9HL2FL1/BLCAAVAXB"
-		"/ZotlPoPqBkt8ARdXLu\n",
+		"TX91SCRO8/BSKEM8DE8"
+		"/rykbUgRzWcoDc0JoR5\n",
 		.literal = { "hooks.slack.com/services/" },
 		.pattern = LEFT "(hooks\\.slack\\.com/services/T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/[A-Za-"
 		"z0-9]{24})" RIGHT,
@@ -195,14 +195,14 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.hit = "SLA"
 		"CK_WORKFLOW_URL=h"
 		"ooks.slack.com/triggers"
-		"/DTY3912E/482112823"
-		"6/4afbd9187952612da8be1e484c4"
-		"5b04c\n",
+		"/LXAIYAC5/238937960"
+		"3/e7c6f1f4d44c1e17baae96f84b5"
+		"34da1\n",
 		.miss = "SLA"
 		"CK_WORKFLOW_URL=h"
 		"ooks.slack.com/triggers"
-		"/DTY3912E/482112823"
-		"6/4afbd9187952612da8be1e484c\n",
+		"/LXAIYAC5/238937960"
+		"3/e7c6f1f4d44c1e17baae96f84b\n",
 		.literal = { "hooks.slack.com/triggers/" },
 		.pattern = LEFT "(hooks\\.slack\\.com/triggers/[A-Z0-9]{8,12}/[0-9]{10,14}/[a-f0-9]{3"
 		"2})" RIGHT,
@@ -217,16 +217,16 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_MEDIUM,
 		.hit = "DIS"
 		"CORD_WEBHOOK_URL="
-		"/api/webhooks/909072389"
-		"37960379/cza_E9S0RS"
-		"yH7Ecvqo7na9gRvUPR1qE3_ECLkmN"
-		"4WIwS1p2t0nYcdYtMUfnROVXYWpbV\n",
+		"/api/webhooks/670014417"
+		"21962656/t0nYcdYtMU"
+		"fnROVXYWpbVZcRfZsr1vznzaQ67Kf"
+		"8sfX8N1bhrXtQUUWKP7Iybg7ONar6\n",
 		.miss = "DIS"
 		"CORD_WEBHOOK_URL="
-		"/api/webhooks/909072389"
-		"37960379/cza_E9S0RS"
-		"yH7Ecvqo7na9gRvUPR1qE3_ECLkmN"
-		"4WIwS1p2t0nYcdYtMUfnROV\n",
+		"/api/webhooks/670014417"
+		"21962656/t0nYcdYtMU"
+		"fnROVXYWpbVZcRfZsr1vznzaQ67Kf"
+		"8sfX8N1bhrXtQUUWKP7Iybg\n",
 		.literal = { "/api/webhooks/" },
 		.pattern = LEFT "(/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{68})" RIGHT,
 		.check = fi_check_placeholder,
@@ -239,15 +239,15 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DIS"
-		"CORD_TOKEN=MoOIPl"
-		"MhhuwjWVwasXZTZNgI1o.dd"
-		"yFsP.enWPLeoGaNQVtL"
-		"3tWI215KiKv6LwFwHdEnZNrQ\n",
+		"CORD_TOKEN=OkoSoH"
+		"nNNGifP3caUKMtfecVt6.O5"
+		"6pPH.BHjpr86prLCncR"
+		"zZz8yeLghPXGmZupIzfGYTs8\n",
 		.miss = "DIS"
-		"CORD_TOKEN=MoOIPl"
-		"MhhuwjWVwasXZTZNgI1o.dd"
-		"yFsP.enWPLeoGaNQVtL"
-		"3tWI\n",
+		"CORD_TOKEN=OkoSoH"
+		"nNNGifP3caUKMtfecVt6.O5"
+		"6pPH.BHjpr86prLCncR"
+		"zZz8\n",
 		.literal = { "discord" },
 		.nocase = true,
 		.pattern = NAMED("discord[\\w.-]{0,20}", "[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,38}"),
@@ -261,13 +261,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "T=\""
-		"7191398857:AAlPba"
-		"N_f51oUY_85qcePDOXF5iz9"
-		"XeuNyR\"\n",
+		"2909447127:AAX37X"
+		"vR90bUihpz3jhg-EuSR7h7U"
+		"QVTpno\"\n",
 		.miss = "T=\""
-		"7191398857:AAlPba"
-		"N_f51oUY_85qcePDOXF5iz9"
-		"Xe\"\n",
+		"2909447127:AAX37X"
+		"vR90bUihpz3jhg-EuSR7h7U"
+		"QV\"\n",
 		.literal = { ":AA" },
 		.pattern = "(?<![0-9A-Za-z])([0-9]{8,10}:AA[A-Za-z0-9_-]{33})" RIGHT,
 		.check = fi_check_mixed,
@@ -280,13 +280,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "TWI"
-		"LIO_AUTH_TOKEN=f3"
-		"c95188e24e5de5b4fd6588a"
-		"cd888f1\n",
+		"LIO_AUTH_TOKEN=a9"
+		"d801391b445cf0ffa3960cd"
+		"2a05957\n",
 		.miss = "TWI"
-		"LIO_AUTH_TOKEN=f3"
-		"c95188e24e5de5b4fd6588a"
-		"cd88\n",
+		"LIO_AUTH_TOKEN=a9"
+		"d801391b445cf0ffa3960cd"
+		"2a05\n",
 		.literal = { "twilio" },
 		.nocase = true,
 		.pattern = NAMED("twilio[\\w.-]{0,20}(?:auth|token)", "[a-f0-9]{32}"),
@@ -301,13 +301,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "TWI"
-		"LIO_API_SECRET=Gk"
-		"lTNxBwqZvaogE23npUBvLT7"
-		"w8KPfYj\n",
+		"LIO_API_SECRET=AV"
+		"bIvTOKAHYfIM0P173EyTBTa"
+		"uwjQVgX\n",
 		.miss = "TWI"
-		"LIO_API_SECRET=Gk"
-		"lTNxBwqZvaogE23npUBvLT7"
-		"w8KP\n",
+		"LIO_API_SECRET=AV"
+		"bIvTOKAHYfIM0P173EyTBTa"
+		"uwjQ\n",
 		.literal = { "twilio" },
 		.nocase = true,
 		.pattern = NAMED("twilio[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
@@ -323,17 +323,17 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_CRITICAL,
 		.hit = "SEN"
 		"DGRID_API_KEY=SG."
-		"8xlXl8ckyG_YO549_wwf9F."
-		"yy9KG8srAr2RncUBOx-"
-		"QZeJmCn1gruF6eOmogzH6fZ1\n",
+		"F6eOmogzH6fZ1XONez6Dj8."
+		"tst1FT2_Mjy8dF6EMWG"
+		"pz2rQrjt9iaBfV5IS6ivWx_q\n",
 		.miss = "SEN"
 		"DGRID_API_KEY=SG."
-		"8xlXl8ckyG_YO549_wwf9F."
-		"yy9KG8srAr2RncUBOx-"
-		"QZeJmCn1gruF6eOmogzH\n",
+		"F6eOmogzH6fZ1XONez6Dj8."
+		"tst1FT2_Mjy8dF6EMWG"
+		"pz2rQrjt9iaBfV5IS6iv\n",
 		.literal = { "SG." },
 		.pattern = LEFT "(SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43})" RIGHT,
-		.check = fi_check_mixed,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "mailgun-key",
@@ -343,13 +343,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MAI"
-		"LGUN_API_KEY=5337"
-		"ce08fbbbd14df38cf71e135"
-		"1acda\n",
+		"LGUN_API_KEY=8120"
+		"94e62d085ca031b5d30d272"
+		"79099\n",
 		.miss = "MAI"
-		"LGUN_API_KEY=5337"
-		"ce08fbbbd14df38cf71e135"
-		"1a\n",
+		"LGUN_API_KEY=8120"
+		"94e62d085ca031b5d30d272"
+		"79\n",
 		.literal = { "mailgun" },
 		.nocase = true,
 		.pattern = NAMED("mailgun[\\w.-]{0,30}", "[a-f0-9]{32}"),
@@ -364,19 +364,19 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MAI"
-		"LGUN_API_KEY=4a8b"
-		"f86075e24e8b5cfa812094e"
-		"62d08-5ca031b5-d30d"
-		"2727\n",
+		"LGUN_API_KEY=9b52"
+		"f7fa1f938dadde9e8fc3465"
+		"5d2bc-b7878b74-1eb6"
+		"bab1\n",
 		.miss = "MAI"
-		"LGUN_API_KEY=4a8b"
-		"f86075e24e8b5cfa812094e"
-		"62d08-5ca031b5-d30d"
-		"2\n",
+		"LGUN_API_KEY=9b52"
+		"f7fa1f938dadde9e8fc3465"
+		"5d2bc-b7878b74-1eb6"
+		"b\n",
 		.literal = { "mailgun" },
 		.nocase = true,
 		.pattern = NAMED("mailgun[\\w.-]{0,30}", "(?:key-)?[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "mailchimp-key",
@@ -386,14 +386,14 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "KEY"
-		"=90999b52f7fa1f93"
-		"8dadde9e8fc34655-us12\n",
+		"=4a985dd76516bde1"
+		"918729f5677fcade-us12\n",
 		.miss = "KEY"
-		"=0999b52f7fa1f938"
-		"dadde9e8fc34655-us12\n",
+		"=a985dd76516bde19"
+		"18729f5677fcade-us12\n",
 		.literal = { "-us" },
 		.pattern = "(?<![A-Za-z0-9])([a-f0-9]{32}-us[0-9]{1,2})(?![A-Za-z0-9])",
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "mandrill-key",
@@ -404,10 +404,10 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "MAN"
 		"DRILL_API_KEY=md-"
-		"jssT42QzKabiP94gNKsjDM\n",
+		"DLdg2lDpOblTCELBe63ZzU\n",
 		.miss = "MAN"
 		"DRILL_API_KEY=md-"
-		"jssT42QzKabiP9\n",
+		"DLdg2lDpOblTCE\n",
 		.literal = { "mandrill" },
 		.nocase = true,
 		.pattern = NAMED("mandrill[\\w.-]{0,20}", "(?:md-)?[A-Za-z0-9_-]{22}"),
@@ -422,16 +422,16 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "BRE"
 		"VO_API_KEY=xkeysi"
-		"b-bde1918729f5677fcadef"
-		"58c8d8ad2fbb25f5e23"
-		"7415e17d91250fcacd5aad82-UFIW"
-		"gbFcSA5hT8Xu\n",
+		"b-cd5aad82a24bd2e909b24"
+		"f68c7d949017ddc45eb"
+		"e6166d02a87c34c921ba99df-hlei"
+		"GHIKbjh5uhZA\n",
 		.miss = "BRE"
 		"VO_API_KEY=xkeysi"
-		"b-bde1918729f5677fcadef"
-		"58c8d8ad2fbb25f5e23"
-		"7415e17d91250fcacd5aad82-UFIW"
-		"gbFcSA5h\n",
+		"b-cd5aad82a24bd2e909b24"
+		"f68c7d949017ddc45eb"
+		"e6166d02a87c34c921ba99df-hlei"
+		"GHIKbjh5\n",
 		.literal = { "xkeysib-" },
 		.pattern = LEFT "(xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
@@ -445,16 +445,16 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "BRE"
 		"VO_SMTP_KEY=xsmtp"
-		"sib-24f68c7d949017ddc45"
-		"ebe6166d02a87c34c92"
-		"1ba99dff3345dc06dba26995cf-3W"
-		"dXG4aSarAOBxaV\n",
+		"sib-6dba26995cfbeb3d9d0"
+		"70da2d276f105a5a080"
+		"9011873f821987092bdd171620-KN"
+		"Hw0gdVnoYuyKnZ\n",
 		.miss = "BRE"
 		"VO_SMTP_KEY=xsmtp"
-		"sib-24f68c7d949017ddc45"
-		"ebe6166d02a87c34c92"
-		"1ba99dff3345dc06dba26995cf-3W"
-		"dXG4aSarAO\n",
+		"sib-6dba26995cfbeb3d9d0"
+		"70da2d276f105a5a080"
+		"9011873f821987092bdd171620-KN"
+		"Hw0gdVnoYu\n",
 		.literal = { "xsmtpsib-" },
 		.pattern = LEFT "(xsmtpsib-[a-f0-9]{64}-[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
@@ -468,14 +468,14 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "MAI"
 		"LERSEND_API_TOKEN"
-		"=mlsn.2d276f105a5a08090"
-		"11873f821987092bdd1"
-		"71620563eac5c3a34ad61964098f\n",
+		"=mlsn.3a34ad61964098f39"
+		"6a41ffcfc8ef9ff34bc"
+		"0a77d1dd865936b3ac13aa02a536\n",
 		.miss = "MAI"
 		"LERSEND_API_TOKEN"
-		"=mlsn.2d276f105a5a08090"
-		"11873f821987092bdd1"
-		"71620563eac5c3a34ad61964\n",
+		"=mlsn.3a34ad61964098f39"
+		"6a41ffcfc8ef9ff34bc"
+		"0a77d1dd865936b3ac13aa02\n",
 		.literal = { "mlsn." },
 		.pattern = LEFT "(mlsn\\.[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -488,17 +488,17 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "POS"
-		"TMARK_API_TOKEN=3"
-		"96a41ff-cfc8-ef9f-f34b-"
-		"c0a77d1dd865\n",
+		"TMARK_API_TOKEN=1"
+		"62526d7-34a3-0951-6d1c-"
+		"5f7e905c5a92\n",
 		.miss = "POS"
-		"TMARK_API_TOKEN=3"
-		"96a41ff-cfc8-ef9f-f34b-"
-		"c0a77d1dd\n",
+		"TMARK_API_TOKEN=1"
+		"62526d7-34a3-0951-6d1c-"
+		"5f7e905c5\n",
 		.literal = { "postmark" },
 		.nocase = true,
 		.pattern = NAMED("postmark[\\w.-]{0,20}", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 	{
@@ -509,12 +509,12 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "RES"
-		"END_API_KEY=re_yF"
-		"633LFo_MbOGJU3HB1TLDNa0"
-		"DZgxhr6L\n",
+		"END_API_KEY=re_h4"
+		"g9U0W5_dYyNGkl8t3cvxQDw"
+		"P7Y3rAMq\n",
 		.miss = "RES"
-		"END_API_KEY=re_yF"
-		"633LFo_MbOGJU3HB1TLDNa0"
+		"END_API_KEY=re_h4"
+		"g9U0W5_dYyNGkl8t3cvxQDw"
 		"\n",
 		.literal = { "resend" },
 		.nocase = true,
@@ -529,13 +529,13 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SPA"
-		"RKPOST_API_KEY=f7"
-		"e905c5a92aff9a68bb07e72"
-		"dabec63e817c064\n",
+		"RKPOST_API_KEY=4d"
+		"c1f5daff9b00c4831386f8e"
+		"bdb3583e57d2723\n",
 		.miss = "SPA"
-		"RKPOST_API_KEY=f7"
-		"e905c5a92aff9a68bb07e72"
-		"dabec63e817c\n",
+		"RKPOST_API_KEY=4d"
+		"c1f5daff9b00c4831386f8e"
+		"bdb3583e57d2\n",
 		.literal = { "sparkpost" },
 		.nocase = true,
 		.pattern = NAMED("sparkpost[\\w.-]{0,20}", "[a-f0-9]{40}"),
@@ -551,11 +551,11 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_MEDIUM,
 		.hit = "MES"
 		"SAGEBIRD_API_KEY="
-		"aon2rYs1CfK6bx7UffSWAp6"
-		"Au\n",
+		"RkvzMXs6GJcSpTRYdBmhr4f"
+		"iR\n",
 		.miss = "MES"
 		"SAGEBIRD_API_KEY="
-		"aon2rYs1CfK6bx7UffSWAp\n",
+		"RkvzMXs6GJcSpTRYdBmhr4\n",
 		.literal = { "messagebird" },
 		.nocase = true,
 		.pattern = NAMED("messagebird[\\w.-]{0,20}", "[A-Za-z0-9]{25}"),
@@ -570,11 +570,11 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "VON"
-		"AGE_API_SECRET=Y3"
-		"JinQ6HzvCH6Rrs\n",
+		"AGE_API_SECRET=v4"
+		"afKNllaNiDshk4\n",
 		.miss = "VON"
-		"AGE_API_SECRET=Y3"
-		"JinQ6HzvCH6\n",
+		"AGE_API_SECRET=v4"
+		"afKNllaNiDs\n",
 		.literal = { "nexmo", "vonage" },
 		.nocase = true,
 		.pattern = NAMED("(?:nexmo|vonage)[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
@@ -589,14 +589,14 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "T=d"
-		"G9rONVKKSTMMB6sp1"
-		"myCZTh7kWguparKDooKneaE"
-		"ENi9OGGen1wN5vhbfi="
+		"G9rOBn47rA7UpKEkM"
+		"e02kWEZfJsvz9rKljWXPNvW"
+		"oax0tYOrJAXj60u2lA="
 		"\n",
 		.miss = "T=d"
-		"G9rONVKKSTMMB6sp1"
-		"myCZTh7kWguparKDooKneaE"
-		"ENi9OGG\n",
+		"G9rOBn47rA7UpKEkM"
+		"e02kWEZfJsvz9rKljWXPNvW"
+		"oax0tYO\n",
 		.literal = { "dG9rO" },
 		.pattern = "(?<![A-Za-z0-9+/])(dG9rO[A-Za-z0-9+/]{53,55}={0,2})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
@@ -609,12 +609,12 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "MAT"
-		"TERMOST_TOKEN=q1e"
-		"f3qiur7ghbaukem4wez5jk9"
+		"TERMOST_TOKEN=82q"
+		"iy6amp5rfbw05cez7mxp9oz"
 		"\n",
 		.miss = "MAT"
-		"TERMOST_TOKEN=q1e"
-		"f3qiur7ghbaukem4wez5\n",
+		"TERMOST_TOKEN=82q"
+		"iy6amp5rfbw05cez7mxp\n",
 		.literal = { "mattermost" },
 		.nocase = true,
 		.pattern = NAMED("mattermost[\\w.-]{0,20}token", "[a-z0-9]{26}"),
@@ -629,12 +629,12 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "ZUL"
-		"IP_API_KEY=WXPNvW"
-		"oax0tYOrJAXj60u2lAicQIY"
-		"g2A\n",
+		"IP_API_KEY=XLavSL"
+		"jnAi1KnCSOgJ741iNNnEBq3"
+		"6nl\n",
 		.miss = "ZUL"
-		"IP_API_KEY=WXPNvW"
-		"oax0tYOrJAXj60u2lAicQIY"
+		"IP_API_KEY=XLavSL"
+		"jnAi1KnCSOgJ741iNNnEBq3"
 		"\n",
 		.literal = { "zulip" },
 		.nocase = true,
@@ -651,11 +651,11 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_HIGH,
 		.hit = "FAC"
 		"EBOOK_ACCESS_TOKE"
-		"N=EAACEdEose0cBA8oz2MPz"
-		"fR6FwBWswaq6t\n",
+		"N=EAACEdEose0cBAfc82sel"
+		"1ob5PFUGPgEjR\n",
 		.miss = "FAC"
 		"EBOOK_ACCESS_TOKE"
-		"N=EAACEdEose0cBA8oz2MP\n",
+		"N=EAACEdEose0cBAfc82se\n",
 		.literal = { "EAACEdEose0cBA" },
 		.pattern = LEFT "(EAACEdEose0cBA[A-Za-z0-9]{20,400})" RIGHT,
 		.check = fi_check_placeholder,
@@ -669,12 +669,12 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_MEDIUM,
 		.hit = "FAC"
 		"EBOOK_APP_SECRET="
-		"f12c6b77cb5d95051974662"
-		"0fefd72a3\n",
+		"c5984ba8531bbdd8b89715d"
+		"5605caa69\n",
 		.miss = "FAC"
 		"EBOOK_APP_SECRET="
-		"f12c6b77cb5d95051974662"
-		"0fefd7\n",
+		"c5984ba8531bbdd8b89715d"
+		"5605ca\n",
 		.literal = { "facebook", "fb_app" },
 		.nocase = true,
 		.pattern = NAMED("(?:facebook|fb_app)[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
@@ -691,18 +691,18 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.hit = "TWI"
 		"TTER_BEARER_TOKEN"
 		"=AAAAAAAAAAAAAAAAAAAAAA"
-		"PgEjRgZn90LT2numRIX"
-		"z85lujnUvQLHDu4X0Xya7agQyiXQS"
-		"O2xCKbzwLtNs268AL8voZl0kVVMSlAGY5FtdD8Gk"
-		"nd\n",
+		"lAGY5FtdD8GkndI0q1R"
+		"PlMq46tczFifGNJAckXp8Hq9p5jWm"
+		"H5mWI9oSxvX5bN2IT7mHMNfkMpW0vgzVZ2M6QXmO"
+		"Ee\n",
 		.miss = "TWI"
 		"TTER_BEARER_TOKEN"
 		"=AAAAAAAAAAAAAAAAAAAAAA"
-		"PgEjRgZn90LT2numRIX"
-		"z85lujnUvQLHDu4X0Xy\n",
+		"lAGY5FtdD8GkndI0q1R"
+		"PlMq46tczFifGNJAckX\n",
 		.literal = { "twitter", "bearer_token" },
 		.nocase = true,
-		.pattern = NAMED("(?:twitter|bearer)[\\w.-]{0,20}", "A{21,22}[A-Za-z0-9%]{80,110}"),
+		.pattern = "(?i:twitter|bearer)[\\w.-]{0,40}[\"']?[ ]{0,4}[=:][ ]{0,4}[\"']?A{21,22}([A-Za-z0-9%]{80,110})(?![A-Za-z0-9%])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -713,14 +713,14 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "TWI"
-		"TTER_API_SECRET=I"
-		"0q1RPlMq46tczFifGNJAckX"
-		"p8Hq9p5jWmH5mWI9oSx"
-		"vX\n",
+		"TTER_API_SECRET=M"
+		"x35JwMeNH9wALenZL4Z6hrh"
+		"Sp6UUOapJvZcmIA7UPa"
+		"pi\n",
 		.miss = "TWI"
-		"TTER_API_SECRET=I"
-		"0q1RPlMq46tczFifGNJAckX"
-		"p8Hq9p5jWmH5mWI9oS\n",
+		"TTER_API_SECRET=M"
+		"x35JwMeNH9wALenZL4Z6hrh"
+		"Sp6UUOapJvZcmIA7UP\n",
 		.literal = { "twitter" },
 		.nocase = true,
 		.pattern = NAMED("twitter[\\w.-]{0,20}secret", "[A-Za-z0-9]{45,50}"),
@@ -736,11 +736,11 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_MEDIUM,
 		.hit = "LIN"
 		"KEDIN_CLIENT_SECR"
-		"ET=WPL_AP1.5bN2IT7mHMNf"
-		"kMpW.ryZhvd\n",
+		"ET=WPL_AP1.WE7NndsRlAqQ"
+		"FQW1.ViAFCL\n",
 		.miss = "LIN"
 		"KEDIN_CLIENT_SECR"
-		"ET=WPL_AP1.5bN2IT7mHM\n",
+		"ET=WPL_AP1.WE7NndsRlA\n",
 		.literal = { "WPL_AP1." },
 		.pattern = LEFT "(WPL_AP1\\.[A-Za-z0-9]{16}\\.[A-Za-z0-9+/]{6,8})" "",
 		.check = fi_check_placeholder,
@@ -754,12 +754,12 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.severity = FI_MEDIUM,
 		.hit = "PIN"
 		"TEREST_TOKEN=pina"
-		"_J8YSY9aOBX8zXylopc0Sy4"
-		"QBoe1sIb6jBhLhtViAF"
-		"CLdFgPnyvoBrcOoJMsy\n",
+		"_dFgPnyvoBrcOoJMsycwhCR"
+		"95ccHmbiT_Wr2zEmwmp"
+		"UIRrRBFk2dbRMxsc_b9\n",
 		.miss = "PIN"
 		"TEREST_TOKEN=pina"
-		"_J8YSY9aOBX8zXyl\n",
+		"_dFgPnyvoBrcOoJM\n",
 		.literal = { "pina_" },
 		.pattern = LEFT "(pina_[A-Za-z0-9_-]{60,200})" RIGHT,
 		.check = fi_check_mixed,
@@ -774,16 +774,16 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.hit = "htt"
 		"ps://acme.webhook"
 		".office.com/webhookb2/7"
-		"c804fe7-7196-84f5-a"
-		"dc1-9c9a524a4019@d7643cb7-f6f"
-		"7-3be5-9e53-4f51fd9e3dae/IncomingWebhook"
-		"/144f9d4e0438b02a373dc84be6b30da4/cde6cf"
-		"c7-10ce-52cf-ce00-d520333e0a51\n",
+		"3be59e5-34f5-1fd9-e"
+		"3da-e144f9d4e043@8b02a373-dc8"
+		"4-be6b-30da-4cde6cfc710c/IncomingWebhook"
+		"/e52cfce00d520333e0a5118dae81d6a0/66fa0c"
+		"cc-7b9d-78eb-c015-eb55b37646c9\n",
 		.miss = "htt"
 		"ps://acme.webhook"
-		".office.com/webhookb2/1"
-		"8dae81d-6a06-6fa0-c"
-		"cc7-b9d78ebc015e\n",
+		".office.com/webhookb2/5"
+		"a830f74-5526-d4c6-f"
+		"7a7-83c98cb3a211\n",
 		.literal = { ".webhook.office.com/webhookb2/" },
 		.pattern = "(\\.webhook\\.office\\.com/webhookb2/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/IncomingWebhook/[a-f0-9]{32}/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})",
 		.check = fi_check_placeholder,
@@ -796,11 +796,11 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PAG"
-		"ERDUTY_TOKEN=XLa1"
-		"RyZ_cpdhPwlgwsNo\n",
+		"ERDUTY_TOKEN=DKD6"
+		"kSQpylWwBbQHkEQf\n",
 		.miss = "PAG"
-		"ERDUTY_TOKEN=XLa1"
-		"RyZ_cpdhPwlgw\n",
+		"ERDUTY_TOKEN=DKD6"
+		"kSQpylWwBbQHk\n",
 		.literal = { "pagerduty" },
 		.nocase = true,
 		.pattern = NAMED("pagerduty[\\w.-]{0,20}", "[A-Za-z0-9_-]{20}"),
@@ -815,17 +815,17 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "OPS"
-		"GENIE_API_KEY=211"
-		"020e9-44ac-95c0-6419-14"
-		"7ad68c78e2\n",
+		"GENIE_API_KEY=ad6"
+		"8c78e-2a79-2994-9d60-18"
+		"85da1a62c8\n",
 		.miss = "OPS"
-		"GENIE_API_KEY=211"
-		"020e9-44ac-95c0-6419-14"
-		"7ad68c7\n",
+		"GENIE_API_KEY=ad6"
+		"8c78e-2a79-2994-9d60-18"
+		"85da1a6\n",
 		.literal = { "opsgenie" },
 		.nocase = true,
 		.pattern = NAMED("opsgenie[\\w.-]{0,20}", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 };

@@ -19,20 +19,20 @@
 
 const struct fi_rule fi_rules_secrets_framework[] = {
 	{
-		.id = "rails-master-key",
+		.id = "rails-master-key-value",
 		.title = "Rails master key",
 		.why = WHY_RAILS,
 		.fix = ROTATE("your own application: `bin/rails credentials:edit` with a new key", "RAILS_MASTER_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "RAI"
-		"LS_MASTER_KEY=265"
-		"bdaae2127127e80477de846"
-		"d70b68\n",
+		"LS_MASTER_KEY=7de"
+		"846d70b689d71236e7940b1"
+		"f1e59c\n",
 		.miss = "RAI"
-		"LS_MASTER_KEY=265"
-		"bdaae2127127e80477de846"
-		"d70\n",
+		"LS_MASTER_KEY=7de"
+		"846d70b689d71236e7940b1"
+		"f1e\n",
 		.literal = { "rails_master_key" },
 		.nocase = true,
 		.pattern = NAMED("rails_master_key", "[a-f0-9]{32}"),
@@ -47,19 +47,19 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEC"
-		"RET_KEY_BASE=9d71"
-		"236e7940b1f1e59cd74bccb"
-		"0adc9ce9ed94ff8f59c"
-		"42454674329b404fb9d1d28e4fc2c"
-		"79f2d6ea334374765a0f7073d11c6205cb488fad"
-		"5914e377eb42d\n",
+		"RET_KEY_BASE=d74b"
+		"ccb0adc9ce9ed94ff8f59c4"
+		"2454674329b404fb9d1"
+		"d28e4fc2c79f2d6ea334374765a0f"
+		"7073d11c6205cb488fad5914e377eb42d5fe783b"
+		"b15eed31f1f69\n",
 		.miss = "SEC"
-		"RET_KEY_BASE=9d71"
-		"236e7940b1f1e59cd74bccb"
-		"0adc9ce9ed94ff8f59c"
-		"42454674329b404fb9d1d28e4fc2c"
-		"79f2d6ea334374765a0f7073d11c6205cb488fad"
-		"5914e377eb\n",
+		"RET_KEY_BASE=d74b"
+		"ccb0adc9ce9ed94ff8f59c4"
+		"2454674329b404fb9d1"
+		"d28e4fc2c79f2d6ea334374765a0f"
+		"7073d11c6205cb488fad5914e377eb42d5fe783b"
+		"b15eed31f1\n",
 		.literal = { "secret_key_base" },
 		.nocase = true,
 		.pattern = NAMED("secret_key_base", "[a-f0-9]{128}"),
@@ -75,14 +75,14 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.severity = FI_HIGH,
 		.hit = "con"
 		"fig :acme, secret"
-		"_key_base: \"U85djMsuGW6"
-		"41NG/F9ZmxX2+veYu8C"
-		"FY8j1YM+0Jy2XPjj0qFg1WXWKzMBG"
-		"hcCAp\"\n",
+		"_key_base: \"xX2+veYu8CF"
+		"Y8j1YM+0Jy2XPjj0qFg"
+		"1WXWKzMBGhcCApJWHtrop7ux0OEiz"
+		"NhXKf\"\n",
 		.miss = "sec"
-		"ret_key_base: \"U8"
-		"5djMsuGW641NG/F9ZmxX2+v"
-		"eYu8CFY8j1YM+0J\"\n",
+		"ret_key_base: \"xX"
+		"2+veYu8CFY8j1YM+0Jy2XPj"
+		"j0qFg1WXWKzMBGh\"\n",
 		.literal = { "secret_key_base" },
 		.nocase = true,
 		.pattern = NAMED("secret_key_base", "[A-Za-z0-9+/]{64}"),
@@ -97,13 +97,13 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.severity = FI_HIGH,
 		.hit = "SEC"
 		"RET_KEY = 'q7#w3^"
-		"k9!zeldwvuu3x6y0hcrzgq6"
-		"lf8pg74ygu2utvbt40t"
-		"s3'\n",
+		"k9!zg74ygu2utvbt40ts3uh"
+		"1hfabchuiubdqadxljf"
+		"hf'\n",
 		.miss = "SEC"
 		"RET_KEY = 'q7#w3^"
-		"k9!zeldwvuu3x6y0hcrzgq6"
-		"l'\n",
+		"k9!zg74ygu2utvbt40ts3uh"
+		"1'\n",
 		.literal = { "SECRET_KEY" },
 		.pattern = "(?<![A-Za-z0-9])(?:DJANGO_)?SECRET_KEY[ \\t]{0,8}=[ \\t]{0,8}['\"]([A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
 		.check = fi_check_random,
@@ -116,12 +116,12 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "APP"
-		"_KEY=base64:oP2OK"
-		"BDEPpQoCHgBGuXTKOKa/2Q9"
-		"Sb+sU7U8os3FxYb=\n",
+		"_KEY=base64:a/2Q9"
+		"Sb+sU7U8os3FxYby3ibl4Ov"
+		"mQM1jw+/LoXZS+6=\n",
 		.miss = "APP"
-		"_KEY=base64:oP2OK"
-		"BDEPpQoCHgBGuXT\n",
+		"_KEY=base64:a/2Q9"
+		"Sb+sU7U8os3FxYb\n",
 		.literal = { "APP_KEY" },
 		.pattern = "APP_KEY[ \\t]{0,4}[=:][ \\t]{0,4}['\"]?(base64:[A-Za-z0-9+/]{43}=)",
 		.check = fi_check_placeholder,
@@ -134,8 +134,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "APP"
-		"_SECRET=cd869e3b9"
-		"43d8cff2a564fe3dedf627b"
+		"_SECRET=3dedf627b"
+		"eef769a9f3346d7912993dd"
 		"\n",
 		.miss = "APP"
 		"_SECRET=${APP_SEC"
@@ -155,9 +155,9 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NEX"
-		"TAUTH_SECRET=748f"
-		"Znom+OPSb1ekGIllO13UZZU"
-		"cUXF4\n",
+		"TAUTH_SECRET=UZZU"
+		"cUXF4JdeCDXRdtQ/7Qno8ul"
+		"Fx5dX\n",
 		.miss = "NEX"
 		"TAUTH_SECRET=${NE"
 		"XTAUTH_SECRET}\n",
@@ -176,9 +176,9 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "AUT"
-		"H_SECRET=JdeCDXRd"
-		"tQ/7Qno8ulFx5dXDAYQDX/R"
-		"a\n",
+		"H_SECRET=DAYQDX/R"
+		"aHOOkRE7qaXqnjOcMAv5mXv"
+		"v\n",
 		.miss = "AUT"
 		"H_SECRET=${AUTH_S"
 		"ECRET}\n",
@@ -197,8 +197,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "JWT"
-		"_SECRET=HOOkRE7qa"
-		"XqnjOcMAv5mXvvS4Rp62bMW"
+		"_SECRET=S4Rp62bMW"
+		"M+chRASWEQOkrEsT5EcUL2u"
 		"\n",
 		.miss = "JWT"
 		"_SECRET=${JWT_SEC"
@@ -218,9 +218,9 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SES"
-		"SION_SECRET=M+chR"
-		"ASWEQOkrEsT5EcUL2uMUzJx"
-		"AIHe\n",
+		"SION_SECRET=MUzJx"
+		"AIHeYw44yYnHOOITuX3U5Np"
+		"6h+C\n",
 		.miss = "SES"
 		"SION_SECRET=${SES"
 		"SION_SECRET}\n",
@@ -239,9 +239,9 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "COO"
-		"KIE_SECRET=Yw44yY"
-		"nHOOITuX3U5Np6h+CnoUz6D"
-		"TwN\n",
+		"KIE_SECRET=noUz6D"
+		"TwNfYFRJnE3dynF6y+Z2NxC"
+		"sGS\n",
 		.miss = "COO"
 		"KIE_SECRET=${COOK"
 		"IE_SECRET}\n",
@@ -261,8 +261,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.severity = FI_MEDIUM,
 		.hit = "NUX"
 		"T_SESSION_PASSWOR"
-		"D=fYFRJnE3dynF6y+Z2NxCs"
-		"GSwWDV1oGwx\n",
+		"D=wWDV1oGwxLWyk2+3Xw1Ls"
+		"lvU6k0LuA7z\n",
 		.miss = "NUX"
 		"T_SESSION_PASSWOR"
 		"D=${NUXT_SESSION_PASSWO"
@@ -282,8 +282,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "FLA"
-		"SK_SECRET_KEY=LWy"
-		"k2+3Xw1LslvU6k0LuA7zV\n",
+		"SK_SECRET_KEY=jY/"
+		"TfdmyULs4bSckG2k7nv2v\n",
 		.miss = "FLA"
 		"SK_SECRET_KEY=${F"
 		"LASK_SECRET_KEY}\n",
@@ -302,8 +302,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "APP"
-		"_KEYS=QjY/TfdmyUL"
-		"s4bSckG2k7n\n",
+		"_KEYS=1fPqfZVVa5+"
+		"HOY6dIJWoaq\n",
 		.miss = "APP"
 		"_KEYS=${APP_KEYS}"
 		"\n",
@@ -322,9 +322,9 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ENC"
-		"RYPTION_KEY=v2vhy"
-		"PtoPAOChH+yQhMLvdifd1fP"
-		"qfZV\n",
+		"RYPTION_KEY=W16jZ"
+		"p+9Cewaz+2FXjb0p1bxKLsV"
+		"pMLq\n",
 		.miss = "ENC"
 		"RYPTION_KEY=${ENC"
 		"RYPTION_KEY}\n",
@@ -344,11 +344,11 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.severity = FI_HIGH,
 		.hit = "<ma"
 		"chineKey validati"
-		"onKey=\"56ef136e7225a6a5"
-		"de86aff07c6cfd1586d"
-		"ad6c22b5a32a6177b676fd652dc36"
-		"e14b08bc826814941efe0d05e6af1c6ca5caccc0"
-		"9e53a8fd54749e0f4129f812\" decryptionKey="
+		"onKey=\"6177b676fd652dc3"
+		"6e14b08bc826814941e"
+		"fe0d05e6af1c6ca5caccc09e53a8f"
+		"d54749e0f4129f81244b6d343422c7cf26b92aed"
+		"28cef41a2c88d507a2fd368d\" decryptionKey="
 		"\"x\">\n",
 		.miss = "<ma"
 		"chineKey validati"
@@ -357,25 +357,6 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.literal = { "<machineKey" },
 		.pattern = "<machineKey[^>]{0,200}validationKey=\"([A-Fa-f0-9]{64,128})\"",
 		.check = fi_check_random,
-	},
-	{
-		.id = "gpp-cpassword",
-		.title = "Group Policy password",
-		.why = "The key that encrypts it is public: it is the password in plain.",
-		.fix = ROTATE("your directory: set another password", "PASSWORD"),
-		.category = FI_SECRET,
-		.severity = FI_CRITICAL,
-		.hit = "<Pr"
-		"operties cpasswor"
-		"d=\"RRua2MSORIKxez+KbulI"
-		"r43Jhw48RGoIxij1VBf"
-		"oJ83P\" />\n",
-		.miss = "<Pr"
-		"operties cpasswor"
-		"d=\"\" />\n",
-		.literal = { "cpassword=" },
-		.pattern = "cpassword=\"([A-Za-z0-9+/]{20,200}={0,2})\"",
-		.check = fi_check_mixed,
 	},
 };
 const size_t fi_rules_secrets_framework_n = FI_COUNT(fi_rules_secrets_framework);

@@ -34,12 +34,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "NEW"
 		"_RELIC_API_KEY=NR"
-		"AK-MQ1XP12BR0037TBYGAPE"
-		"HNSNXFQ\n",
+		"AK-XP12BR0037TBYGAPEHNS"
+		"NXFQ214\n",
 		.miss = "NEW"
 		"_RELIC_API_KEY=NR"
-		"AK-MQ1XP12BR0037TBYGAPE"
-		"HNS\n",
+		"AK-XP12BR0037TBYGAPEHNS"
+		"NXF\n",
 		.literal = { "NRAK-" },
 		.pattern = LEFT "(NRAK-[A-Z0-9]{27})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -53,12 +53,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "NEW"
 		"_RELIC_INSERT_KEY"
-		"=NRII-529JHRMJFUQEvu5Rw"
-		"kA-tE14QfwktyrQ\n",
+		"=NRII-JHRMJFUQEvu5RwkA-"
+		"tE14QfwktyrQfKc\n",
 		.miss = "NEW"
 		"_RELIC_INSERT_KEY"
-		"=NRII-529JHRMJFUQEvu5Rw"
-		"kA-tE14Qfwk\n",
+		"=NRII-JHRMJFUQEvu5RwkA-"
+		"tE14Qfwktyr\n",
 		.literal = { "NRII-" },
 		.pattern = LEFT "(NRII-[A-Za-z0-9_-]{32})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -72,11 +72,11 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_LOW,
 		.hit = "NEW"
 		"_RELIC_BROWSER_KE"
-		"Y=NRJS-727a4a4682e57d38"
-		"cff\n",
+		"Y=NRJS-a4a4682e57d38cff"
+		"3b4\n",
 		.miss = "NEW"
 		"_RELIC_BROWSER_KE"
-		"Y=NRJS-727a4a4682e57d3\n",
+		"Y=NRJS-a4a4682e57d38cf\n",
 		.literal = { "NRJS-" },
 		.pattern = LEFT "(NRJS-[a-f0-9]{19})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -90,15 +90,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"trys_eyJwSRNisR+uZCPxF0"
-		"UUDRTI/JCBnA9ndafB4"
-		"/w4xDeusZrEtJrBj18zrT/TcaIXmY"
-		"x9GN5x3KDBk3cTqWO\n",
+		"trys_eyJOnOH8EP6/fXIrbQ"
+		"23Ymp96AF8OMmGDnWY9"
+		"mifa1iRQYcLCuAfq1geBrWETPw+IR"
+		"KlwdYizvYIYoh+wSR\n",
 		.miss = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"trys_eyJwSRNisR+uZCPxF0"
-		"UUDRTI/JCBnA9ndafB4"
-		"/w4xDeusZrEtJrBj\n",
+		"trys_eyJOnOH8EP6/fXIrbQ"
+		"23Ymp96AF8OMmGDnWY9"
+		"mifa1iRQYcLCuAfq\n",
 		.literal = { "sntrys_eyJ" },
 		.pattern = LEFT "(sntrys_eyJ[A-Za-z0-9+/]{80,300})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -112,14 +112,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"tryu_ac4a92c7d6fcd60347"
-		"df25629a6ba782daef0"
-		"1147a6dce984812fb6ae9d83068\n",
+		"tryu_38b4fb603c1d550442"
+		"f20090f97670efcec07"
+		"bb6a1b2a08dfca4f4762596cf13\n",
 		.miss = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"tryu_ac4a92c7d6fcd60347"
-		"df25629a6ba782daef0"
-		"1147a6dce984812fb6ae9d8\n",
+		"tryu_38b4fb603c1d550442"
+		"f20090f97670efcec07"
+		"bb6a1b2a08dfca4f4762596\n",
 		.literal = { "sntryu_" },
 		.pattern = LEFT "(sntryu_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -133,14 +133,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"trya_2517bea787eb821331"
-		"cf751b30c712305eec7"
-		"8b2023930c8106ec460024d7213\n",
+		"trya_ecd2009d74a53ac4a9"
+		"2c7d6fcd60347df2562"
+		"9a6ba782daef01147a6dce98481\n",
 		.miss = "SEN"
 		"TRY_AUTH_TOKEN=sn"
-		"trya_2517bea787eb821331"
-		"cf751b30c712305eec7"
-		"8b2023930c8106ec460024d\n",
+		"trya_ecd2009d74a53ac4a9"
+		"2c7d6fcd60347df2562"
+		"9a6ba782daef01147a6dce9\n",
 		.literal = { "sntrya_" },
 		.pattern = LEFT "(sntrya_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -154,13 +154,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "GRA"
 		"FANA_TOKEN=glc_ey"
-		"JlB6Bp9tH6IVnMemKJkGDQJ"
-		"Tyf5Fm71i8unjL86GQx"
-		"UsSpDuaA3rKJ51kLcao\n",
+		"JL/sYr7k2hPBagKWFcs7oeg"
+		"c5vgKHNMFz8cXHsPBwd"
+		"ELOCW77ycjtIALMmNAy\n",
 		.miss = "GRA"
 		"FANA_TOKEN=glc_ey"
-		"JlB6Bp9tH6IVnMemKJkGDQJ"
-		"Tyf5Fm71i8unjL8\n",
+		"JL/sYr7k2hPBagKWFcs7oeg"
+		"c5vgKHNMFz8cXHs\n",
 		.literal = { "glc_eyJ" },
 		.pattern = LEFT "(glc_eyJ[A-Za-z0-9+/]{60,400})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -174,16 +174,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "DYN"
 		"ATRACE_TOKEN=dt0c"
-		"01.EDDD5KD7EUNAFJM08L6C"
-		"3CA6.HF4LRWY8Q7NE9D"
-		"FBBCOGQXB95BVWZ1T8XXQNSBUVV5N"
-		"0LSGZK579P2B7YA1DXHIV\n",
+		"01.QCBM2YINABEJ60PE8DGS"
+		"A3AU.4WD3E9K9TGP8T6"
+		"7FESD6BI6EJZP9992CT30R48XT6RF"
+		"6943DIY7KWJUB9XNA1VFE\n",
 		.miss = "DYN"
 		"ATRACE_TOKEN=dt0c"
-		"01.EDDD5KD7EUNAFJM08L6C"
-		"3CA6.HF4LRWY8Q7NE9D"
-		"FBBCOGQXB95BVWZ1T8XXQNSBUVV5N"
-		"0LSGZK579P2B7YA1D\n",
+		"01.QCBM2YINABEJ60PE8DGS"
+		"A3AU.4WD3E9K9TGP8T6"
+		"7FESD6BI6EJZP9992CT30R48XT6RF"
+		"6943DIY7KWJUB9XNA\n",
 		.literal = { "dt0c01." },
 		.pattern = LEFT "(dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -197,13 +197,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "HON"
 		"EYCOMB_API_KEY=hc"
-		"aik_xmfso87xfnorbyx5r9x"
-		"9nw2ak9zm6skv25uj9k"
-		"tm3or5jxga6v\n",
+		"aik_20sfonueddd5kd7euna"
+		"fjm08l6c3ca6hf4lrwy"
+		"8q7ne9dfbbco\n",
 		.miss = "HON"
 		"EYCOMB_API_KEY=hc"
-		"aik_xmfso87xfnorbyx5r9x"
-		"9nw2ak9zm6sk\n",
+		"aik_20sfonueddd5kd7euna"
+		"fjm08l6c3ca6\n",
 		.literal = { "hcaik_" },
 		.pattern = LEFT "(hcaik_[a-z0-9]{50,64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -217,13 +217,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "POS"
 		"THOG_API_KEY=phx_"
-		"MjH2l4zGoUtAcil2JdsibXM"
-		"BolXSh16fZRFHCiLJ6C"
-		"6\n",
+		"GkoppQXoyqB6jxfBtup5VqW"
+		"8Z3bvTisxXt02lv6XQu"
+		"N\n",
 		.miss = "POS"
 		"THOG_API_KEY=phx_"
-		"MjH2l4zGoUtAcil2JdsibXM"
-		"BolX\n",
+		"GkoppQXoyqB6jxfBtup5VqW"
+		"8Z3b\n",
 		.literal = { "phx_" },
 		.pattern = LEFT "(phx_[A-Za-z0-9]{43,48})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -236,13 +236,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_INFO,
 		.hit = "POS"
-		"THOG_KEY=phc_Qysb"
-		"GtNSPm5Mttpi29txHvnbtXy"
-		"oflaMckFtQLN93oC\n",
+		"THOG_KEY=phc_r1SB"
+		"U1rVV8ofN6amLStGuZ0K87f"
+		"6vu6lhjzx5PcBhYA\n",
 		.miss = "POS"
-		"THOG_KEY=phc_Qysb"
-		"GtNSPm5Mttpi29txHvnbtXy"
-		"oflaMckFtQLN\n",
+		"THOG_KEY=phc_r1SB"
+		"U1rVV8ofN6amLStGuZ0K87f"
+		"6vu6lhjzx5Pc\n",
 		.literal = { "phc_" },
 		.pattern = LEFT "(phc_[A-Za-z0-9]{43})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -255,15 +255,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEG"
-		"MENT_TOKEN=sgp_F4"
-		"GZCUHOIkfuvTqJGTPFbUCO8"
-		"ujjPAxQ2KGU51m6VUtn"
-		"ia9oPFELtPqUM3PeKzBd\n",
+		"MENT_TOKEN=sgp_42"
+		"bDXHIVpXMttFSOvqi6v5h3X"
+		"wFvt7NORospBYXq5fRj"
+		"XjNW30vcvAKjZol6MgSw\n",
 		.miss = "SEG"
-		"MENT_TOKEN=sgp_F4"
-		"GZCUHOIkfuvTqJGTPFbUCO8"
-		"ujjPAxQ2KGU51m6VUtn"
-		"ia9oPFELtPqUM3Pe\n",
+		"MENT_TOKEN=sgp_42"
+		"bDXHIVpXMttFSOvqi6v5h3X"
+		"wFvt7NORospBYXq5fRj"
+		"XjNW30vcvAKjZol6\n",
 		.literal = { "sgp_" },
 		.pattern = LEFT "(sgp_[A-Za-z0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -277,13 +277,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "LIN"
 		"EAR_API_KEY=lin_a"
-		"pi_tNSN2rJtaIG9W9nQ9FOo"
-		"a0sYsZAOnclcipKR00C"
-		"i\n",
+		"pi_wK09zVcmf0t9UJyjKTMu"
+		"dORf33JXGAgVMjH2l4z"
+		"G\n",
 		.miss = "LIN"
 		"EAR_API_KEY=lin_a"
-		"pi_tNSN2rJtaIG9W9nQ9FOo"
-		"a0sYsZAOnclcipKR\n",
+		"pi_wK09zVcmf0t9UJyjKTMu"
+		"dORf33JXGAgVMjH2\n",
 		.literal = { "lin_api_" },
 		.pattern = LEFT "(lin_api_[A-Za-z0-9]{40})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -297,14 +297,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "LIN"
 		"EAR_TOKEN=lin_oau"
-		"th_b54754a05c3462d6c7f6"
-		"d19b6baa04ee5ae9144"
-		"540288ec6498d71c1cd58c425\n",
+		"th_a0e4edb60b9fc8231541"
+		"8d369763dbfd6e28561"
+		"23c1a374f943972da1770853a\n",
 		.miss = "LIN"
 		"EAR_TOKEN=lin_oau"
-		"th_b54754a05c3462d6c7f6"
-		"d19b6baa04ee5ae9144"
-		"540288ec6498d71c1cd58\n",
+		"th_a0e4edb60b9fc8231541"
+		"8d369763dbfd6e28561"
+		"23c1a374f943972da1770\n",
 		.literal = { "lin_oauth_" },
 		.pattern = LEFT "(lin_oauth_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -317,14 +317,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NOT"
-		"ION_TOKEN=ntn_395"
-		"40164822uaShWIgYqLNhspE"
-		"Fv07WeuBQPqbm6UjWn1"
-		"3\n",
+		"ION_TOKEN=ntn_955"
+		"98631123qUM3PeKzBdtNSN2"
+		"rJtaIG9W9nQ9FOoa0sY"
+		"s\n",
 		.miss = "NOT"
-		"ION_TOKEN=ntn_395"
-		"40164822uaShWIgYqLNhspE"
-		"Fv07WeuBQPqbm6Uj\n",
+		"ION_TOKEN=ntn_955"
+		"98631123qUM3PeKzBdtNSN2"
+		"rJtaIG9W9nQ9FOoa\n",
 		.literal = { "ntn_" },
 		.pattern = LEFT "(ntn_[0-9]{11}[A-Za-z0-9]{35})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -338,13 +338,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "NOT"
 		"ION_TOKEN=secret_"
-		"jlkit0vfvPAcR9z745wbTcb"
-		"fk1PX99tzSOyb6iiaQv"
-		"m\n",
+		"ZAOnclcipKR00CihWL9J6OL"
+		"JpktomtU569AL23YHJN"
+		"k\n",
 		.miss = "NOT"
 		"ION_TOKEN=secret_"
-		"jlkit0vfvPAcR9z745wbTcb"
-		"fk1PX99tzSOyb6ii\n",
+		"ZAOnclcipKR00CihWL9J6OL"
+		"JpktomtU569AL23Y\n",
 		.literal = { "secret_" },
 		.pattern = LEFT "(secret_[A-Za-z0-9]{43})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -357,13 +357,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "FIG"
-		"MA_TOKEN=figd_rvJ"
-		"FBhjmeOBvdxs-Lnaip7_kOH"
-		"QjNnZjzEmXNjbC\n",
+		"MA_TOKEN=figd_J0b"
+		"wd8b1GntYuooAT77Vr4lERT"
+		"WSBJgj6waTlj2f\n",
 		.miss = "FIG"
-		"MA_TOKEN=figd_rvJ"
-		"FBhjmeOBvdxs-Lnaip7_kOH"
-		"QjNnZjzEmX\n",
+		"MA_TOKEN=figd_J0b"
+		"wd8b1GntYuooAT77Vr4lERT"
+		"WSBJgj6waT\n",
 		.literal = { "figd_" },
 		.pattern = LEFT "(figd_[A-Za-z0-9_-]{40})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -377,12 +377,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "HUB"
 		"SPOT_TOKEN=pat-na"
-		"1-158576c0-2332-e128-d3"
-		"a2-9969e434b53a\n",
+		"1-1c1cd58c-4256-a802-c9"
+		"45-d9b4c5622bf0\n",
 		.miss = "HUB"
 		"SPOT_TOKEN=pat-na"
-		"1-158576c0-2332-e128-d3"
-		"a2-9969e434\n",
+		"1-1c1cd58c-4256-a802-c9"
+		"45-d9b4c562\n",
 		.literal = { "pat-na1-" },
 		.pattern = LEFT "(pat-na1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 		"12})" "(?![A-Za-z0-9_=-])",
@@ -397,12 +397,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "HUB"
 		"SPOT_TOKEN=pat-eu"
-		"1-95691c91-0deb-df0a-47"
-		"de-10f2a0add217\n",
+		"1-87dabf70-e8d9-edf7-b9"
+		"7d-d8ab21088973\n",
 		.miss = "HUB"
 		"SPOT_TOKEN=pat-eu"
-		"1-95691c91-0deb-df0a-47"
-		"de-10f2a0ad\n",
+		"1-87dabf70-e8d9-edf7-b9"
+		"7d-d8ab2108\n",
 		.literal = { "pat-eu1-" },
 		.pattern = LEFT "(pat-eu1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 		"12})" "(?![A-Za-z0-9_=-])",
@@ -416,16 +416,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DN_"
-		"KEY=dnkey-8VLWJOP"
-		"MANQWERNQMPVF65K7IS-DHQ"
-		"9OHI06KUO15YI31NPS1"
-		"KU80ZJ0XCGR27TWFI855KKKRVWEH3"
-		"U\n",
+		"KEY=dnkey-AXO6YW5"
+		"F9TNRU735SHD89IRGTM-RZC"
+		"TLGRNBCLRKPMYBEGHE3"
+		"DER0HVETT7MS2IHIXLHVSKM8SCZTC"
+		"8\n",
 		.miss = "DN_"
-		"KEY=dnkey-8VLWJOP"
-		"MANQWERNQMPVF65K7IS-DHQ"
-		"9OHI06KUO15YI31NPS1"
-		"KU80ZJ0XCGR27TWFI855KKKRVW\n",
+		"KEY=dnkey-AXO6YW5"
+		"F9TNRU735SHD89IRGTM-RZC"
+		"TLGRNBCLRKPMYBEGHE3"
+		"DER0HVETT7MS2IHIXLHVSKM8SC\n",
 		.literal = { "dnkey-" },
 		.pattern = LEFT "(dnkey-[A-Z0-9]{26}-[A-Z0-9]{52})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -438,13 +438,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SON"
-		"AR_TOKEN=squ_9f3c"
-		"1eeb2f5f8af1099693cbf68"
-		"90b518a0383d6\n",
+		"AR_TOKEN=squ_0deb"
+		"df0a47de10f2a0add217a5b"
+		"4776068b28686\n",
 		.miss = "SON"
-		"AR_TOKEN=squ_9f3c"
-		"1eeb2f5f8af1099693cbf68"
-		"90b518a03\n",
+		"AR_TOKEN=squ_0deb"
+		"df0a47de10f2a0add217a5b"
+		"4776068b2\n",
 		.literal = { "squ_" },
 		.pattern = LEFT "(squ_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -457,13 +457,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SON"
-		"AR_TOKEN=sqp_ae69"
-		"cf44335a74265dbbdae7be3"
-		"500ebf1d92208\n",
+		"AR_TOKEN=sqp_7a2f"
+		"549138734d5a7dfc4ed679d"
+		"5adc4db138e9b\n",
 		.miss = "SON"
-		"AR_TOKEN=sqp_ae69"
-		"cf44335a74265dbbdae7be3"
-		"500ebf1d9\n",
+		"AR_TOKEN=sqp_7a2f"
+		"549138734d5a7dfc4ed679d"
+		"5adc4db13\n",
 		.literal = { "sqp_" },
 		.pattern = LEFT "(sqp_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -477,17 +477,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "CIR"
 		"CLE_TOKEN=CCIPAT_"
-		"eIrPbPzDNJfLs2G6s9igxP_"
-		"5e9b5b2a3dbe378454a"
-		"9573970a7699551176129\n",
+		"SNTx1HZjlWoev8MQu1TksB_"
+		"b518a0383d6ae69cf44"
+		"335a74265dbbdae7be350\n",
 		.miss = "CIR"
 		"CLE_TOKEN=CCIPAT_"
-		"eIrPbPzDNJfLs2G6s9igxP_"
-		"5e9b5b2a3dbe378454a"
-		"9573970a769955117\n",
+		"SNTx1HZjlWoev8MQu1TksB_"
+		"b518a0383d6ae69cf44"
+		"335a74265dbbdae7b\n",
 		.literal = { "CCIPAT_" },
 		.pattern = LEFT "(CCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
-		.check = fi_check_mixed,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "circleci-project-token",
@@ -498,17 +498,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "CIR"
 		"CLE_TOKEN=CCIPRJ_"
-		"75Nr4ip59FA5VDxMMLHV1D_"
-		"cdd5c5ce6308cd93150"
-		"f5c777507d2096639a869\n",
+		"57Bc5jr6Wfhlx75CbS0EFA_"
+		"8f47d7164f5375e9b5b"
+		"2a3dbe378454a9573970a\n",
 		.miss = "CIR"
 		"CLE_TOKEN=CCIPRJ_"
-		"75Nr4ip59FA5VDxMMLHV1D_"
-		"cdd5c5ce6308cd93150"
-		"f5c777507d2096639\n",
+		"57Bc5jr6Wfhlx75CbS0EFA_"
+		"8f47d7164f5375e9b5b"
+		"2a3dbe378454a9573\n",
 		.literal = { "CCIPRJ_" },
 		.pattern = LEFT "(CCIPRJ_[A-Za-z0-9]{22}_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
-		.check = fi_check_mixed,
+		.check = fi_check_placeholder,
 	},
 	{
 		.id = "buildkite-token",
@@ -519,12 +519,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "BUI"
 		"LDKITE_TOKEN=bkua"
-		"_liniy0lstt92r0crqtky2v"
-		"1zzqfld44hqs8i3end\n",
+		"_omtslkdcon9de9tn8favdm"
+		"mlhvdy11ky7ly2mgbq\n",
 		.miss = "BUI"
 		"LDKITE_TOKEN=bkua"
-		"_liniy0lstt92r0crqtky2v"
-		"1zz\n",
+		"_omtslkdcon9de9tn8favdm"
+		"mlh\n",
 		.literal = { "bkua_" },
 		.pattern = LEFT "(bkua_[a-z0-9]{40,53})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -538,14 +538,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "POS"
 		"TMAN_API_KEY=PMAK"
-		"-ade67e4848423415312dba"
-		"33-78721aba3f3e57f3"
-		"9cb77c7cf73d897d56\n",
+		"-cd93150f5c777507d20966"
+		"39-a8695464cd5999e8"
+		"d18895ceadcc8251ff\n",
 		.miss = "POS"
 		"TMAN_API_KEY=PMAK"
-		"-ade67e4848423415312dba"
-		"33-78721aba3f3e57f3"
-		"9cb77c7cf73d89\n",
+		"-cd93150f5c777507d20966"
+		"39-a8695464cd5999e8"
+		"d18895ceadcc82\n",
 		.literal = { "PMAK-" },
 		.pattern = LEFT "(PMAK-[a-f0-9]{24}-[a-f0-9]{34})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -559,14 +559,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "REA"
 		"DME_API_KEY=rdme_"
-		"mdvqmzv21gnpcystk4xrwsx"
-		"hhc4bl2dbw9wzi2e697"
-		"0ryaxt1mnjzoh9cwa39bib006yc7\n",
+		"hqs8i3endu162np2jririeh"
+		"j7ckh7cf0wug7g7o7qp"
+		"ecvwug4g2lp5hs6zwppzoz5og0q6\n",
 		.miss = "REA"
 		"DME_API_KEY=rdme_"
-		"mdvqmzv21gnpcystk4xrwsx"
-		"hhc4bl2dbw9wzi2e697"
-		"0ryaxt1mnjzoh9cwa39bib00\n",
+		"hqs8i3endu162np2jririeh"
+		"j7ckh7cf0wug7g7o7qp"
+		"ecvwug4g2lp5hs6zwppzoz5o\n",
 		.literal = { "rdme_" },
 		.pattern = LEFT "(rdme_[a-z0-9]{70})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -580,13 +580,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "CON"
 		"TENTFUL_TOKEN=CFP"
-		"AT-XQKmr6apcbmReSnywPV6"
-		"BOcEiCr3Sry9aeF8fkz"
-		"erQq\n",
+		"AT-nd1UbZGrhYzr42NaeFxk"
+		"mV9ujtluOOE9CW5GCst"
+		"yR4J\n",
 		.miss = "CON"
 		"TENTFUL_TOKEN=CFP"
-		"AT-XQKmr6apcbmReSnywPV6"
-		"BOcEiCr3Sry9aeF8fkz"
+		"AT-nd1UbZGrhYzr42NaeFxk"
+		"mV9ujtluOOE9CW5GCst"
 		"\n",
 		.literal = { "CFPAT-" },
 		.pattern = LEFT "(CFPAT-[A-Za-z0-9_-]{43})" "(?![A-Za-z0-9_=-])",
@@ -601,34 +601,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "PRE"
 		"FECT_API_KEY=pnu_"
-		"5BtUIim1w3oZS8aHzciz8uS"
-		"XI7BQcuJdqfZC\n",
+		"gt38jsshnaRYAxXx4TbnrlM"
+		"NJZOHojCWAdj6\n",
 		.miss = "PRE"
 		"FECT_API_KEY=pnu_"
-		"5BtUIim1w3oZS8aHzciz8uS"
-		"XI7BQcuJd\n",
+		"gt38jsshnaRYAxXx4TbnrlM"
+		"NJZOHojCW\n",
 		.literal = { "pnu_" },
 		.pattern = LEFT "(pnu_[A-Za-z0-9]{36})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
-	},
-	{
-		.id = "databricks-pat",
-		.title = "Databricks token",
-		.why = WHY_SAAS,
-		.fix = ROTATE("your Databricks workspace", "DATABRICKS_TOKEN"),
-		.category = FI_SECRET,
-		.severity = FI_CRITICAL,
-		.hit = "DAT"
-		"ABRICKS_TOKEN=dap"
-		"i50718c0d3df7d6d58482aa"
-		"1a75ad2f59\n",
-		.miss = "DAT"
-		"ABRICKS_TOKEN=dap"
-		"i50718c0d3df7d6d58482aa"
-		"1a75ad\n",
-		.literal = { "dapi" },
-		.pattern = LEFT "(dapi[a-f0-9]{32})" "(?![A-Za-z0-9_=-])",
-		.check = fi_check_placeholder,
 	},
 	{
 		.id = "typeform-token",
@@ -638,35 +619,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "TYP"
-		"EFORM_TOKEN=tfp_2"
-		"jvOfLoO9W9waqtQyKsKzyqN"
-		"LRjyKInlzY6NoK4AaUq"
-		"7\n",
+		"EFORM_TOKEN=tfp_B"
+		"zIBaapuosg87YChLIgFT9xr"
+		"V3jlhdtgNUONTIzgPxJ"
+		"h\n",
 		.miss = "TYP"
-		"EFORM_TOKEN=tfp_2"
-		"jvOfLoO9W9waqtQyKsKzyqN"
-		"LRjy\n",
+		"EFORM_TOKEN=tfp_B"
+		"zIBaapuosg87YChLIgFT9xr"
+		"V3jl\n",
 		.literal = { "tfp_" },
 		.pattern = LEFT "(tfp_[A-Za-z0-9]{44,59})" "(?![A-Za-z0-9_=-])",
-		.check = fi_check_mixed,
-	},
-	{
-		.id = "deno-token",
-		.title = "Deno Deploy token",
-		.why = WHY_CI,
-		.fix = ROTATE("dash.deno.com/account", "DENO_DEPLOY_TOKEN"),
-		.category = FI_SECRET,
-		.severity = FI_HIGH,
-		.hit = "DEN"
-		"O_DEPLOY_TOKEN=dd"
-		"p_2VwFSrGOyo9ukFcwmo4hp"
-		"CYD0bcOOsztvKAa\n",
-		.miss = "DEN"
-		"O_DEPLOY_TOKEN=dd"
-		"p_2VwFSrGOyo9ukFcwmo4hp"
-		"CYD0bcOOszt\n",
-		.literal = { "ddp_" },
-		.pattern = LEFT "(ddp_[A-Za-z0-9]{36})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -678,12 +640,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "SAM"
 		"SARA_API_TOKEN=sa"
-		"msara_api_7GrDrPLOwqEgx"
-		"89NA9BC7y94u5Bj2F\n",
+		"msara_api_TqZkYHuKdqA7q"
+		"Hzq9OCh3RBg7VbyJV\n",
 		.miss = "SAM"
 		"SARA_API_TOKEN=sa"
-		"msara_api_7GrDrPLOwqEgx"
-		"89NA9BC7y94u5\n",
+		"msara_api_TqZkYHuKdqA7q"
+		"Hzq9OCh3RBg7V\n",
 		.literal = { "samsara_api_" },
 		.pattern = LEFT "(samsara_api_[A-Za-z0-9]{30})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -697,12 +659,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "API"
 		"FY_TOKEN=apify_ap"
-		"i_Rb6tZy99uaYyLKdqc482T"
-		"wgAbZRXKSewdzNB\n",
+		"i_Z6zeN65vvzPCeP0hSgsZy"
+		"3PwVIV5BtUIim1w\n",
 		.miss = "API"
 		"FY_TOKEN=apify_ap"
-		"i_Rb6tZy99uaYyLKdqc482T"
-		"wgAbZRXKSew\n",
+		"i_Z6zeN65vvzPCeP0hSgsZy"
+		"3PwVIV5BtUI\n",
 		.literal = { "apify_api_" },
 		.pattern = LEFT "(apify_api_[A-Za-z0-9]{36})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -716,13 +678,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "POR"
 		"TAINER_TOKEN=ptr_"
-		"0KPq8NwW7E4S3zu6JOOV/ba"
-		"QQnHGcR62XyPtdfZXY1"
-		"6=\n",
+		"yl0O5kvRCg5T7+yFXAcFiwC"
+		"1O3/e2Z3VhRiIpoHrdX"
+		"q=\n",
 		.miss = "POR"
 		"TAINER_TOKEN=ptr_"
-		"0KPq8NwW7E4S3zu6JOOV/ba"
-		"QQnHGcR62XyPtdfZX\n",
+		"yl0O5kvRCg5T7+yFXAcFiwC"
+		"1O3/e2Z3VhRiIpoHr\n",
 		.literal = { "ptr_" },
 		.pattern = LEFT "(ptr_[A-Za-z0-9+/]{43}=)" "",
 		.check = fi_check_placeholder,
@@ -736,12 +698,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_LOW,
 		.hit = "ADA"
 		"FRUIT_IO_KEY=aio_"
-		"fF5Rv1SAmRU6ggpAvYG3UYP"
-		"ySqab\n",
+		"qlb7nFftKS2jvOfLoO9W9wa"
+		"qtQyK\n",
 		.miss = "ADA"
 		"FRUIT_IO_KEY=aio_"
-		"fF5Rv1SAmRU6ggpAvYG3UYP"
-		"y\n",
+		"qlb7nFftKS2jvOfLoO9W9wa"
+		"q\n",
 		.literal = { "aio_" },
 		.pattern = LEFT "(aio_[A-Za-z0-9]{28})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -755,14 +717,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "ROO"
 		"TLY_API_KEY=rootl"
-		"y_56d53a4e5e05f3b4c3b24"
-		"429b48a3f6a14a58e95"
-		"c556d5c5ae9e915c285cc6a8\n",
+		"y_565854c650daa29372e1c"
+		"1de7750d31757260010"
+		"28dcdc55ee90dc8b59fe60d2\n",
 		.miss = "ROO"
 		"TLY_API_KEY=rootl"
-		"y_56d53a4e5e05f3b4c3b24"
-		"429b48a3f6a14a58e95"
-		"c556d5c5ae9e915c285c\n",
+		"y_565854c650daa29372e1c"
+		"1de7750d31757260010"
+		"28dcdc55ee90dc8b59fe\n",
 		.literal = { "rootly_" },
 		.pattern = LEFT "(rootly_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -776,12 +738,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "COS"
 		"MO_API_KEY=cosmo_"
-		"9c45dc99ff6483ec68cf505"
-		"83c3f1083\n",
+		"3af3c5e1e4dcbe2335f6644"
+		"91174ed5c\n",
 		.miss = "COS"
 		"MO_API_KEY=cosmo_"
-		"9c45dc99ff6483ec68cf505"
-		"83c3f\n",
+		"3af3c5e1e4dcbe2335f6644"
+		"91174\n",
 		.literal = { "cosmo_" },
 		.pattern = LEFT "(cosmo_[a-f0-9]{32})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -795,10 +757,10 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "UNK"
 		"EY_ROOT_KEY=unkey"
-		"_UL7oEtXkdMx5dgtmZhMM\n",
+		"_HruWlpOvjPxMLMadfF5R\n",
 		.miss = "UNK"
 		"EY_ROOT_KEY=unkey"
-		"_UL7oEtXkdMx\n",
+		"_HruWlpOvjPx\n",
 		.literal = { "unkey_" },
 		.pattern = LEFT "(unkey_[A-Za-z0-9]{20,32})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -811,11 +773,11 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "VAL"
-		"TOWN_TOKEN=vtwn_8"
-		"KX1YXZABup7axM66G4i\n",
+		"TOWN_TOKEN=vtwn_v"
+		"1SAmRU6ggpAvYG3UYPy\n",
 		.miss = "VAL"
-		"TOWN_TOKEN=vtwn_8"
-		"KX1YXZABup\n",
+		"TOWN_TOKEN=vtwn_v"
+		"1SAmRU6ggp\n",
 		.literal = { "vtwn_" },
 		.pattern = LEFT "(vtwn_[A-Za-z0-9]{20,80})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -829,12 +791,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "ADO"
 		"BE_CLIENT_SECRET="
-		"p8e-SUcX5a-Xxw3fNslSe3W"
-		"X5iwoEYYfQcf7\n",
+		"p8e-k02VY2VMpT4U6DW_NuT"
+		"yNsJSRKlvQhpM\n",
 		.miss = "ADO"
 		"BE_CLIENT_SECRET="
-		"p8e-SUcX5a-Xxw3fNslSe3W"
-		"X5iwoEYYf\n",
+		"p8e-k02VY2VMpT4U6DW_NuT"
+		"yNsJSRKlv\n",
 		.literal = { "p8e-" },
 		.pattern = LEFT "(p8e-[A-Za-z0-9_-]{32})" "(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -847,13 +809,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "T=g"
-		"lsa_QvMcTyWSRU6uX"
-		"I8Jkv3jxwnVnyg220ZZ_5bc"
-		"b9b6b\n",
+		"lsa_fpNVCw6IjoUyK"
+		"oQ7c2jqqwq3tTLwZKol_4b1"
+		"dc476\n",
 		.miss = "T=g"
-		"lsa_QvMcTyWSRU6uX"
-		"I8Jkv3jxwnVnyg220ZZ_5bc"
-		"b9\n",
+		"lsa_fpNVCw6IjoUyK"
+		"oQ7c2jqqwq3tTLwZKol_4b1"
+		"dc\n",
 		.literal = { "glsa_" },
 		.pattern = LEFT "(glsa_[A-Za-z0-9]{32}_[a-f0-9]{8})" RIGHT,
 		.check = fi_check_grafana,
@@ -866,17 +828,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "AIR"
-		"TABLE_TOKEN=patkG"
-		"qts9xMVmHxLg.7dd22bce61"
-		"003a6ed6bc25d415753"
-		"10fe76bc6cceefb0c64e8f1e68ea0"
-		"149cfe\n",
+		"TABLE_TOKEN=patgL"
+		"pN8bKZ1LUvum.e9e915c285"
+		"cc6a89c45dc99ff6483"
+		"ec68cf50583c3f1083a52be6ec665"
+		"bcbc00\n",
 		.miss = "AIR"
-		"TABLE_TOKEN=patkG"
-		"qts9xMVmHxLg.7dd22bce61"
-		"003a6ed6bc25d415753"
-		"10fe76bc6cceefb0c64e8f1e68ea0"
-		"1\n",
+		"TABLE_TOKEN=patgL"
+		"pN8bKZ1LUvum.e9e915c285"
+		"cc6a89c45dc99ff6483"
+		"ec68cf50583c3f1083a52be6ec665"
+		"b\n",
 		.literal = { "airtable" },
 		.nocase = true,
 		.pattern = NAMED("airtable[\\w.-]{0,20}", "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}"),
@@ -890,13 +852,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_INFO,
 		.hit = "htt"
-		"ps://cc57c73681a9"
-		"e1bb8e019d77ad042399@o1"
+		"ps://d634575e6f5c"
+		"cd73b947d55e8ca16674@o1"
 		"2345.ingest.sentry."
 		"io/6789\n",
 		.miss = "htt"
-		"ps://cc57c73681a9"
-		"e1bb8e019d77ad0423@o123"
+		"ps://d634575e6f5c"
+		"cd73b947d55e8ca166@o123"
 		"45.ingest.sentry.io"
 		"/6789\n",
 		.literal = { "ingest.sentry.io", "ingest.us.sentry.io" },
@@ -910,12 +872,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.fix = ROTATE("one.newrelic.com/api-keys", "NEW_RELIC_LICENSE_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
-		.hit = "K=f"
-		"14955e3fd132031c1"
-		"492b9575e5300e46bfNRAL\n",
-		.miss = "K=0"
-		"ed29262f2f451c986"
-		"385be0995c29NRAL\n",
+		.hit = "K=7"
+		"7e86e9b98ab44acc3"
+		"6a357dd22bce61003aNRAL\n",
+		.miss = "K=6"
+		"ed6bc25d41575310f"
+		"e76bc6cceefbNRAL\n",
 		.literal = { "NRAL" },
 		.pattern = "(?<![A-Za-z0-9])([a-f0-9]{36}NRAL)(?![A-Za-z0-9])",
 		.check = fi_check_placeholder,
@@ -928,12 +890,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DD_"
-		"API_KEY=51d7dcdba"
-		"82df6b5ba0ca1c4b0b1d156"
+		"API_KEY=0c64e8f1e"
+		"68ea0149cfecc57c73681a9"
 		"\n",
 		.miss = "DD_"
-		"API_KEY=51d7dcdba"
-		"82df6b5ba0ca1c4b0b1d\n",
+		"API_KEY=0c64e8f1e"
+		"68ea0149cfecc57c7368\n",
 		.literal = { "datadog", "dd_api_key", "dd-api-key" },
 		.nocase = true,
 		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}api_?key", "[a-f0-9]{32}"),
@@ -948,13 +910,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DD_"
-		"APP_KEY=944033bba"
-		"3df0a1dfa6cc30a25b92830"
-		"a2e4713f\n",
+		"APP_KEY=e1bb8e019"
+		"d77ad042399f14955e3fd13"
+		"2031c149\n",
 		.miss = "DD_"
-		"APP_KEY=944033bba"
-		"3df0a1dfa6cc30a25b92830"
-		"a2e47\n",
+		"APP_KEY=e1bb8e019"
+		"d77ad042399f14955e3fd13"
+		"2031c\n",
 		.literal = { "datadog", "dd_app_key", "dd-application-key" },
 		.nocase = true,
 		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}app[\\w.-]{0,12}key", "[a-f0-9]{40}"),
@@ -969,13 +931,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "HON"
-		"EYCOMB_API_KEY=ed"
-		"a7421f6036a035a75426b3d"
-		"0df4309\n",
+		"EYCOMB_API_KEY=2b"
+		"9575e5300e46bf0ed29262f"
+		"2f451c9\n",
 		.miss = "HON"
-		"EYCOMB_API_KEY=ed"
-		"a7421f6036a035a75426b3d"
-		"0df4\n",
+		"EYCOMB_API_KEY=2b"
+		"9575e5300e46bf0ed29262f"
+		"2f45\n",
 		.literal = { "honeycomb" },
 		.nocase = true,
 		.pattern = NAMED("honeycomb[\\w.-]{0,20}", "[a-f0-9]{32}"),
@@ -990,12 +952,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "ROL"
-		"LBAR_TOKEN=83c7c9"
-		"daa706fc97965f2bd36ca3d"
-		"db8\n",
+		"LBAR_TOKEN=86385b"
+		"e0995c2951d7dcdba82df6b"
+		"5ba\n",
 		.miss = "ROL"
-		"LBAR_TOKEN=83c7c9"
-		"daa706fc97965f2bd36ca3d"
+		"LBAR_TOKEN=86385b"
+		"e0995c2951d7dcdba82df6b"
 		"\n",
 		.literal = { "rollbar" },
 		.nocase = true,
@@ -1011,38 +973,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SPL"
-		"UNK_TOKEN=20fdb28"
-		"1-0241-008e-f3a8-cbce4d"
-		"0187a3\n",
+		"UNK_TOKEN=0ca1c4b"
+		"0-b1d1-5694-4033-bba3df"
+		"0a1dfa\n",
 		.miss = "SPL"
-		"UNK_TOKEN=20fdb28"
-		"1-0241-008e-f3a8-cbce4d"
-		"018\n",
+		"UNK_TOKEN=0ca1c4b"
+		"0-b1d1-5694-4033-bba3df"
+		"0a1\n",
 		.literal = { "splunk" },
 		.nocase = true,
 		.pattern = NAMED("splunk[\\w.-]{0,20}", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
-		.before = 64,
-	},
-	{
-		.id = "algolia-admin-key",
-		.title = "Algolia admin key",
-		.why = WHY_SAAS,
-		.fix = ROTATE("dashboard.algolia.com/account/api-keys", "ALGOLIA_ADMIN_KEY"),
-		.category = FI_SECRET,
-		.severity = FI_HIGH,
-		.hit = "ALG"
-		"OLIA_ADMIN_KEY=7a"
-		"0d1b6761cea930d4e8e3e47"
-		"14bb85b\n",
-		.miss = "ALG"
-		"OLIA_ADMIN_KEY=7a"
-		"0d1b6761cea930d4e8e3e47"
-		"14bb\n",
-		.literal = { "algolia" },
-		.nocase = true,
-		.pattern = NAMED("algolia[\\w.-]{0,20}admin[\\w.-]{0,10}", "[a-f0-9]{32}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 	{
@@ -1054,12 +995,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "AMP"
 		"LITUDE_SECRET_KEY"
-		"=5975c9a878991c32bda166"
-		"d253ffb38a\n",
+		"=6cc30a25b92830a2e4713f"
+		"eda7421f60\n",
 		.miss = "AMP"
 		"LITUDE_SECRET_KEY"
-		"=5975c9a878991c32bda166"
-		"d253ffb\n",
+		"=6cc30a25b92830a2e4713f"
+		"eda7421\n",
 		.literal = { "amplitude" },
 		.nocase = true,
 		.pattern = NAMED("amplitude[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
@@ -1074,13 +1015,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "MIX"
-		"PANEL_SECRET=acbd"
-		"e6721bc107200be8f76b233"
-		"d40dd\n",
+		"PANEL_SECRET=36a0"
+		"35a75426b3d0df430983c7c"
+		"9daa7\n",
 		.miss = "MIX"
-		"PANEL_SECRET=acbd"
-		"e6721bc107200be8f76b233"
-		"d4\n",
+		"PANEL_SECRET=36a0"
+		"35a75426b3d0df430983c7c"
+		"9d\n",
 		.literal = { "mixpanel" },
 		.nocase = true,
 		.pattern = NAMED("mixpanel[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
@@ -1095,13 +1036,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ZEN"
-		"DESK_API_TOKEN=RP"
-		"DCULBwAeZlp6gcszI27pqDC"
-		"5gECpefPt8gNXFZ\n",
+		"DESK_API_TOKEN=Bl"
+		"M7fZSOTrMmLj1e23rFWb7G7"
+		"0l3NZUHbaynXxw6\n",
 		.miss = "ZEN"
-		"DESK_API_TOKEN=RP"
-		"DCULBwAeZlp6gcszI27pqDC"
-		"5gECpefPt8gN\n",
+		"DESK_API_TOKEN=Bl"
+		"M7fZSOTrMmLj1e23rFWb7G7"
+		"0l3NZUHbaynX\n",
 		.literal = { "zendesk" },
 		.nocase = true,
 		.pattern = NAMED("zendesk[\\w.-]{0,20}(?:token|secret|key)", "[A-Za-z0-9]{40}"),
@@ -1117,14 +1058,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_HIGH,
 		.hit = "AUT"
 		"H0_CLIENT_SECRET="
-		"Wa6_21jyrXSs7AaNXn5zNrL"
-		"g5l--GQhhoOU_Utp5Ya"
-		"7VzMyNkOzq9l0SI-5_M-MW\n",
+		"gKC90tJiFBLRECDg5-Oogzs"
+		"x6T0AGgepNcoC1Ftada"
+		"Hx6omNB2T5g4O6SeGSuvgU\n",
 		.miss = "AUT"
 		"H0_CLIENT_SECRET="
-		"Wa6_21jyrXSs7AaNXn5zNrL"
-		"g5l--GQhhoOU_Utp5Ya"
-		"7VzMyNkOzq9l0SI-5_M\n",
+		"gKC90tJiFBLRECDg5-Oogzs"
+		"x6T0AGgepNcoC1Ftada"
+		"Hx6omNB2T5g4O6SeGSu\n",
 		.literal = { "auth0" },
 		.nocase = true,
 		.pattern = NAMED("auth0[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{64}"),
@@ -1139,13 +1080,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "OKT"
-		"A_API_TOKEN=RsZhV"
-		"dtIFcXWYKLX1OFZLvwcIpW5"
-		"yUhXj-ANfRyHnA\n",
+		"A_API_TOKEN=uVkeW"
+		"wkqjchnlFwPJv3pGYZ3LUN9"
+		"9sNgrqyu04acKH\n",
 		.miss = "OKT"
-		"A_API_TOKEN=RsZhV"
-		"dtIFcXWYKLX1OFZLvwcIpW5"
-		"yUhXj-ANfRy\n",
+		"A_API_TOKEN=uVkeW"
+		"wkqjchnlFwPJv3pGYZ3LUN9"
+		"9sNgrqyu04a\n",
 		.literal = { "okta" },
 		.nocase = true,
 		.pattern = NAMED("okta[\\w.-]{0,20}token", "[A-Za-z0-9_-]{42}"),
@@ -1161,12 +1102,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "KEY"
 		"CLOAK_CLIENT_SECR"
-		"ET=qBPxN04yYzx3vRvLnYip"
-		"6Zeb0AU2S0sr\n",
+		"ET=WYCAPqFBBXpocQfrPMn4"
+		"ms0oWmhEwGtG\n",
 		.miss = "KEY"
 		"CLOAK_CLIENT_SECR"
-		"ET=qBPxN04yYzx3vRvLnYip"
-		"6Zeb0AU2S\n",
+		"ET=WYCAPqFBBXpocQfrPMn4"
+		"ms0oWmhEw\n",
 		.literal = { "keycloak" },
 		.nocase = true,
 		.pattern = NAMED("keycloak[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
@@ -1181,17 +1122,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SNY"
-		"K_TOKEN=c8f80445-"
-		"3cc9-2bd3-697d-77ad2ddc"
-		"3094\n",
+		"K_TOKEN=d40dd871-"
+		"1a50-0fce-4112-1ff76b2c"
+		"56ef\n",
 		.miss = "SNY"
-		"K_TOKEN=c8f80445-"
-		"3cc9-2bd3-697d-77ad2ddc"
-		"3\n",
+		"K_TOKEN=d40dd871-"
+		"1a50-0fce-4112-1ff76b2c"
+		"5\n",
 		.literal = { "snyk" },
 		.nocase = true,
 		.pattern = NAMED("snyk[\\w.-]{0,20}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 	{
@@ -1202,38 +1143,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "COD"
-		"ECOV_TOKEN=3a0b69"
-		"62-7b9e-0f16-9c71-fcd01"
-		"5a90857\n",
+		"ECOV_TOKEN=dd8ca5"
+		"4b-e063-59ec-3a28-e9ff1"
+		"488a35f\n",
 		.miss = "COD"
-		"ECOV_TOKEN=3a0b69"
-		"62-7b9e-0f16-9c71-fcd01"
-		"5a90\n",
+		"ECOV_TOKEN=dd8ca5"
+		"4b-e063-59ec-3a28-e9ff1"
+		"488a\n",
 		.literal = { "codecov" },
 		.nocase = true,
 		.pattern = NAMED("codecov[\\w.-]{0,20}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
-		.before = 64,
-	},
-	{
-		.id = "fastly-token",
-		.title = "Fastly API token",
-		.why = WHY_SAAS,
-		.fix = ROTATE("manage.fastly.com/account/personal/tokens", "FASTLY_API_TOKEN"),
-		.category = FI_SECRET,
-		.severity = FI_HIGH,
-		.hit = "FAS"
-		"TLY_API_TOKEN=Ru8"
-		"OJQZ94rTZWrgzG5nFnEOib1"
-		"XlWLaO\n",
-		.miss = "FAS"
-		"TLY_API_TOKEN=Ru8"
-		"OJQZ94rTZWrgzG5nFnEOib1"
-		"XlW\n",
-		.literal = { "fastly" },
-		.nocase = true,
-		.pattern = NAMED("fastly[\\w.-]{0,20}(?:token|key)", "[A-Za-z0-9_-]{32}"),
-		.check = fi_check_mixed,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 	{
@@ -1244,11 +1164,11 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LOG"
-		"TAIL_TOKEN=sTtzMs"
-		"7uQLCS1HqKECMUG9UN\n",
+		"TAIL_TOKEN=k06Knp"
+		"W879U2t3gxlzcqMNz7\n",
 		.miss = "LOG"
-		"TAIL_TOKEN=sTtzMs"
-		"7uQLCS1HqKECMUG\n",
+		"TAIL_TOKEN=k06Knp"
+		"W879U2t3gxlzcqM\n",
 		.literal = { "logtail", "betterstack" },
 		.nocase = true,
 		.pattern = NAMED("(?:logtail|betterstack)[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
@@ -1263,17 +1183,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "AXI"
-		"OM_TOKEN=cfe94cce"
-		"-13ac-69f9-7e17-073b09a"
-		"8aaee\n",
+		"OM_TOKEN=e5c3c393"
+		"-caf9-d42f-ef3f-354b685"
+		"7b217\n",
 		.miss = "AXI"
-		"OM_TOKEN=cfe94cce"
-		"-13ac-69f9-7e17-073b09a"
-		"8a\n",
+		"OM_TOKEN=e5c3c393"
+		"-caf9-d42f-ef3f-354b685"
+		"7b\n",
 		.literal = { "axiom_token" },
 		.nocase = true,
 		.pattern = NAMED("axiom[\\w.-]{0,10}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-		.check = fi_check_random,
+		.check = fi_check_placeholder,
 		.before = 64,
 	},
 	{
@@ -1285,12 +1205,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "LAU"
 		"NCHDARKLY_KEY=sdk"
-		"-e6336f40-e6a8-7dfb-44e"
-		"5-148ea878ad1d\n",
+		"-556225d3-162b-c72a-5ec"
+		"5-858f0374c190\n",
 		.miss = "LAU"
 		"NCHDARKLY_KEY=sdk"
-		"-e6336f40-e6a8-7dfb-44e"
-		"5-148ea878\n",
+		"-556225d3-162b-c72a-5ec"
+		"5-858f0374\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
 		.pattern = NAMED("launchdarkly[\\w.-]{0,20}", "sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
@@ -1305,12 +1225,12 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.severity = FI_MEDIUM,
 		.hit = "LAU"
 		"NCHDARKLY_KEY=api"
-		"-3ed53410-aca6-ac74-c5a"
-		"3-b76fd3ab41ea\n",
+		"-076c85cc-fd0a-9c8f-804"
+		"4-53cc92bd3697\n",
 		.miss = "LAU"
 		"NCHDARKLY_KEY=api"
-		"-3ed53410-aca6-ac74-c5a"
-		"3-b76fd3ab\n",
+		"-076c85cc-fd0a-9c8f-804"
+		"4-53cc92bd\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
 		.pattern = NAMED("launchdarkly[\\w.-]{0,20}", "api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
@@ -1324,16 +1244,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "T=s"
-		"k.eyJOLfBTAWPrITS"
-		"viuUaqW8WNDUhRKbYljxnGl"
-		"0mSr71gcQtrdSXTe2fA"
-		"U4dyQjjM95XwWF7m.PjDa2WHol1li"
-		"VQhRtCYpJ0\n",
+		"k.eyJaO6wPpVtuakF"
+		"a6ayrwZHAs8j0wSIt5G0UzB"
+		"XkM0TpMkFP7rXScBeDM"
+		"0TxYOnrCeZq0b6o1.ADmLVk7S2zBR"
+		"Kpiw1sl3PI\n",
 		.miss = "T=s"
-		"k.eyJGQDmkrRjIQDk"
-		"3XEmmEzhJHFlt8BN3bZO5Il"
-		"pQc16tO6v7MvgZA6haA"
-		"PhfyMrEZYfJhs4YQ.Uc3xnQQtKPQq"
+		"k.eyJl8Xe6lHEsznI"
+		"MzohecVJlMLV0QZDchTvCTC"
+		"HR7NaL15xSLxFN9qhHs"
+		"TtzMs7uQLCS1HqKE.CMUG9UNYf774"
 		"\n",
 		.literal = { "sk.eyJ" },
 		.pattern = LEFT "(sk\\.eyJ[A-Za-z0-9_-]{57,100}\\.[A-Za-z0-9_-]{22})" RIGHT,

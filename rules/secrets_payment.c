@@ -574,16 +574,17 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.fix = ROTATE("asaas.com", "ASAAS_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
-		.hit = "ASA"
-		"AS_TOKEN=$aact_pr"
-		"od_KQCLbDX7hi4vGMFKQIez"
-		"\n",
-		.miss = "ASA"
-		"AS_TOKEN=$aact_pr"
-		"od_KQCLbDX7hi\n",
+		.hit = "T=$"
+		"aact_prod_KQCLbDX"
+		"7hi4vGMFKQIezikq60zgzBj"
+		"6AJZ3huLvojo2V5NtR5"
+		"3vAygEEzwHB\n",
+		.miss = "T=$"
+		"aact_prod_KQCLbDX"
+		"7hi4v\n",
 		.literal = { "$aact_prod_" },
-		.pattern = LEFT "(\\$aact_prod_[A-Za-z0-9+/]{20,200})" RIGHT,
-		.check = fi_check_placeholder,
+		.pattern = "\\$aact_prod_([A-Za-z0-9+/]{20,200})" RIGHT,
+		.check = fi_check_mixed,
 	},
 	{
 		.id = "cashfree-key",
@@ -594,14 +595,14 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "CAS"
 		"HFREE_SECRET=cfsk"
-		"_ma_prod_vq5tR6SV2idaZQ"
-		"kZv9A6Rd5AElMbQXnk_"
-		"9FXp7Ult\n",
+		"_ma_prod_StHSQXw8Q12SXL"
+		"AHijHH3sWKBX94XQJZ_"
+		"jHIt6iTW\n",
 		.miss = "CAS"
 		"HFREE_SECRET=cfsk"
-		"_ma_prod_vq5tR6SV2idaZQ"
-		"kZv9A6Rd5AElMbQXnk_"
-		"9FXp\n",
+		"_ma_prod_StHSQXw8Q12SXL"
+		"AHijHH3sWKBX94XQJZ_"
+		"jHIt\n",
 		.literal = { "cfsk_ma_prod_" },
 		.pattern = LEFT "(cfsk_ma_prod_[A-Za-z0-9]{32}_[A-Za-z0-9]{8})" RIGHT,
 		.check = fi_check_placeholder,
@@ -615,14 +616,14 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "PER"
 		"SONA_API_KEY=pers"
-		"ona_production_8ad5e3b4"
-		"-edb0-c811-cc10-939"
-		"8b89b5033\n",
+		"ona_production_caf30428"
+		"-b891-e753-e4ee-2a3"
+		"84f00b9fd\n",
 		.miss = "PER"
 		"SONA_API_KEY=pers"
-		"ona_production_8ad5e3b4"
-		"-edb0-c811-cc10-939"
-		"8b89b\n",
+		"ona_production_caf30428"
+		"-b891-e753-e4ee-2a3"
+		"84f00\n",
 		.literal = { "persona_production_" },
 		.pattern = LEFT "(persona_production_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
 		"}-[0-9a-f]{12})" RIGHT,
@@ -637,12 +638,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "PAG"
 		"ARME_KEY=ak_live_"
-		"H3sWKBX94XQJZjHIt6iTWYp"
-		"mnV497u\n",
+		"DJsxTRI5NaK8uELOawONLGU"
+		"YqyVt7t\n",
 		.miss = "PAG"
 		"ARME_KEY=ak_live_"
-		"H3sWKBX94XQJZjHIt6iTWYp"
-		"mnV\n",
+		"DJsxTRI5NaK8uELOawONLGU"
+		"Yqy\n",
 		.literal = { "ak_live_" },
 		.pattern = LEFT "(ak_live_[A-Za-z0-9]{30})" RIGHT,
 		.check = fi_check_placeholder,
@@ -656,12 +657,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "ROB"
 		"INHOOD_API_KEY=rh"
-		"-api-f30428b8-91e7-53e4"
-		"-ee2a-384f00b9fd14\n",
+		"-api-afa9d88c-d671-b98f"
+		"-5004-4af8603f5c1d\n",
 		.miss = "ROB"
 		"INHOOD_API_KEY=rh"
-		"-api-f30428b8-91e7-53e4"
-		"-ee2a-384f00b9\n",
+		"-api-afa9d88c-d671-b98f"
+		"-5004-4af8603f\n",
 		.literal = { "rh-api-" },
 		.pattern = LEFT "(rh-api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1"
 		"2})" RIGHT,
@@ -676,12 +677,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
 		"PIFY_TOKEN=shpat_"
-		"9846d5257d7653acaafa9d8"
-		"8cd671b98\n",
+		"c860e7527da285bdc443ccb"
+		"28d23a023\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=shpat_"
-		"9846d5257d7653acaafa9d8"
-		"8cd67\n",
+		"c860e7527da285bdc443ccb"
+		"28d23\n",
 		.literal = { "shpat_" },
 		.pattern = LEFT "(shpat_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -695,12 +696,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
 		"PIFY_TOKEN=shpca_"
-		"f50044af8603f5c1dc860e7"
-		"527da285b\n",
+		"57eca511228bd9e1785d599"
+		"875c7b2e1\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=shpca_"
-		"f50044af8603f5c1dc860e7"
-		"527da\n",
+		"57eca511228bd9e1785d599"
+		"875c7\n",
 		.literal = { "shpca_" },
 		.pattern = LEFT "(shpca_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -714,12 +715,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
 		"PIFY_TOKEN=shppa_"
-		"dc443ccb28d23a02357eca5"
-		"11228bd9e\n",
+		"336614eba23a9461d28156e"
+		"9c85e593b\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=shppa_"
-		"dc443ccb28d23a02357eca5"
-		"11228\n",
+		"336614eba23a9461d28156e"
+		"9c85e\n",
 		.literal = { "shppa_" },
 		.pattern = LEFT "(shppa_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -733,12 +734,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "SHO"
 		"PIFY_TOKEN=shpss_"
-		"1785d599875c7b2e1336614"
-		"eba23a946\n",
+		"4f9a9cc3b953aa71b3830a1"
+		"3fcf93e3e\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=shpss_"
-		"1785d599875c7b2e1336614"
-		"eba23\n",
+		"4f9a9cc3b953aa71b3830a1"
+		"3fcf9\n",
 		.literal = { "shpss_" },
 		.pattern = LEFT "(shpss_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -752,12 +753,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "SHO"
 		"PIFY_TOKEN=shpua_"
-		"1d28156e9c85e593b4f9a9c"
-		"c3b953aa7\n",
+		"3f13c90335515c5d368d565"
+		"a03f0ab4e\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=shpua_"
-		"1d28156e9c85e593b4f9a9c"
-		"c3b95\n",
+		"3f13c90335515c5d368d565"
+		"a03f0\n",
 		.literal = { "shpua_" },
 		.pattern = LEFT "(shpua_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -771,12 +772,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.severity = FI_HIGH,
 		.hit = "SHO"
 		"PIFY_TOKEN=prtapi"
-		"_1b3830a13fcf93e3e3f13c"
-		"90335515c5\n",
+		"_9df161652e9639911b08fd"
+		"8fc2244218\n",
 		.miss = "SHO"
 		"PIFY_TOKEN=prtapi"
-		"_1b3830a13fcf93e3e3f13c"
-		"903355\n",
+		"_9df161652e9639911b08fd"
+		"8fc224\n",
 		.literal = { "prtapi_" },
 		.pattern = LEFT "(prtapi_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -789,15 +790,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "BIN"
-		"ANCE_SECRET=bGMRa"
-		"KruyqoN8KVB2GfBr29zt4n9"
-		"kVWJcSbfpDrMCg0MpKj"
-		"57Ed2T8NHTTlDiDXr\n",
+		"ANCE_SECRET=2W0Zi"
+		"ugeCTRMnDRm7PaELrnf6cl0"
+		"eBMCWOr6oCjZyUc11R7"
+		"lNOuxbvPDKTOkq59N\n",
 		.miss = "BIN"
-		"ANCE_SECRET=bGMRa"
-		"KruyqoN8KVB2GfBr29zt4n9"
-		"kVWJcSbfpDrMCg0MpKj"
-		"57Ed2T8NHTTlDi\n",
+		"ANCE_SECRET=2W0Zi"
+		"ugeCTRMnDRm7PaELrnf6cl0"
+		"eBMCWOr6oCjZyUc11R7"
+		"lNOuxbvPDKTOkq\n",
 		.literal = { "binance" },
 		.nocase = true,
 		.pattern = NAMED("binance[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
@@ -812,15 +813,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "COI"
-		"NBASE_SECRET=lgzv"
-		"51AQe3bRteZEFrJp5uz3lJj"
-		"FDl6ioQ2W0ZiugeCTRM"
-		"nDRm7PaELrnf6cl0eB\n",
+		"NBASE_SECRET=QJM1"
+		"2XPAYetGtVsw6Cqgs09u0WN"
+		"7DHtPhven1nKKcRJfmS"
+		"j7Mww5Q8DWS4xRx7Zo\n",
 		.miss = "COI"
-		"NBASE_SECRET=lgzv"
-		"51AQe3bRteZEFrJp5uz3lJj"
-		"FDl6ioQ2W0ZiugeCTRM"
-		"nDRm7PaELrnf6cl\n",
+		"NBASE_SECRET=QJM1"
+		"2XPAYetGtVsw6Cqgs09u0WN"
+		"7DHtPhven1nKKcRJfmS"
+		"j7Mww5Q8DWS4xRx\n",
 		.literal = { "coinbase" },
 		.nocase = true,
 		.pattern = NAMED("coinbase[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
@@ -835,17 +836,17 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "KRA"
-		"KEN_PRIVATE_KEY=Y"
-		"EtcFzp4iac2fGUndbhSZueA"
-		"w8MqFtaHPe8UU5iS+kZ"
-		"gHtljycteZVEAl+sV4vhFCKQXMYfj"
-		"5+Usn3r7\n",
+		"KEN_PRIVATE_KEY=c"
+		"teZVEAl+sV4vhFCKQXMYfj5"
+		"+Usn3r79mRPZCz1+iyv"
+		"7elj715/S82TavvcTEpdoiAaiszEb"
+		"LRlL6uHD\n",
 		.miss = "KRA"
-		"KEN_PRIVATE_KEY=Y"
-		"EtcFzp4iac2fGUndbhSZueA"
-		"w8MqFtaHPe8UU5iS+kZ"
-		"gHtljycteZVEAl+sV4vhFCKQXMYfj"
-		"5+Usn\n",
+		"KEN_PRIVATE_KEY=c"
+		"teZVEAl+sV4vhFCKQXMYfj5"
+		"+Usn3r79mRPZCz1+iyv"
+		"7elj715/S82TavvcTEpdoiAaiszEb"
+		"LRlL6\n",
 		.literal = { "kraken" },
 		.nocase = true,
 		.pattern = NAMED("kraken[\\w.-]{0,20}(?:private|secret)", "[A-Za-z0-9+/]{80,90}"),
