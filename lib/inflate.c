@@ -16,6 +16,9 @@
 #define ZSTD_WINDOW_LOG_MAX 27
 #define XZ_MEMORY_MAX	    (160u << 20)
 
+/* Enough to tell whether another member begins: xz has the longest. */
+#define MAGIC 6
+
 /* What one call of a decoder did. */
 enum step { STEP_MORE, STEP_END, STEP_BAD, STEP_MEMORY, STEP_LIMIT };
 
@@ -39,6 +42,10 @@ struct fi_inflate {
 	bool in_ended;
 	uint64_t taken, given;
 	bool between; /* a member has ended, the next has not begun */
+	unsigned char magic[MAGIC]; /* the next one's first bytes, cut by a block's end */
+	size_t nmagic;
+	const unsigned char *rest; /* what of the block stands behind them */
+	size_t nrest;
 	bool ended;
 	struct fi_err failed; /* told once what came before it has been lent */
 	bool started;
@@ -261,6 +268,11 @@ static enum fi_code refill(struct fi_inflate *z, struct fi_err *err)
 	const void *p;
 	enum fi_code rc;
 
+	if (!z->nin && z->nrest) {
+		z->in = z->rest;
+		z->nin = z->nrest;
+		z->nrest = 0;
+	}
 	if (z->nin || z->in_ended)
 		return FI_OK;
 	rc = z->src.read(z->src.self, &p, &z->nin, err);
@@ -275,19 +287,47 @@ static enum fi_code refill(struct fi_inflate *z, struct fi_err *err)
 }
 
 /*
- * Between members: begin the next, or end.  A member's magic may be cut by a
- * block's end, so up to 6 bytes are gathered; only gzip allows anything else here.
+ * Gather the first bytes behind a member, however the blocks are cut.  They are
+ * z->in then; fewer than MAGIC only at the end of the input.
  */
+static enum fi_code gather(struct fi_inflate *z, struct fi_err *err)
+{
+	z->nmagic = 0;
+	for (;;) {
+		size_t want = MAGIC - z->nmagic;
+		size_t take = z->nin < want ? z->nin : want;
+		enum fi_code rc;
+
+		if (take)
+			memmove(z->magic + z->nmagic, z->in, take);
+		z->nmagic += take;
+		z->in += take;
+		z->nin -= take;
+		if (z->nmagic == MAGIC || z->in_ended)
+			break;
+		rc = refill(z, err);
+		if (rc != FI_OK)
+			return rc;
+	}
+	z->rest = z->in;
+	z->nrest = z->nin;
+	z->in = z->magic;
+	z->nin = z->nmagic;
+	return FI_OK;
+}
+
+/* Between members: begin the next, or end.  Only gzip allows anything else there. */
 static enum fi_code next_member(struct fi_inflate *z, struct fi_err *err)
 {
+	enum fi_code rc = gather(z, err);
+
+	if (rc != FI_OK)
+		return rc;
 	if (!z->nin) {
 		z->ended = true;
 		return FI_OK;
 	}
-	/* A magic cut by the block's end is taken for one: the decoder will tell. */
-	if (z->nin >= 6 ? !z->codec->starts(z->in, z->nin) :
-			  !(z->in[0] == 0x1f || z->in[0] == 0x28 || z->in[0] == 0xfd ||
-				  z->in[0] == 'B' || (z->in[0] & 0xf0) == 0x50)) {
+	if (!z->codec->starts(z->in, z->nin)) {
 		if (z->codec == &codecs[FI_PACK_GZIP] || z->in[0] == 0) {
 			z->ended = true;
 			return FI_OK;
@@ -374,7 +414,7 @@ static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct f
 				"a compression bomb: more than %d bytes from each byte of %s data",
 				FI_BOMB_RATIO, z->codec->name);
 	}
-	if (z->failed.code != FI_OK && (got == 0 || z->failed.code == FI_ELIMIT))
+	if (z->failed.code != FI_OK && got == 0)
 		return fi_err_set(err, z->failed.code, "%s", z->failed.text);
 	z->given += got;
 	*p = z->out;
