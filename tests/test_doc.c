@@ -135,6 +135,17 @@ static void toml_refuses_a_byte_order_mark(void **state)
 		8, FI_EFORMAT, "byte order mark", NULL);
 }
 
+/* toml++ 3.3 asserts on the first and runs into undefined behaviour on the others. */
+static void toml_that_is_broken_outside_of_quotes_is_refused(void **state)
+{
+	static const char *const wrong[] = { "[.a]\n", "[[\002a]]\n",
+		"po\xd1\x8dt = 1\n", "a = 5\"%e(2\xef\xbb\xb5\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		refuse(FI_TOML, wrong[i], strlen(wrong[i]), FI_EFORMAT, "", NULL);
+}
+
 static void yaml_aliases_and_merges_are_followed(void **state)
 {
 	FI_AUTO(doc_done)
@@ -220,6 +231,7 @@ int main(void)
 		cmocka_unit_test(json_is_strict),
 		cmocka_unit_test(json_escapes_become_utf8),
 		cmocka_unit_test(toml_refuses_a_byte_order_mark),
+		cmocka_unit_test(toml_that_is_broken_outside_of_quotes_is_refused),
 		cmocka_unit_test(yaml_aliases_and_merges_are_followed),
 		cmocka_unit_test(yaml_words_have_the_types_of_the_core_schema),
 		cmocka_unit_test(a_bomb_of_aliases_is_refused),
