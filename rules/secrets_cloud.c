@@ -2,6 +2,7 @@
 #include "rules/rule.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "rules/valid.h"
 
@@ -27,6 +28,22 @@
 #define WHY_STORE "It opens the store that all other secrets are kept in."
 #define WHY_NET   "Whoever has it joins a machine of theirs to your private network."
 
+/* A signature whose date ("se=2030-01-01") is past opens nothing any more. */
+static void check_sas(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	const char *end = c->match + c->match_n, *se;
+	struct tm now;
+	time_t t = time(NULL);
+	char today[16];
+
+	fi_check_placeholder(c, v);
+	se = memmem(c->around, (size_t)(end - c->around), "se=20", 5);
+	if (!se || end - se < 13 || !gmtime_r(&t, &now) ||
+		!strftime(today, sizeof(today), "%Y-%m-%d", &now))
+		return;
+	if (memcmp(se + 3, today, 10) < 0)
+		fi_verdict_lower(v, FI_LOW, "Its date is past: it has expired.");
+}
 /* Beside these names it is no key of a web page. */
 static void check_google(const struct fi_candidate *c, struct fi_verdict *v)
 {
@@ -369,7 +386,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		       "9"
 		       "699cdd5f7303724813e7d8eb21b10e\", \"privat"
 		       "e_key\": \"-----BEGIN PRIVATE KEY-----\\nMC4CAQAwB"
-		       "QYDK2VwBCIEIIuTQ6xXc1KWRM7JA/7xu3Qw+6vSachKwhYQLZa6t0x/\\"
+		       "QYDK2VwBCIEIHbhsdW+97mB/I4UrOGXjxBaJ6tYgvpoFkKil++nvkuq\\"
 		       "n-----END PRIVATE KEY-----\\n\", \"client_email\": \"app@acme"
 		       ".iam.g"
 		       "serviceaccount.com\"}",
@@ -389,11 +406,11 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "authorized_user" },
-		.pattern = "\"refresh_token\"\\s{0,8}:\\s{0,8}\"([^\"\\s]{20,300})\"[^{"
-			   "}]{0,300}?\"auth"
-			   "orized_user\"|\"authorized_user\"[^{}]{0,300}?\"refresh_"
-			   "token\"\\s{0,8}:"
-			   "\\s{0,8}\"([^\"\\s]{20,300})\"",
+		.pattern = "(?|\"refresh_token\"\\s{0,8}:\\s{0,8}\"([^\"\\s]{20,300})"
+			   "\"[^{}]{0,300}?\"a"
+			   "uthorized_user\"|\"authorized_user\"[^{}]{0,300}?\"refresh_"
+			   "token\"\\s{0,"
+			   "8}:\\s{0,8}\"([^\"\\s]{20,300})\")",
 		.check = fi_check_placeholder,
 		.before = 512,
 		.hit = "{\"client_id\": \"9.apps.goo"
@@ -704,14 +721,14 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "&sig=", "sig=" },
-		.pattern = "(?=[^\\s\"\\'<>]{0,400}\\bsv=20[0-9]{2}-)[?&;A-Za-z][^"
-			   "\\s\"\\'<>]{0,400}?"
-			   "\\bsig=([A-Za-z0-9+/%]{43,64}(?:=|%3[dD])?)(?![A-Za-z0-9%+/"
-			   "])|\\bsig"
-			   "=([A-Za-z0-9+/"
-			   "%]{43,64}(?:=|%3[dD]))(?=[^\\s\"\\'<>]{0,200}\\bsv=20[0-"
-			   "9]{2}-)",
-		.check = fi_check_placeholder,
+		.pattern = "(?|(?=[^\\s\"\\'<>]{0,400}\\bsv=20[0-9]{2}-)[?&;A-Za-z][^"
+			   "\\s\"\\'<>]{0,40"
+			   "0}?\\bsig=([A-Za-z0-9+/"
+			   "%]{43,64}(?:=|%3[dD])?)(?![A-Za-z0-9%+/])|\\b"
+			   "sig=([A-Za-z0-9+/"
+			   "%]{43,64}(?:=|%3[dD]))(?=[^\\s\"\\'<>]{0,200}\\bsv=20"
+			   "[0-9]{2}-))",
+		.check = check_sas,
 		.before = 480,
 		.hit = "https://acme.blo"
 		       "b.core.windows.net/in?sv=2022-11-02&se=2030-01-01&sp=rw&"

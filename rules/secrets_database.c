@@ -31,7 +31,7 @@
 /* scheme://user:PASSWORD@host, as far as the host; the password may hold '/' and '#'.
  */
 #define URL(schemes)                                                                   \
-	"(?<![A-Za-z0-9])(?i:" schemes ")://[^\\s/:@\"'`<>]{0,100}:"                   \
+	"(?<![A-Za-z0-9])(?i:" schemes ")://[^\\s/:@\\[\"'`<>]{0,100}:"                \
 	"([^\\s@\"'`<>\\x00]{1,256})@(?:[A-Za-z0-9_.$%{\\[-][^\\s\"'`<>/?#]{0,255})"
 
 /* Stand-ins of the documentation count as words; a template is filled in elsewhere. */
@@ -324,11 +324,12 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.severity = FI_MEDIUM,
 		.literal = { "://" },
 		.weak = true,
-		.pattern = "(?<![A-Za-z0-9+.-])(?!(?:mysql|postgres|mongo|redis|amqp))["
-			   "A-Za-z]"
-			   "[A-Za-z0-9+.-]{1,24}://[^\\s/:@\"\\'`<>?#&]{0,100}:([^\\s/"
-			   "@\"\\'`<>\\x00?"
-			   "]{3,256})@(?:[A-Za-z0-9_.$%{\\[-][^\\s\"\\'`<>/?#]{0,255})",
+		.pattern =
+			"(?<![A-Za-z0-9+.-])(?!(?:mysql|postgres|mongo|redis|amqp))[A-"
+			"Za-z]"
+			"[A-Za-z0-9+.-]{1,24}://[^\\s/:@\\[\"\\'`<>?#&]{0,100}:([^\\s/"
+			"@\"\\'`<>\\x0"
+			"0?]{3,256})@(?:[A-Za-z0-9_.$%{\\[-][^\\s\"\\'`<>/?#]{0,255})",
 		.check = fi_check_url_password,
 		.before = 28,
 		.after = 640,
