@@ -195,17 +195,16 @@ def planted():
 
 def missed(report, plants):
     """The planted values of this report's images at whose place nothing was found."""
-    for index, image in enumerate(report["images"]):
-        known = [p for n in image["names"] for p in plants.get(n.split("/", n.count("/") - 1)[-1], [])]
-        places = [p for f in report["findings"] for p in f["places"] if p.get("image") == index]
-        for where, path, final in known:
-            if where == "layer-file" and "<" not in path:
-                if not any(p.get("path") == path and (p["state"] == "live") == final for p in places):
-                    yield "%s, %s" % (path, "live" if final else "not live")
-            elif where in ("config-env", "history"):
-                name = {"config-env": "Env[", "history": "history["}[where]
-                if not any(p.get("config", "").startswith(name) for p in places):
-                    yield name + "...]"
+    names = {n.split("/", n.count("/") - 1)[-1] for i in report["images"] for n in i["names"]}
+    places = [p for f in report["findings"] for p in f["places"]]
+    for where, path, final in [p for n in sorted(names) for p in plants.get(n, [])]:
+        if where == "layer-file" and "<" not in path:
+            if not any(p.get("path") == path and (p["state"] == "live") == final for p in places):
+                yield "%s, %s" % (path, "live" if final else "not live")
+        elif where in ("config-env", "history"):
+            name = {"config-env": "Env[", "history": "history["}[where]
+            if not any((p.get("config") or "").startswith(name) for p in places):
+                yield name + "...]"
 
 
 def corpus():
@@ -246,7 +245,10 @@ def corpus():
             if os.path.isdir(path):
                 continue
             a = check("--no-context", path, status=(0, 1, 2, 3)) if os.path.getsize(path) < 64 << 20 else None
-            if a and a != through_pipe(path, "--no-context", status=(0, 1, 2, 3)):
+            b = a and through_pipe(path, "--no-context", status=(0, 1, 2, 3))
+            # Words about damage may differ: a stream and an index meet it elsewhere.
+            if a and (a["images"], a["findings"], a["complete"]) != (
+                    b["images"], b["findings"], b["complete"]):
                 bad.append(os.path.relpath(path, CORPUS))
         assert not bad, ", ".join(bad)
 
