@@ -276,10 +276,11 @@ static enum fi_code unknown(const struct walk *w, const char *word, struct fi_er
 {
 	size_t n = strcspn(word, "=");
 	FI_AUTO(fi_freep) char *name = strndup(word, n);
-	struct fi_near near = { .typed = name + 2 };
+	struct fi_near near = { 0 };
 
 	if (!name)
 		return fi_err_nomem(err);
+	near.typed = name + 2;
 	for (size_t i = 0; i < option_table_n; i++)
 		if (option_table[i].commands & w->command)
 			fi_near_offer(&near, option_table[i].name);
