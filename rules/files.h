@@ -78,8 +78,11 @@ struct fi_file_secret {
 void fi_file_say_secret(const struct fi_file *f, const struct fi_rule *r,
 	struct fi_file_sink *out, const struct fi_file_secret *s, const char *what);
 
-/* Report the password of each scheme://user:PASSWORD@host; how many there were. */
+/*
+ * Report the password of each scheme://user:PASSWORD@host, with the rule's severity
+ * if `severity` is NULL; how many there were.
+ */
 size_t fi_file_url_secrets(const struct fi_file *f, const struct fi_rule *r,
-	struct fi_file_sink *out);
+	struct fi_file_sink *out, const enum fi_severity *severity);
 
 #endif

@@ -190,7 +190,7 @@ void fi_file_history(
 				tell_flag(&h, &flags[i]);
 		}
 	}
-	h.found += fi_file_url_secrets(f, r, out);
+	h.found += fi_file_url_secrets(f, r, out, &high);
 	if (h.found == 0)
 		fi_file_say(
 			f, r, out, "It tells what was typed while the image was made.");

@@ -149,8 +149,8 @@ static bool userinfo_secret(const char *p, const char *at, struct fi_file_secret
 	       !(s->n <= 8 && fi_worth_of(s->value, s->n) == FI_WORTH_NONE);
 }
 
-size_t fi_file_url_secrets(
-	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
+size_t fi_file_url_secrets(const struct fi_file *f, const struct fi_rule *r,
+	struct fi_file_sink *out, const enum fi_severity *severity)
 {
 	struct fi_line l = { 0 };
 	size_t found = 0;
@@ -160,14 +160,16 @@ size_t fi_file_url_secrets(
 
 		while ((p = memmem(p, (size_t)(end - p), "://", 3)) != NULL) {
 			struct fi_file_secret s = { .line = l.number };
-			const char *at;
+			const char *at = NULL;
 
+			/* A password may hold an '@' that nobody escaped: the last counts. */
 			p += 3;
-			for (at = p;
-				at < end && !ends_url(*at) && *at != '/' && *at != '@';)
-				at++;
-			if (at == end || *at != '@' || !userinfo_secret(p, at, &s))
+			for (const char *q = p; q < end && !ends_url(*q) && *q != '/';
+				q++)
+				at = *q == '@' ? q : at;
+			if (!at || !userinfo_secret(p, at, &s))
 				continue;
+			s.severity = severity;
 			s.column = (unsigned)(s.value - l.p) + 1;
 			fi_file_say_secret(f, r, out, &s, "The password in the URL");
 			found++;
@@ -179,7 +181,7 @@ size_t fi_file_url_secrets(
 void fi_file_url_password(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
-	(void)fi_file_url_secrets(f, r, out);
+	(void)fi_file_url_secrets(f, r, out, NULL);
 }
 
 /* ---- Fly ---- */
