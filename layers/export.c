@@ -21,6 +21,11 @@
 
 /* More members than the largest registry exports have; a name and 150 bytes each. */
 #define MEMBERS_MAX 200000u
+/*
+ * An empty member may be a layer and costs 200 bytes, even one that a later one of its
+ * name replaces.
+ */
+#define SET_LAYERS_MAX 100000u
 #define BUCKETS	    4096u
 #define LINKS_MAX   16
 
@@ -223,7 +228,10 @@ static enum fi_code read_text(struct fi_export *x, struct fi_blob *b, struct fi_
 
 		if (rc != FI_OK)
 			return rc;
-		if (fi_buf_add(&text, p, n) != FI_OK || text.len > PURSE_MAX - x->kept) {
+		rc = fi_buf_add(&text, p, n);
+		if (rc == FI_ENOMEM)
+			return fi_err_nomem(err);
+		if (rc != FI_OK || text.len > PURSE_MAX - x->kept) {
 			failed(b, most == TEXT_MAX ? "JSON of more than 8 MiB is not read" :
 						     "no archive and no JSON");
 			return FI_OK;
@@ -239,6 +247,8 @@ static enum fi_code read_text(struct fi_export *x, struct fi_blob *b, struct fi_
 
 static enum fi_code new_layer(struct fi_set *set, int *number, struct fi_err *err)
 {
+	if (set->nlayers >= SET_LAYERS_MAX)
+		return fi_err_set(err, FI_ELIMIT, "more than %u layers", SET_LAYERS_MAX);
 	if (!fi_grow(&set->layers, &set->cap_layers, set->nlayers + 1, sizeof(*set->layers)))
 		return fi_err_nomem(err);
 	set->layers[set->nlayers] = fi_layer_new();
@@ -629,6 +639,7 @@ struct fi_blob *fi_export_find(struct fi_export *x, const char *name)
 	struct fi_blob *b = NULL;
 	const char *at = whole;
 
+	x->nomem |= !whole;
 	for (int hops = 0; at && hops <= LINKS_MAX; hops++) {
 		b = lookup(x, at);
 		if (!b && x->from == FI_FROM_FOLDER)

@@ -46,6 +46,7 @@ struct fi_export {
 	size_t nblobs;
 	size_t kept;  /* bytes of text held */
 	char *prefix; /* "folder/" in front of every name, or "" */
+	bool nomem;   /* a name could not be looked up: nothing that follows counts */
 };
 
 /* Open and, where it is a stream, read all of it. */
