@@ -48,6 +48,7 @@ static void xml_elements_and_attributes(void **state)
 	assert_fields("<a><p>v</p></a>", "p=v@1:7;");
 	assert_fields("<Pass encoding=\"base64\">dg==</Pass>", "Pass=dg==@1:25;");
 	assert_fields("<u name=\"a\" p=\"b\"/>", "name=a@1:10;p=b@1:16;");
+	assert_fields("<u p=\"b\"/>text", "p=b@1:7;");
 }
 
 static void flags_and_exports(void **state)
