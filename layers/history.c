@@ -1,5 +1,7 @@
 #include "layers/config.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,40 +14,41 @@ static const char *skip_spaces(const char *s)
 	return s;
 }
 
-/* One word of `|2 A=b C=d e f`: builders do not quote, a value ends at a space. */
-static const char *skip_word(const char *s)
+/* Does a build argument's NAME= begin here? */
+static bool is_assignment(const char *s)
 {
-	while (*s && *s != ' ')
-		s++;
-	return skip_spaces(s);
+	size_t n = 0;
+
+	while (isalnum((unsigned char)s[n]) || s[n] == '_')
+		n++;
+	return n > 0 && !isdigit((unsigned char)s[0]) && s[n] == '=';
+}
+
+/* Does a shell's command line begin here: "/bin/bash -o ..."? */
+static bool is_shell(const char *s)
+{
+	size_t n = strcspn(s, " ");
+
+	return s[0] == '/' && n > 2 && memcmp(s + n - 2, "sh", 2) == 0 &&
+		strncmp(s + n, " -", 2) == 0;
 }
 
 /*
- * Behind "|n ": n build args, then the shell.  Values with spaces make the count
- * useless, so everything up to the shell's own words is passed over.
+ * Behind "|n ": n build arguments NAME=VALUE, then the shell.  Builders do not quote,
+ * so a value may go on behind a space: all up to the shell is passed over, and where
+ * there is no shell nothing is shown rather than the rest of a value.
  */
 static const char *skip_args(const char *s)
 {
-	static const char *const shells[] = { "/bin/sh -c ", "/bin/bash -c ", "/bin/ash -c ",
-		"/bin/sh -ec ", "/bin/sh -e -c ", "/bin/bash -o pipefail -c ",
-		"/bin/bash -ec " };
-	const char *best = NULL;
-	long n;
 	char *end;
+	long n = strtol(s + 1, &end, 10);
 
-	n = strtol(s + 1, &end, 10);
-	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++) {
-		const char *at = strstr(end, shells[i]);
-
-		if (at && (!best || at < best))
-			best = at;
+	for (s = skip_spaces(end); *s; s = skip_spaces(s + strcspn(s, " "))) {
+		if (n <= 0 && is_shell(s))
+			return s;
+		n -= is_assignment(s);
 	}
-	if (best)
-		return best;
-	s = skip_spaces(end);
-	while (n-- > 0 && *s)
-		s = skip_word(s);
-	return s;
+	return "(a command behind build arguments)";
 }
 
 /* Past "/bin/sh -c " and its kin: a shell's path, its flags, the last of them with a c. */

@@ -85,7 +85,7 @@ const struct fi_entry *fi_layer_find(const struct fi_layer *l, fi_path path);
 
 /*
  * Does this layer take away what lower layers had at `path`?  True if it writes
- * the path itself (not directory over directory), whites it out or an ancestor,
+ * the path itself (a folder counts: the question is about files), whites it out or an ancestor,
  * makes an ancestor opaque, or puts a non-directory at an ancestor.
  * *replaced tells a rewrite of the path (true) from a deletion (false).
  */

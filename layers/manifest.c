@@ -353,6 +353,26 @@ static enum fi_code all_layers(struct ctx *c, struct fi_image *img, int image,
 									fi_err_nomem(err);
 }
 
+/* The layer a draft asks for, as far as it is known without reading anything. */
+static int layer_of(struct ctx *c, const struct wanted *w)
+{
+	struct fi_blob *b =
+		w->name ? fi_export_find(c->x, w->name) : by_digest(c->x, w->digest);
+
+	return b && b->kind == FI_BLOB_LAYER ? b->layer : -1;
+}
+
+/* A config alone does not make an image: another manifest may pair it with other layers. */
+static bool same_layers(struct ctx *c, const struct draft *d, const struct fi_image *img)
+{
+	if (img->nlayers != d->n)
+		return false;
+	for (size_t i = 0; i < d->n; i++)
+		if (layer_of(c, &d->layers[i]) != img->layers[i].layer)
+			return false;
+	return true;
+}
+
 /* The same image under another name, in either table of contents. */
 static struct fi_image *known(struct ctx *c, const struct draft *d, const char *id)
 {
@@ -364,7 +384,7 @@ static struct fi_image *known(struct ctx *c, const struct draft *d, const char *
 				return img;
 			continue;
 		}
-		if (id[0] && img->id && strcmp(img->id, id) == 0 && img->nlayers == d->n)
+		if (id[0] && img->id && strcmp(img->id, id) == 0 && same_layers(c, d, img))
 			return img;
 	}
 	return NULL;
@@ -503,11 +523,15 @@ static const char *artifact_type(const json_t *m)
 	return NULL;
 }
 
+/* It says so and its layers are statements: a label alone must not hide an image. */
 static bool is_attestation(const json_t *d, const json_t *m)
 {
-	const json_t *p = fi_json_object(d, "platform");
+	const json_t *p = fi_json_object(d, "platform"), *layers = fi_json_list(m, "layers");
 	const char *os = fi_json_text(p, "os"), *type = fi_json_text(m, "artifactType");
+	const char *first = fi_json_text(json_array_get(layers, 0), "mediaType");
 
+	if (json_array_size(layers) && is_layer_type(first))
+		return false;
 	return annotation(d, "vnd.docker.reference.type") ||
 		(os && strcmp(os, "unknown") == 0) ||
 		(type && strcmp(type, "application/vnd.docker.attestation.manifest.v1+json") == 0);
@@ -587,6 +611,17 @@ static enum fi_code oci_manifest(struct ctx *c, const json_t *d, const json_t *m
 	return add_image(c, &draft, &img, err);
 }
 
+/* What is damaged is told, and the rest is still read. */
+static enum fi_code survive(struct ctx *c, const char *where, enum fi_code rc,
+	struct fi_err *err)
+{
+	if ((rc != FI_EFORMAT && rc != FI_ELIMIT) || c->x->set->halted)
+		return rc;
+	rc = note(c, where, false, "%s", err->text);
+	fi_err_clear(err);
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
 /* --- Docker schema 1, and docker save before 1.10: a chain of v1 documents --- */
 
 /*
@@ -628,6 +663,13 @@ static enum fi_code take_chain(struct ctx *c, const struct draft *d, json_t *con
 	return take(c, d, text, strlen(text), "", out, err);
 }
 
+static enum fi_code need_object(const json_t *doc, struct fi_err *err)
+{
+	return json_is_object(doc) ? FI_OK :
+				     fi_err_set(err, FI_EFORMAT,
+					     "a layer's description is no JSON object");
+}
+
 static enum fi_code schema1(struct ctx *c, const json_t *d, const json_t *m,
 	const char *digest, struct fi_err *err)
 {
@@ -650,10 +692,9 @@ static enum fi_code schema1(struct ctx *c, const json_t *d, const json_t *m,
 		const char *v1 = fi_json_text(row, "v1Compatibility");
 
 		docs[i] = fi_json_parse(v1 ? v1 : "", v1 ? strlen(v1) : 0, err);
-		if (!docs[i]) {
-			rc = err->code;
+		rc = docs[i] ? need_object(docs[i], err) : err->code;
+		if (rc != FI_OK)
 			break;
-		}
 		empty[i] = fi_json_true(docs[i], "throwaway");
 		if (!empty[i])
 			draft.layers[draft.n++].digest =
@@ -699,8 +740,12 @@ static enum fi_code legacy_image(struct ctx *c, const char *name, const char *to
 		}
 		paths[at] = fi_format("%s/layer.tar", id);
 		layers[at].name = paths[at];
+		if (rc == FI_OK)
+			rc = need_object(docs[at], err);
 		id = rc == FI_OK ? fi_json_text(docs[at], "parent") : NULL;
 	}
+	if (rc == FI_OK && id && at == 0)
+		rc = fi_err_set(err, FI_ELIMIT, "a chain of more than %d layers", LEGACY_MAX);
 	d.n = LEGACY_MAX - at;
 	d.layers = layers + at;
 	if (rc == FI_OK && d.n)
@@ -730,7 +775,8 @@ static enum fi_code repositories(struct ctx *c, const json_t *repos, struct fi_e
 				return fi_err_nomem(err);
 			if (!json_is_string(id))
 				continue;
-			rc = legacy_image(c, name, json_string_value(id), err);
+			rc = survive(c, name, legacy_image(c, name, json_string_value(id), err),
+				err);
 			if (rc != FI_OK)
 				return rc;
 		}
@@ -799,16 +845,6 @@ static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned de
 			return rc;
 	}
 	return FI_OK;
-}
-
-static enum fi_code survive(struct ctx *c, const char *where, enum fi_code rc,
-	struct fi_err *err)
-{
-	if ((rc != FI_EFORMAT && rc != FI_ELIMIT) || c->x->set->halted)
-		return rc;
-	rc = note(c, where, false, "%s", err->text);
-	fi_err_clear(err);
-	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
 /* A document is what its content says, whatever its media type (image-formats facts, section 5). */
