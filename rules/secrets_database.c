@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/valid.h"
+#include "rules/worth.h"
 
 /* No letter before it, or one that ends an escape: "\nghp_...". */
 #define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
@@ -34,6 +35,18 @@
 	"(?<![A-Za-z0-9])(?i:" schemes ")://[^\\s/:@\\[\"'`<>]{0,100}:"                \
 	"([^\\s@\"'`<>\\x00]{1,256})@(?:[A-Za-z0-9_.$%{\\[-][^\\s\"'`<>/?#]{0,255})"
 
+/* Packages show such URLs in their documentation; Oracle's scott/tiger is everywhere.
+ */
+static void check_url(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	fi_check_url_password(c, v);
+	if (c->n == 5 && memcmp(c->value, "tiger", 5) == 0)
+		v->drop = true;
+	else if (fi_path_is_borrowed(c->path))
+		fi_verdict_lower(v, FI_MEDIUM,
+			"It lies among the files of a package: probably published with "
+			"it.");
+}
 /* Stand-ins of the documentation count as words; a template is filled in elsewhere. */
 static void check_connection(const struct fi_candidate *c, struct fi_verdict *v)
 {
@@ -59,7 +72,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.weak = true,
 		.pattern = URL("(?:postgres|postgresql|postgis|cockroachdb)(?:\\+[a-z0-"
 			       "9]{2,12})?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "DATABASE_U"
@@ -83,7 +96,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:mysql|mysql2|mariadb|mysqlx)(?:\\+[a-z0-9]{2,16})?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "mysq"
@@ -103,7 +116,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("mongodb(?:\\+srv)?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "mongodb"
@@ -126,7 +139,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:rediss?|valkeys?)(?:[+-]sentinel)?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "REDIS_URL="
@@ -147,7 +160,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("amqps?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "amqp"
@@ -169,7 +182,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.weak = true,
 		.pattern = URL("(?:mssql|sqlserver|oracle|db2|snowflake)(?:\\+[a-z0-9_]"
 			       "{2,16})?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "mssql+pyod"
@@ -194,7 +207,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.weak = true,
 		.pattern = URL("(?:clickhouses?|couchbases?|cassandra|elasticsearch)(?:"
 			       "\\+[a-z]{2,12})?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "clickh"
@@ -215,7 +228,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:neo4j|bolt)(?:\\+s{1,2}c?)?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "neo4j"
@@ -236,7 +249,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:nats|mqtts?|kafka|stomp|tls)"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "nat"
@@ -258,7 +271,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:smtps?|imaps?|pop3s?)(?:\\+[a-z]{2,8})?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "smtp"
@@ -280,7 +293,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("ldaps?"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "ldap"
@@ -302,7 +315,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.nocase = true,
 		.weak = true,
 		.pattern = URL("(?:ftps?|sftp|ssh|scp|smb)"),
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 32,
 		.after = 1024,
 		.hit = "sft"
@@ -330,7 +343,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 			"[A-Za-z0-9+.-]{1,24}://[^\\s/:@\\[\"\\'`<>?#&]{0,100}:([^\\s/"
 			"@\"\\'`<>\\x0"
 			"0?]{3,256})@(?:[A-Za-z0-9_.$%{\\[-][^\\s\"\\'`<>/?#]{0,255})",
-		.check = fi_check_url_password,
+		.check = check_url,
 		.before = 28,
 		.after = 640,
 		.hit = "https:"
