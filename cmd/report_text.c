@@ -3,6 +3,7 @@
 
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "lib/dockerfile.h"
 
 /* More places than this hide the fix; --verbose shows all. */
 #define PLACES_SHOWN 5
@@ -66,13 +67,34 @@ static char *without_hashes(const char *text)
 	return out;
 }
 
+/*
+ * `COPY . /app` as the Dockerfile has it, in place of the classic builder's hashes;
+ * NULL if the line is unknown.  A URL may hold a password and is left to the history.
+ */
+static char *from_dockerfile(const struct page *p, int image, int layer)
+{
+	const struct fi_dockerfile *df = p->r->project->c.dockerfile;
+	unsigned line = report_line(p->r, image, layer);
+
+	for (size_t i = 0; df && line && i < df->n; i++) {
+		const struct fi_df_instruction *d = &df->list[i];
+
+		if (d->line != line || strcmp(d->name, "COPY") != 0 ||
+			strstr(d->text, "://"))
+			continue;
+		return fi_format("%s %s", d->name, d->text);
+	}
+	return NULL;
+}
+
 /* The instruction, cut to a line's part; NULL without memory. */
 static char *brief(const struct page *p, int image, int layer)
 {
-	FI_AUTO(fi_freep) char *text = NULL;
+	FI_AUTO(fi_freep) char *text = from_dockerfile(p, image, layer);
 	size_t n;
 
-	text = without_hashes(report_instruction(p->r, image, layer));
+	if (!text)
+		text = without_hashes(report_instruction(p->r, image, layer));
 	if (!text)
 		return NULL;
 	n = strcspn(text, "\n");
@@ -222,6 +244,49 @@ static void show_finding(struct page *p, const struct fi_finding *f, int image)
 	(void)fputc('\n', p->out);
 }
 
+/*
+ * What is low or less in an image is a line a rule, so that it does not bury what
+ * matters; a project's own files are short enough to be told in full.
+ */
+static bool is_brief(const struct page *p, const struct fi_finding *f, int image)
+{
+	return image >= 0 && f->severity < FI_MEDIUM && !p->r->verbose;
+}
+
+/* One line for findings [i, i + n) of one rule and severity. */
+static void show_brief(struct page *p, const struct fi_finding *f, size_t n, int image)
+{
+	FI_AUTO(fi_freep) char *where = place_words(p, &f->places[0], image);
+	FI_AUTO(fi_freep) char *text = NULL;
+	char lead[64];
+
+	if (where && n > 1)
+		text = fi_format("%s [%s]: %zu, the first in %s", f->rule->title, f->rule->id,
+			n, where);
+	else if (where)
+		text = fi_format("%s [%s]: %s", f->rule->title, f->rule->id, where);
+	if (!text) {
+		p->nomem = true;
+		return;
+	}
+	(void)snprintf(lead, sizeof(lead), "  %s%-5s%s", on(p, severity_color[f->severity]),
+		fi_severity_name(f->severity), off(p));
+	say_wrapped(p->out, lead, 7, p->r->width, text);
+}
+
+/* How many findings from i on belong on one line with it. */
+static size_t alike(const struct fi_findings *all, size_t i, int image)
+{
+	const struct fi_finding *f = &all->list[i];
+	size_t n = 1;
+
+	while (i + n < all->n && all->list[i + n].rule == f->rule &&
+		all->list[i + n].severity == f->severity &&
+		all->list[i + n].places[0].image == image)
+		n++;
+	return n;
+}
+
 /* "linux/amd64, 1a2b3c4d5e6f, 12 layers" */
 static void show_image(struct page *p, const struct fi_image *image)
 {
@@ -251,17 +316,28 @@ static void show_image(struct page *p, const struct fi_image *image)
 /* Findings whose first place is in this image; -1: in the project. */
 static size_t show_group(struct page *p, int image)
 {
-	size_t n = 0;
+	const struct fi_findings *all = p->r->findings;
+	bool told_brief = false;
+	size_t n = 0, step;
 
-	for (size_t i = 0; i < p->r->findings->n; i++) {
-		const struct fi_finding *f = &p->r->findings->list[i];
+	for (size_t i = 0; i < all->n; i += step) {
+		const struct fi_finding *f = &all->list[i];
 
+		step = 1;
 		if (f->places[0].image != image)
 			continue;
 		if (n++ == 0)
 			(void)fputc('\n', p->out);
-		show_finding(p, f, image);
+		if (!is_brief(p, f, image)) {
+			show_finding(p, f, image);
+			continue;
+		}
+		step = alike(all, i, image);
+		show_brief(p, f, step, image);
+		told_brief = true;
 	}
+	if (told_brief)
+		(void)fputs("  (--verbose shows these in full)\n\n", p->out);
 	return n;
 }
 
