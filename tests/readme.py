@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BLOCK = re.compile(r"(<!-- output of: (.+) -->\n```\w*\n(?:\$ .*\n)?)(.*?)(^```$)", re.M | re.S)
+BLOCK = re.compile(r"(<!-- output of: ([^\n]+) -->\n```\w*\n(?:\$ [^\n]*\n)?)(.*?)(^```$)", re.M | re.S)
 
 
 def output(command, flyimg):

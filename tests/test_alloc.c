@@ -9,29 +9,39 @@
 
 #include "lib/doc.h"
 #include "lib/dockerfile.h"
+#include "rules/content.h"
+#include "rules/findings.h"
+#include "rules/project.h"
 #include "tests/alloc.h"
 
 typedef enum fi_code work(void *self, struct fi_err *err);
 
-/* A run that asks for more than this is tried at fewer places further on. */
-#define EVERY 2000
+/* Every allocation at first, then fewer: a whole check asks for thousands. */
+#define EVERY 40
 #define STEPS 1000000
 
-static void survives(work *w, void *self)
+/* Can the work do without a refused allocation, and be right all the same? */
+enum refusal { IS_FATAL, MAY_BE_SPARED };
+
+static void survives(work *w, void *self, enum refusal r)
 {
 	struct fi_err err;
 	enum fi_code rc;
+	bool refused;
 
 	for (size_t n = 1; n < STEPS; n += 1 + n / EVERY) {
 		memset(&err, 0, sizeof(err));
 		alloc_refuse(n);
 		rc = w(self, &err);
-		if (!alloc_refused()) {
+		refused = alloc_refused();
+		alloc_refuse(0);
+		if (!refused) {
 			assert_ok(rc, &err);
 			assert_true(n > 1);
 			return;
 		}
-		alloc_refuse(0);
+		if (rc == FI_OK && r == MAY_BE_SPARED)
+			continue;
 		if (rc != FI_ENOMEM || err.code != FI_ENOMEM) {
 			print_error("allocation %zu: returned %d, recorded %d \"%s\"\n",
 				n, rc, err.code, err.text);
@@ -64,7 +74,7 @@ static void json_survives_without_memory(void **state)
 	struct text t = { FI_JSON, "{\"a\":[1,2.5,\"x\",null,true],\"b\":{\"c\":{}}}" };
 
 	(void)state;
-	survives(parse_doc, &t);
+	survives(parse_doc, &t, IS_FATAL);
 }
 
 static void yaml_survives_without_memory(void **state)
@@ -72,7 +82,7 @@ static void yaml_survives_without_memory(void **state)
 	struct text t = { FI_YAML, "a: [1, 2.5, x, null, yes]\nb: &b\n  c: 'd'\ne: *b\n" };
 
 	(void)state;
-	survives(parse_doc, &t);
+	survives(parse_doc, &t, IS_FATAL);
 }
 
 static void toml_survives_without_memory(void **state)
@@ -81,7 +91,7 @@ static void toml_survives_without_memory(void **state)
 		"a = [1, 2.5, \"x\"]\n[b.c]\nd = 2026-01-01\n[[e]]\nf = true\n" };
 
 	(void)state;
-	survives(parse_doc, &t);
+	survives(parse_doc, &t, IS_FATAL);
 }
 
 static enum fi_code parse_dockerfile(void *self, struct fi_err *err)
@@ -99,7 +109,174 @@ static void a_dockerfile_survives_without_memory(void **state)
 		      "HEALTHCHECK --interval=5s CMD curl localhost\nLABEL x=y\n";
 
 	(void)state;
-	survives(parse_dockerfile, text);
+	survives(parse_dockerfile, text, IS_FATAL);
+}
+
+/* A project folder and an image of it, made once. */
+struct shop {
+	char *dir, *archive;
+	size_t findings; /* in all; 0 until they were counted */
+};
+
+static const char env_file[] = "LOG_LEVEL=info\nGITHUB_TOKEN=gh"
+			       "p_016C7ZpW8fYtQ2mN4kR6vX9sB3dH5j0aBcDe\n";
+
+/* One layer with what the reader treats differently. */
+static void make_layer(struct fi_buf *tar)
+{
+	mktar_kind(tar, '5', "etc/", NULL, 0755);
+	mktar_text(tar, "etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+	mktar_kind(tar, '2', "etc/link", "passwd", 0777);
+	mktar_text(tar, "app/.env", env_file);
+	mktar_kind(tar, '1', "app/hard", "app/.env", 0644);
+	mktar_text(tar, "app/.wh.old", "");
+	mktar_pax(tar, "path", "app/a/long/way/down");
+	mktar_text(tar, "x", "password = \"hunter2hunter2\"\n");
+	mktar_end(tar);
+}
+
+static void make_archive(const struct shop *s)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf layer = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_buf_done) struct fi_buf tar = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_freep) char *config = NULL;
+	char digest[72];
+
+	make_layer(&layer);
+	test_digest(layer.p, layer.len, digest);
+	config = fi_format("{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":"
+			   "{\"User\":\"app\",\"Env\":[\"A=b\",\"DB_PASSWORD=x9Kq2Vn8Rb\"],"
+			   "\"Cmd\":[\"run\"],\"ExposedPorts\":{\"22/tcp\":{}}},\"history\":"
+			   "[{\"created_by\":\"COPY . . # buildkit\"}],\"rootfs\":"
+			   "{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}",
+		digest);
+	assert_non_null(config);
+	mktar(&tar, "a/layer.tar", 0644, layer.p, layer.len);
+	mktar_text(&tar, "c.json", config);
+	mktar_text(&tar, "manifest.json",
+		"[{\"Config\":\"c.json\",\"RepoTags\":[\"shop:latest\"],"
+		"\"Layers\":[\"a/layer.tar\"]}]");
+	mktar_end(&tar);
+	test_write(s->dir, "shop.tar", tar.p, tar.len);
+}
+
+static void shop_open(struct shop *s)
+{
+	s->findings = 0;
+	s->dir = test_dir();
+	s->archive = test_path(s->dir, "shop.tar");
+	make_archive(s);
+	test_write_text(s->dir, "Dockerfile",
+		"FROM node\nARG T=1\nCOPY . .\nRUN curl x | sh\nEXPOSE 22\n");
+	test_write_text(s->dir, ".dockerignore", "*.log\n!a/*.log\n");
+	test_write_text(s->dir, "fly.toml",
+		"app = 'shop'\n[env]\nDB_PASSWORD = 'x9Kq2Vn8Rb'\n"
+		"[http_service]\ninternal_port = 8080\n");
+}
+
+static void shop_done(struct shop *s)
+{
+	free(s->archive);
+	test_dir_done(&s->dir);
+}
+
+static enum fi_code read_archive(void *self, struct fi_err *err)
+{
+	const struct fi_set_options opt = { 0 };
+	const struct fi_visitor none = { 0 };
+	const struct shop *s = self;
+	struct fi_set set = { 0 };
+	enum fi_code rc;
+
+	rc = fi_set_init(&set, &opt, &none, err);
+	if (rc != FI_OK)
+		return rc;
+	rc = fi_set_add(&set, s->archive, err);
+	/* What is missing for want of memory must be missed: a gap says so. */
+	if (rc == FI_OK && set.nimages != 1 && set.ngaps == 0)
+		rc = fi_err_set(err, FI_EFORMAT, "%zu images, %zu gaps", set.nimages,
+			set.ngaps);
+	fi_set_done(&set);
+	return rc;
+}
+
+static void reading_an_archive_survives_without_memory(void **state)
+{
+	struct shop s;
+
+	(void)state;
+	shop_open(&s);
+	survives(read_archive, &s, MAY_BE_SPARED);
+	shop_done(&s);
+}
+
+/* What stands between the parts of a check; `content` and what follows may be NULL. */
+struct run {
+	struct fi_scanner *scanner;
+	struct fi_content *content;
+	struct fi_set set;
+	struct fi_project project;
+	struct fi_findings found;
+};
+
+static enum fi_code run_it(struct run *r, struct shop *s, struct fi_err *err)
+{
+	const struct fi_policy policy = { .least = FI_INFO, .fail_on = FI_HIGH };
+	const struct fi_set_options opt = { 0 };
+	struct fi_visitor v;
+	enum fi_code rc;
+
+	rc = fi_scanner_new(NULL, NULL, &r->scanner, err);
+	if (rc == FI_OK)
+		rc = fi_content_new(r->scanner, &r->set, NULL, NULL, &r->content, err);
+	if (rc != FI_OK)
+		return rc;
+	v = fi_content_visitor(r->content);
+	rc = fi_set_init(&r->set, &opt, &v, err);
+	if (rc == FI_OK)
+		rc = fi_set_add(&r->set, s->archive, err);
+	if (rc == FI_OK)
+		rc = fi_project_load(s->dir, NULL, NULL, &r->project, err);
+	if (rc == FI_OK)
+		rc = fi_findings_collect(&r->set, r->content, r->scanner, &r->project.c,
+			&policy, &r->found, err);
+	if (rc != FI_OK)
+		return rc;
+	if (!s->findings)
+		s->findings = r->found.n;
+	/*
+	 * What is missing is missed, a gap says so; but for one of the small files that
+	 * are kept for checks (etc/passwd), which may be absent as well.
+	 */
+	if (r->found.n + 1 >= s->findings || r->set.ngaps > 0)
+		return FI_OK;
+	return fi_err_set(err, FI_EFORMAT, "%zu of %zu findings, %zu gaps", r->found.n,
+		s->findings, r->set.ngaps);
+}
+
+static enum fi_code check_archive(void *self, struct fi_err *err)
+{
+	struct run r = { 0 };
+	enum fi_code rc = run_it(&r, self, err);
+
+	fi_findings_done(&r.found);
+	fi_content_free(r.content);
+	fi_set_done(&r.set);
+	fi_project_done(&r.project);
+	fi_scanner_free(r.scanner);
+	return rc;
+}
+
+static void a_whole_check_survives_without_memory(void **state)
+{
+	struct fi_err err = { 0 };
+	struct shop s;
+
+	(void)state;
+	shop_open(&s);
+	assert_ok(check_archive(&s, &err), &err);
+	survives(check_archive, &s, MAY_BE_SPARED);
+	shop_done(&s);
 }
 
 int main(void)
@@ -109,6 +286,8 @@ int main(void)
 		cmocka_unit_test(yaml_survives_without_memory),
 		cmocka_unit_test(toml_survives_without_memory),
 		cmocka_unit_test(a_dockerfile_survives_without_memory),
+		cmocka_unit_test(reading_an_archive_survives_without_memory),
+		cmocka_unit_test(a_whole_check_survives_without_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
