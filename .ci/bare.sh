@@ -14,7 +14,7 @@ readme() { sed -n "/^<!-- $1 -->/,/^\`\`\`\$/p" README.md | grep '^apt-get'; }
 run() {
 	# shellcheck disable=SC2016 # the inner shell expands them
 	unshare -m --propagation private bash -c '
-		mount -t proc proc "$1/proc"; mount --bind /dev "$1/dev"
+		mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"
 		exec chroot "$1" env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin \
 			bash -c "cd /src/flyimg && $2"' x "$1" "$2"
 }

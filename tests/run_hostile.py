@@ -65,7 +65,7 @@ EXPECT = {
     "index-loop": (3, "8 deep"),
     "index-deep": (3, "8 deep"),
     "index-fans-out": (3, "8 deep|entries"),
-    "json-deep": (3, "bad JSON.*depth"),
+    "json-deep": (3, "bad JSON.*depth|JSON of more than"),
     "path-deep": (1, LEAK),
     "manifest-no-json": (3, "bad JSON"),
     "manifest-null": (3, "no readable image"),
