@@ -380,13 +380,14 @@ static int meet(unsigned id, unsigned long long from, unsigned long long to,
 	struct hunt *hunt = self;
 	struct fi_scanner *s = hunt->s;
 	uint64_t end = hunt->base + to;
-	struct met m = { end - s->program->literal[id].n, id };
+	struct met m;
 	size_t i;
 
 	(void)from;
 	(void)flags;
-	if (end <= s->scanned)
-		return 0; /* met with the slice before */
+	if (id == FI_NO_LITERAL || end <= s->scanned)
+		return 0; /* nobody's, or met with the slice before */
+	m = (struct met){ end - s->program->literal[id].n, id };
 	if (!fi_grow(&s->met, &s->met_cap, s->met_n + 1, sizeof(*s->met))) {
 		hunt->failed = true;
 		return 1;

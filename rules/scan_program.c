@@ -109,9 +109,27 @@ static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 	}
 }
 
+/*
+ * Debian's libvectorscan 5.4.9 misses literals at some alignments when a set is small
+ * enough for its Teddy matcher (96 or fewer): two of four bytes each are missed at 41
+ * of 64.  Larger sets use another matcher, which misses none; so a small set is made
+ * large by the catalogue's literals, whose hits nobody asks for (id FI_NO_LITERAL).
+ */
+#define SET_LEAST 256
+
+static size_t count_ballast(const struct fi_program *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; p->nliterals < SET_LEAST && i < fi_rules_count(); i++)
+		if (usable(fi_rules_at(i)))
+			n += count_literals(fi_rules_at(i));
+	return n;
+}
+
 static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 {
-	size_t n = p->nliterals, i;
+	size_t ballast = count_ballast(p), n = p->nliterals + ballast, i, k;
 	const char **text = calloc(n, sizeof(*text));
 	unsigned *flags = calloc(n, sizeof(*flags)), *ids = calloc(n, sizeof(*ids));
 	size_t *lens = calloc(n, sizeof(*lens));
@@ -122,11 +140,21 @@ static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 		rc = fi_err_nomem(err);
 		goto out;
 	}
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < p->nliterals; i++) {
 		text[i] = p->literal[i].text;
 		lens[i] = p->literal[i].n;
 		flags[i] = p->literal[i].nocase ? HS_FLAG_CASELESS : 0;
 		ids[i] = (unsigned)i;
+	}
+	for (k = 0; ballast && k < fi_rules_count(); k++) {
+		const struct fi_rule *r = fi_rules_at(k);
+
+		for (size_t m = 0; usable(r) && m < count_literals(r); m++, i++) {
+			text[i] = r->literal[m];
+			lens[i] = strlen(r->literal[m]);
+			flags[i] = r->nocase ? HS_FLAG_CASELESS : 0;
+			ids[i] = FI_NO_LITERAL;
+		}
 	}
 	if (hs_compile_lit_multi(text, flags, ids, lens, (unsigned)n, HS_MODE_BLOCK, NULL,
 		    &p->literals, &why) != HS_SUCCESS)

@@ -30,6 +30,9 @@ struct fi_program_rule {
 	_Atomic(pcre2_code *) code; /* NULL until first asked for */
 };
 
+/* What the matcher calls a literal that is there for the set's size only. */
+#define FI_NO_LITERAL UINT32_MAX
+
 struct fi_program {
 	hs_database_t *literals; /* ids are indices in literal; NULL without rules */
 	struct fi_program_literal *literal;

@@ -532,9 +532,87 @@ static void without_rules_nothing_is_found(void **state)
 	fi_scanner_free(s);
 }
 
+/* --- the matcher's own faults --- */
+
+static enum fi_code count_hit(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	(void)h;
+	(void)err;
+	++*(unsigned *)self;
+	return FI_OK;
+}
+
+/* How many of 64 alignments, in files of three sizes, do not show the literal? */
+static unsigned missed_at_alignments(struct fi_scanner *s, const char *literal)
+{
+	static const size_t tails[] = { 0, 9, 300 };
+	_Alignas(64) char text[1024];
+	size_t n = strlen(literal);
+	unsigned missed = 0;
+	struct fi_err err = { 0 };
+
+	for (size_t t = 0; t < 3; t++)
+		for (size_t at = 0; at < 64; at++) {
+			unsigned hits = 0;
+
+			memset(text, ' ', sizeof(text));
+			memcpy(text + at, literal, n);
+			assert_ok(fi_scan_text(s, "x", text, at + n + tails[t], count_hit,
+					  &hits, &err),
+				&err);
+			missed += hits == 0;
+		}
+	return missed;
+}
+
+static void a_lone_short_literal_is_met_at_every_alignment(void **state)
+{
+	static const struct fi_rule pair[] = {
+		{ .id = "a", .category = FI_SECRET, .literal = { "ACDb" }, .pattern = "ACDb" },
+		{ .id = "b", .category = FI_SECRET, .literal = { "+ABa" }, .pattern = "\\+ABa" },
+	};
+	struct fi_scanner *s = scanner_of(pair, 2);
+
+	(void)state;
+	assert_int_equal(missed_at_alignments(s, "ACDb"), 0);
+	assert_int_equal(missed_at_alignments(s, "+ABa"), 0);
+	fi_scanner_free(s);
+}
+
+/* Every literal of the catalogue, as a rule that is its literal and nothing else. */
+static void every_literal_of_the_catalogue_is_met_at_every_alignment(void **state)
+{
+	size_t n = 0, cap = fi_rules_count() * FI_RULE_LITERALS;
+	struct fi_rule *rules = calloc(cap, sizeof(*rules));
+	const struct fi_rule **list = calloc(cap, sizeof(*list));
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < fi_rules_count(); i++)
+		for (size_t k = 0; k < FI_RULE_LITERALS && fi_rules_at(i)->literal[k]; k++) {
+			rules[n] = (struct fi_rule){ .id = "literal", .category = FI_SECRET,
+				.literal = { fi_rules_at(i)->literal[k] } };
+			rules[n].pattern = fi_format("\\Q%s\\E", rules[n].literal[0]);
+			list[n] = &rules[n];
+			n++;
+		}
+	assert_ok(fi_scanner_from_rules(list, n, &s, &err), &err);
+	for (size_t i = 0; i < n; i++)
+		if (missed_at_alignments(s, rules[i].literal[0]))
+			fail_msg("%s is missed", rules[i].literal[0]);
+	fi_scanner_free(s);
+	for (size_t i = 0; i < n; i++)
+		free((char *)(uintptr_t)rules[i].pattern);
+	free(rules);
+	free(list);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_lone_short_literal_is_met_at_every_alignment),
+		cmocka_unit_test(every_literal_of_the_catalogue_is_met_at_every_alignment),
 		cmocka_unit_test(a_secret_is_told_with_line_and_column),
 		cmocka_unit_test(nothing_is_found_in_nothing),
 		cmocka_unit_test(literals_may_ignore_case_and_patterns_decide),
