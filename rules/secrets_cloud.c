@@ -791,6 +791,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.why = WHY_DEPLOY,
 		.fix = ROTATE("portal.azure.com, App Service, Reset publish profile",
 			"AZURE_PUBLISH_PROFILE"),
+		.weak = true,
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "userPWD=" },

@@ -739,6 +739,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.title = "Confluent API secret",
 		.why = "Whoever has it reads and writes the topics it is for.",
 		.fix = ROTATE("confluent.cloud, API keys", "CONFLUENT_API_SECRET"),
+		.weak = true,
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "confluent", "sasl.password", "sasl_password", "kafka_api",

@@ -784,6 +784,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		       "the clear password.",
 		.fix = "Change the account's password, and remove the policy that "
 		       "carries it.",
+		.weak = true,
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "cpassword" },

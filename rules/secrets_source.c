@@ -1063,6 +1063,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.title = "Artifactory encrypted password",
 		.why = "Artifactory takes it in place of the password itself.",
 		.fix = ROTATE("Artifactory, Edit profile", "ARTIFACTORY_PASSWORD"),
+		.weak = true,
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "artifactory_password", "artifactory_passwd",
