@@ -185,13 +185,26 @@ void fi_image_no_command(const struct fi_case *c, const struct fi_rule *r, struc
 			"fly.toml names a command, there is nothing to start.");
 }
 
+/*
+ * OCI configs have no place for it, but its history row stays: the same image tells
+ * the same in every format.
+ */
+static bool has_healthcheck(const struct fi_config *c)
+{
+	if (c->healthcheck.n)
+		return strcmp(c->healthcheck.v[0], "NONE") != 0;
+	for (size_t i = c->nhistory; i > 0; i--)
+		if (strncmp(c->history[i - 1].shown, "HEALTHCHECK ", 12) == 0)
+			return !strstr(c->history[i - 1].shown, "NONE");
+	return false;
+}
+
 void fi_image_healthcheck_ignored(const struct fi_case *c, const struct fi_rule *r,
 	struct fi_sink *out)
 {
-	const struct fi_strs *h = &c->image->config.healthcheck;
 	struct fi_spot spot = at("Healthcheck", "Healthcheck");
 
-	if (h->n && strcmp(h->v[0], "NONE") != 0)
+	if (has_healthcheck(&c->image->config))
 		fi_report(out, c, r, &spot,
 			"The image's HEALTHCHECK is not run on Fly; only checks in fly.toml are.");
 }
@@ -243,6 +256,12 @@ static bool is_latest(const char *name)
 	return !colon || strcmp(colon, ":latest") == 0;
 }
 
+/* An OCI layout names an image by its tag alone: "1.0", "webshop" (image-layout.md). */
+static bool is_tag(const char *name)
+{
+	return !strpbrk(name, "/:@");
+}
+
 void fi_image_latest_tag(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
 	const struct fi_strs *names = &c->image->names;
@@ -250,7 +269,8 @@ void fi_image_latest_tag(const struct fi_case *c, const struct fi_rule *r, struc
 	for (size_t i = 0; i < names->n; i++) {
 		struct fi_spot spot = at("RepoTags", names->v[i]);
 
-		if (is_latest(names->v[i]))
+		if (is_tag(names->v[i]) ? strcmp(names->v[i], "latest") == 0 :
+					  is_latest(names->v[i]))
 			fi_report(out, c, r, &spot, "The image is called %.200s: nobody can tell from "
 				"that name which build runs, or go back to the one before.",
 				names->v[i]);
