@@ -31,6 +31,11 @@ struct fi_visit {
 	fi_path path;	   /* cleaned */
 	const char *name;  /* the cleaned path as text, no leading '/', ends in 0 */
 	const char *base;  /* its last part */
+	/*
+	 * NULL, or for a file inside an archive at `path` where in `name` that begins:
+	 * "!/config/db.yml".
+	 */
+	const char *inner;
 	const struct fi_entry *entry;
 };
 

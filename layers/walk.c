@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/nested.h"
 #include "layers/tar.h"
 
 /* A name that is longer is cut; Linux opens none above 4096 bytes in one piece. */
@@ -17,6 +18,7 @@ struct walk {
 	struct fi_layer *layer;
 	int number;
 	struct fi_tar *tar;
+	struct fi_nested *nested;
 	struct fi_buf name; /* cleaned text of the current path */
 	unsigned odd;	    /* names with ".." and the like */
 };
@@ -146,8 +148,8 @@ static void cut_short(struct walk *w, enum fi_next next)
 }
 
 /* All content goes by, even what nobody reads: only so is an early end noticed. */
-static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_next next,
-	struct fi_err *err)
+static enum fi_code content(struct walk *w, const struct fi_entry *e, struct fi_reader in,
+	enum fi_next next, struct fi_err *err)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf small = fi_buf_limited(FI_LAYER_KEPT_MAX);
 	struct fi_visitor *v = &w->set->visitor;
@@ -157,14 +159,12 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_ne
 	size_t n;
 
 	for (;;) {
-		if (stopped(w->set))
-			return fi_err_set(err, FI_ESTOP, "stopped");
-		rc = fi_tar_data(w->tar, &p, &n, err);
+		rc = in.read(in.self, &p, &n, err);
 		if (rc != FI_OK) {
-			cut_short(w, next);
+			if (rc != FI_ESTOP)
+				cut_short(w, next);
 			return rc;
 		}
-		w->layer->bytes += n;
 		if (next == FI_READ && v->bytes) {
 			rc = theirs(w, v->bytes(v->self, p, n, err));
 			if (rc != FI_OK)
@@ -175,8 +175,6 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, enum fi_ne
 		if (keeping && fi_buf_add(&small, p, n) != FI_OK)
 			keeping = false;
 	}
-	if (e->kind == FI_KIND_FILE)
-		w->layer->files++;
 	if (keeping)
 		keep(w, e, &small);
 	return FI_OK;
@@ -189,35 +187,116 @@ static const char *base_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static enum fi_code visit(struct walk *w, const struct fi_entry *e, enum fi_next *next,
-	struct fi_err *err)
+static struct fi_visit as_visit(const struct walk *w, const struct fi_entry *e)
 {
-	struct fi_visitor *v = &w->set->visitor;
-	struct fi_visit it = { .layer = w->number,
+	return (struct fi_visit){ .layer = w->number,
 		.path = e->path,
 		.name = w->name.p,
 		.base = base_of(w->name.p),
 		.entry = e };
+}
+
+static enum fi_code visit(struct walk *w, const struct fi_entry *e, enum fi_next *next,
+	struct fi_err *err)
+{
+	struct fi_visitor *v = &w->set->visitor;
+	struct fi_visit it = as_visit(w, e);
 
 	*next = v->bytes ? FI_READ : FI_SKIP;
 	return v->entry ? theirs(w, v->entry(v->self, &it, next, err)) : FI_OK;
 }
 
+/* A member's content on its way, counted, with its first block still to be lent. */
+struct data {
+	struct walk *w;
+	const void *first;
+	size_t nfirst;
+};
+
+static enum fi_code data_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct data *d = self;
+	enum fi_code rc = FI_OK;
+
+	*n = 0;
+	if (stopped(d->w->set))
+		return fi_err_set(err, FI_ESTOP, "stopped");
+	if (d->nfirst) {
+		*p = d->first;
+		*n = d->nfirst;
+		d->nfirst = 0;
+	} else {
+		rc = fi_tar_data(d->w->tar, p, n, err);
+	}
+	d->w->layer->bytes += *n;
+	return rc;
+}
+
+static struct fi_reader data_reader(struct data *d)
+{
+	return (struct fi_reader){ .self = d, .read = data_read };
+}
+
+static enum fi_code file_from(struct walk *w, const struct fi_entry *e, struct fi_reader in,
+	bool archive, struct fi_err *err)
+{
+	struct fi_visit it = as_visit(w, e);
+	enum fi_next next;
+	enum fi_code rc;
+
+	if (archive)
+		return fi_nested_file(w->nested, &it, in, err);
+	rc = visit(w, e, &next, err);
+	return rc == FI_OK ? content(w, e, in, next, err) : rc;
+}
+
+/*
+ * A file, or an archive if its first bytes say so.  Those are looked at where they
+ * lie, and gathered only if the block ends among them.  A failure among them comes
+ * again when the content is read.
+ */
+static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi_err *err)
+{
+	struct data d = { .w = w };
+	struct fi_reader in = data_reader(&d);
+	const unsigned char *p = NULL;
+	struct fi_err later = { 0 };
+	struct fi_peek peek;
+	size_t n = 0;
+	enum fi_code rc;
+
+	if (w->set->visitor.bytes && !fi_layer_keeps(w->name.p) &&
+		fi_tar_data(w->tar, &d.first, &d.nfirst, &later) == FI_OK) {
+		p = d.first;
+		n = d.nfirst;
+		if (n && n < FI_NESTED_SNIFF && n < e->size &&
+			(fi_peek_start(&peek, in, &later) == FI_OK || peek.nheld)) {
+			in = fi_peek_reader(&peek);
+			p = peek.held;
+			n = peek.nheld;
+		}
+	}
+	rc = file_from(w, e, in, n && fi_nested_sniff(p, n), err);
+	w->layer->files += rc == FI_OK;
+	return rc;
+}
+
 static enum fi_code one_member(struct walk *w, const struct fi_member *m, struct fi_err *err)
 {
+	struct data d = { .w = w };
 	enum fi_next next;
 	struct fi_entry e;
 	enum fi_code rc = to_entry(w, m, &e, err);
 
 	if (rc != FI_OK)
 		return rc;
+	if (e.kind == FI_KIND_FILE)
+		return one_file(w, &e, err);
 	rc = visit(w, &e, &next, err);
 	if (rc != FI_OK || m->kind != FI_KIND_FILE)
 		return rc;
 	/* A whiteout's content, if somebody gave it one, is nobody's file. */
-	if (e.kind != FI_KIND_FILE)
-		next = FI_SKIP;
-	return content(w, &e, next, err);
+	return content(w, &e, data_reader(&d), FI_SKIP, err);
 }
 
 static enum fi_code tail_bytes(struct walk *w, const unsigned char *p, size_t n, bool *begun,
@@ -326,13 +405,17 @@ enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
 	if (rc != FI_OK)
 		return rc;
 	w.layer->whole = true;
-	rc = fi_tar_open(in, &w.tar, err);
+	w.nested = fi_nested_new(set, number);
+	rc = w.nested ? fi_tar_open(in, &w.tar, err) : fi_err_nomem(err);
 	if (rc == FI_OK)
 		rc = members(&w, err);
 	rc = survive(&w, rc, err);
+	if (rc == FI_OK && fi_nested_end(w.nested) != FI_OK)
+		rc = fi_err_nomem(err);
 	if (rc == FI_OK)
 		rc = tell_damage(&w, err);
 	fi_tar_close(w.tar);
+	fi_nested_free(w.nested);
 	fi_buf_done(&w.name);
 	if (rc == FI_OK && !fi_layer_seal(w.layer))
 		rc = fi_err_nomem(err);

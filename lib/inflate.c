@@ -13,8 +13,10 @@
 #define OUT_SIZE (1 << 20)
 
 /* Windows above 128 MiB are refused by every runtime too. */
-#define ZSTD_WINDOW_LOG_MAX 27
-#define XZ_MEMORY_MAX	    (160u << 20)
+#define WINDOW_MAX ((size_t)128 << 20)
+
+/* What liblzma needs besides the window. */
+#define XZ_MEMORY_MORE ((size_t)32 << 20)
 
 /* Enough to tell whether another member begins: xz has the longest. */
 #define MAGIC 6
@@ -37,6 +39,7 @@ struct codec {
 struct fi_inflate {
 	const struct codec *codec;
 	struct fi_reader src;
+	size_t window; /* the largest allowed */
 	const unsigned char *in;
 	size_t nin;
 	bool in_ended;
@@ -99,7 +102,8 @@ static enum step zstd_start(struct fi_inflate *z)
 	z->u.zstd = ZSTD_createDStream();
 	if (!z->u.zstd)
 		return STEP_MEMORY;
-	(void)ZSTD_DCtx_setParameter(z->u.zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX);
+	(void)ZSTD_DCtx_setParameter(
+		z->u.zstd, ZSTD_d_windowLogMax, 63 - __builtin_clzll(z->window));
 	return STEP_MORE;
 }
 
@@ -138,7 +142,8 @@ static enum step xz_start(struct fi_inflate *z)
 	lzma_stream init = LZMA_STREAM_INIT;
 
 	z->u.xz = init;
-	return lzma_stream_decoder(&z->u.xz, XZ_MEMORY_MAX, LZMA_CONCATENATED) == LZMA_OK ?
+	return lzma_stream_decoder(&z->u.xz, z->window + XZ_MEMORY_MORE,
+		       LZMA_CONCATENATED) == LZMA_OK ?
 		STEP_MORE :
 		STEP_MEMORY;
 }
@@ -234,8 +239,8 @@ const char *fi_pack_name(enum fi_pack k)
 	return k > FI_PACK_NONE && k < NCODECS ? codecs[k].name : "none";
 }
 
-enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_inflate **out,
-	struct fi_err *err)
+enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in, size_t window,
+	struct fi_inflate **out, struct fi_err *err)
 {
 	struct fi_inflate *z = calloc(1, sizeof(*z));
 
@@ -243,6 +248,7 @@ enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_in
 		return fi_err_nomem(err);
 	z->codec = &codecs[kind];
 	z->src = in;
+	z->window = window;
 	z->out = malloc(OUT_SIZE);
 	if (!z->out || z->codec->start(z) == STEP_MEMORY) {
 		fi_inflate_free(z);
@@ -251,6 +257,17 @@ enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_in
 	z->started = true;
 	*out = z;
 	return FI_OK;
+}
+
+enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_inflate **out,
+	struct fi_err *err)
+{
+	return fi_inflate_new_within(kind, in, WINDOW_MAX, out, err);
+}
+
+size_t fi_inflate_unused(const struct fi_inflate *z)
+{
+	return z->nin + z->nrest;
 }
 
 void fi_inflate_free(struct fi_inflate *z)
@@ -351,7 +368,8 @@ static enum fi_code trouble(struct fi_inflate *z, enum step s, struct fi_err *er
 		return fi_err_nomem(err);
 	case STEP_LIMIT:
 		return fi_err_set(err, FI_ELIMIT,
-			"%s data needs a window of more than 128 MiB", z->codec->name);
+			"%s data needs a window of more than %zu MiB", z->codec->name,
+			z->window >> 20);
 	default:
 		return fi_err_set(err, FI_EFORMAT, "damaged %s data", z->codec->name);
 	}

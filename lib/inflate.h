@@ -23,7 +23,16 @@ struct fi_inflate;
 /* `kind` is not FI_PACK_NONE.  Owns about 1.5 MiB, and what the format's window asks (at most 128 MiB). */
 FI_MUST_CHECK enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in,
 	struct fi_inflate **out, struct fi_err *err);
+/* The same with a window of at most `window` bytes, at least 1 MiB. */
+FI_MUST_CHECK enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in,
+	size_t window, struct fi_inflate **out, struct fi_err *err);
 void fi_inflate_free(struct fi_inflate *z);
+
+/*
+ * After the end: how many of the bytes that were taken from the reader are not of the
+ * stream.  They are the last ones.
+ */
+size_t fi_inflate_unused(const struct fi_inflate *z);
 
 /*
  * The plain bytes.  FI_EFORMAT for damage or an early end; FI_ELIMIT for a bomb:

@@ -38,6 +38,7 @@ struct file {
 	fi_path path;
 	struct fi_buf name;
 	size_t base; /* offset of the last part in name */
+	size_t inner; /* of what is inside an archive; 0 if it is in none */
 	uint16_t mode;
 	uint64_t size, seen; /* announced, went by */
 	uint64_t limited;    /* of the scanner, before this file */
@@ -268,6 +269,11 @@ static enum fi_code keep_marks(struct fi_content *c)
 		}
 		if (!fi_grow(&l->record, &l->cap, l->n + 1, sizeof(*l->record)))
 			return FI_ENOMEM;
+		if (c->file.inner) {
+			m->record.inner = strdup(c->file.name.p + c->file.inner);
+			if (!m->record.inner)
+				return FI_ENOMEM;
+		}
 		l->record[l->n++] = m->record;
 		m->record.masked = m->record.message = m->record.key = NULL;
 	}
@@ -300,6 +306,8 @@ static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 	if (rc != FI_OK)
 		return fi_err_wrap(err, "%s", f->name.p);
 	f->line = 0;
+	if (f->inner)
+		f->size = f->seen; /* an archive may not tell, or lie */
 	if (f->n) {
 		f->n = fi_scan_narrow(f->head, f->n, f->seen == f->n);
 		f->head[f->n] = 0;
@@ -328,6 +336,8 @@ static int compare_records(const void *a, const void *b)
 	const struct fi_record *r = &x->record, *s = &y->record;
 	int order = r->path == s->path ? 0 : strcmp(x->text, y->text);
 
+	if (!order)
+		order = strcmp(r->inner ? r->inner : "", s->inner ? s->inner : "");
 	if (order)
 		return order;
 	if (r->line != s->line)
@@ -455,6 +465,7 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 	f->layer = v->layer;
 	f->path = v->path;
 	f->base = (size_t)(v->base - v->name);
+	f->inner = v->inner ? (size_t)(v->inner - v->name) : 0;
 	f->mode = v->entry->mode;
 	f->size = v->entry->size;
 	f->seen = 0;
@@ -466,7 +477,8 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 			f->keep = c->rule[c->matched[i]]->keep;
 	if (f->keep > FI_KEEP_MAX)
 		f->keep = FI_KEEP_MAX;
-	return fi_scan_begin(c->scanner, v->name, f->size, take_hit, c, err);
+	return fi_scan_begin(
+		c->scanner, v->name, f->inner ? 0 : f->size, take_hit, c, err);
 }
 
 static enum fi_code entry(void *self, const struct fi_visit *v, enum fi_next *next,
@@ -603,6 +615,7 @@ static void layer_done(struct layer *l)
 		free(l->record[i].masked);
 		free(l->record[i].message);
 		free(l->record[i].key);
+		free(l->record[i].inner);
 	}
 	free(l->record);
 	free(l->limited_in);

@@ -40,6 +40,7 @@ struct fi_record {
 	const struct fi_rule *rule;
 	enum fi_severity severity;
 	fi_path path;
+	char *inner; /* "!/etc/f": a file in the archive at `path`; NULL */
 	unsigned line, column;
 	char *masked;	       /* NULL if there is no value */
 	char *message;	       /* NULL: the rule's title says it */

@@ -121,7 +121,7 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	}
 	d.place.state = g->known.state;
 	d.place.by_layer = g->known.by_layer;
-	d.place.path = strdup(g->text);
+	d.place.path = fi_format("%s%s", g->text, r->inner ? r->inner : "");
 	d.message = strdup(r->message ? r->message : r->rule->title);
 	d.fix = strdup(r->rule->fix ? r->rule->fix : "");
 	d.masked = r->masked ? strdup(r->masked) : NULL;
