@@ -117,18 +117,25 @@ static enum fi_code again(const struct fi_tar *t, struct fi_err *err)
 	return fi_err_set(err, t->broken.code, "%s", t->broken.text);
 }
 
-static enum fi_code broken(struct fi_tar *t, struct fi_err *err)
+/* Where a file is cut short libarchive says it otherwise than where a pipe is. */
+static const char *why_broken(const struct fi_tar *t)
 {
 	const char *why = archive_error_string(t->a);
 
+	if (!why)
+		return "unknown reason";
+	return strstr(why, "runcated") ? "truncated" : why;
+}
+
+static enum fi_code broken(struct fi_tar *t, struct fi_err *err)
+{
 	t->ended = true;
 	if (t->in_err.code != FI_OK)
 		t->broken = t->in_err;
 	else if (archive_errno(t->a) == ENOMEM)
 		(void)fi_err_nomem(&t->broken);
 	else
-		(void)fi_err_set(&t->broken, FI_EFORMAT, "damaged tar: %s",
-			why ? why : "unknown reason");
+		(void)fi_err_set(&t->broken, FI_EFORMAT, "damaged tar: %s", why_broken(t));
 	return again(t, err);
 }
 
