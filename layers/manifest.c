@@ -198,6 +198,19 @@ static enum fi_code compare(struct fi_image *img, int layer, const char *what,
 	return mismatch(img, layer, what, claimed, actual);
 }
 
+/* A blob whose digest fits cannot have another size, unless the descriptor lies. */
+static enum fi_code compare_size(struct fi_image *img, int layer, uint64_t claimed,
+	const struct fi_layer *read)
+{
+	char says[40], has[40];
+
+	if (!claimed || !read->digest || claimed == read->size)
+		return FI_OK;
+	(void)snprintf(says, sizeof(says), "%llu bytes", (unsigned long long)claimed);
+	(void)snprintf(has, sizeof(has), "%llu bytes", (unsigned long long)read->size);
+	return mismatch(img, layer, "layer size", says, has);
+}
+
 static enum fi_code copy_annotations(const json_t *o, struct fi_image *img)
 {
 	const json_t *all = fi_json_object(o, "annotations");
@@ -300,7 +313,8 @@ static enum fi_code one_layer(struct ctx *c, struct fi_image *img, int image, si
 		return rc;
 	read = c->x->set->layers[l->layer];
 	if (compare(img, (int)i, "layer digest", l->digest, read->digest) != FI_OK ||
-		compare(img, (int)i, "layer diff ID", l->diff_id, read->diff_id) != FI_OK)
+		compare(img, (int)i, "layer diff ID", l->diff_id, read->diff_id) != FI_OK ||
+		compare_size(img, (int)i, w->size, read) != FI_OK)
 		return fi_err_nomem(err);
 	return FI_OK;
 }
