@@ -7,6 +7,7 @@
 #ifndef FI_RULES_VALID_H
 #define FI_RULES_VALID_H
 
+#include "lib/base64.h"
 #include "rules/rule.h"
 
 /* What a secret rule's pattern caught.  All borrowed; not ended by 0. */
@@ -58,13 +59,6 @@ bool fi_known_dummy(const char *s, size_t n);
  * letters that follow each other as in words.
  */
 bool fi_random_looking(const char *s, size_t n);
-
-/*
- * Decode base64, standard or URL alphabet; padding may be absent, white space is
- * passed over.  False if something else is in it or if it needs more than `cap`
- * bytes.  `out` may be NULL with cap 0 only for an empty text.
- */
-bool fi_base64(const char *s, size_t n, unsigned char *out, size_t cap, size_t *len);
 
 /* CRC-32 as zlib has it. */
 uint32_t fi_crc32(const char *s, size_t n);
