@@ -33,15 +33,20 @@
 #define WINDOW_INNER ((size_t)32 << 20)
 
 /*
- * Bytes kept from a file's start.  Something that only looks like an archive shows
- * it within them, and is then read from its first byte on like any file.
+ * Something that only looks like an archive is read from its first byte on like any
+ * file.  So the first bytes are held until content comes out, and an archive of which
+ * nothing comes for so long (bzip2 needs 900 kB for its first block) is given up
+ * before those bytes are lost: they hold two such stretches.
  */
-#define HELD_MAX ((size_t)64 << 10)
+#define QUIET_MAX ((size_t)1 << 20)
+#define HELD_MAX  (2 * QUIET_MAX)
+/* When content comes out, no more than this is held on to. */
+#define HELD_ENOUGH ((size_t)64 << 10)
 
 /* A 7z archive is held in memory; this is what we can spare. */
 #define HELD_7Z ((size_t)16 << 20)
 
-/* Both headers of an rpm: names of all files; a kernel's are below 2 MiB. */
+/* One of an rpm's headers: the names of all its files. */
 #define RPM_HEADER_MAX ((uint32_t)64 << 20)
 
 /* A longer name, with those of the archives around it, is cut. */
@@ -63,7 +68,8 @@ struct fi_nested {
 	unsigned harmless, harmful;   /* gaps of the layer */
 	/* The file at hand. */
 	const struct fi_visit *outer;
-	uint64_t in, out;
+	uint64_t in, out; /* its size; what came out of it, with members' costs */
+	uint64_t content; /* ... and without */
 	struct fi_buf name; /* of what is lent: "a.zip!/b" */
 	size_t outer_len;   /* what of it is the outer file's */
 	bool limited;	    /* a limit was told; the others follow from it */
@@ -88,6 +94,9 @@ struct level {
 	unsigned char before[BEFORE]; /* the last bytes lent before that block */
 	size_t nbefore;
 	uint64_t lent;
+	uint64_t content, out; /* the file's, when the archive began; when last asked */
+	uint64_t quiet;	       /* bytes lent since anything came out */
+	bool raw;	       /* unpacking is over */
 	size_t unused; /* after success: of the bytes lent, behind the archive's end */
 };
 
@@ -152,6 +161,7 @@ static enum fi_code product_read(void *self, const void **p, size_t *n, struct f
 		rc = charge(x->n, *n, err);
 	if (rc != FI_OK)
 		*n = 0;
+	x->n->content += *n;
 	return rc;
 }
 
@@ -361,20 +371,42 @@ static void remember(struct level *l)
 	l->nblock = 0;
 }
 
+/* Hold what is lent while it may be wanted again.  False without memory. */
+static bool hold(struct level *l, const void *p, size_t n)
+{
+	bool flows = l->n->content != l->content;
+	size_t most = flows && HELD_ENOUGH < l->held.max ? HELD_ENOUGH : l->held.max;
+	size_t room = l->held.len < most ? most - l->held.len : 0;
+
+	/* Nothing behind a part that was not held. */
+	if (l->raw || l->lent - n != l->held.len || !room || !n)
+		return true;
+	return fi_buf_add(&l->held, p, n < room ? n : room) == FI_OK;
+}
+
+/* Has nothing come out of the archive for too long? */
+static bool stalls(struct level *l)
+{
+	if (l->out != l->n->out)
+		l->quiet = 0;
+	l->out = l->n->out;
+	return !l->raw && l->quiet > (l->held.max > HELD_MAX ? l->held.max : QUIET_MAX);
+}
+
 static enum fi_code level_read(void *self, const void **p, size_t *n, struct fi_err *err)
 {
 	struct level *l = self;
-	size_t room = l->held.max - l->held.len;
 
 	*n = 0;
+	if (stalls(l))
+		return fi_err_set(err, FI_EFORMAT, "nothing comes out of it");
 	remember(l);
 	if (l->err.code == FI_OK && l->in.read(l->in.self, p, n, &l->err) == FI_OK) {
 		l->block = *p;
 		l->nblock = *n;
 		l->lent += *n;
-		if (*n && fi_buf_add(&l->held, *p, *n < room ? *n : room) == FI_OK)
-			return FI_OK;
-		if (*n == 0)
+		l->quiet += *n;
+		if (hold(l, *p, *n))
 			return FI_OK;
 		(void)fi_err_nomem(&l->err);
 	}
@@ -398,7 +430,8 @@ static enum fi_code lend_shell(struct level *l, const struct kind *k, struct loa
 	bool beginning, struct fi_err *err)
 {
 	uint64_t used = l->lent - l->unused;
-	size_t head = used < k->head ? (size_t)used : k->head;
+	size_t most = k->head < l->held.len ? k->head : l->held.len;
+	size_t head = used < most ? (size_t)used : most;
 	size_t tail = l->unused < l->nblock ? l->unused : l->nblock;
 	size_t older = l->unused - tail < l->nbefore ? l->unused - tail : l->nbefore;
 	enum fi_code rc = beginning ? lend(o, l->held.p, head, err) : FI_OK;
@@ -480,7 +513,7 @@ static enum fi_code archive(struct fi_nested *n, struct fi_reader in, const stru
 	const struct file *f, struct fi_err *err)
 {
 	FI_AUTO(level_done) struct level l = { .n = n, .in = in,
-		.held = fi_buf_limited(k->hold) };
+		.held = fi_buf_limited(k->hold), .content = n->content, .out = n->out };
 	FI_AUTO(fi_freep) char *own = strdup(n->name.p + f->stem);
 	struct fi_err why = { 0 };
 	enum fi_code rc;
@@ -496,7 +529,8 @@ static enum fi_code archive(struct fi_nested *n, struct fi_reader in, const stru
 		return fi_err_nomem(err);
 	if (rc != FI_OK && l.err.code == FI_OK && tell(n, rc, why.text) != FI_OK)
 		return fi_err_nomem(err);
-	return itself(&l, k, f, rc == FI_OK, err);
+	l.raw = true;
+	return itself(&l, k, f, rc == FI_OK && n->content != l.content, err);
 }
 
 static const struct kind *kind_of(const void *p, size_t n);
@@ -889,7 +923,7 @@ enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
 	n->outer = file;
 	n->in = f.size;
 	n->layer_in += f.size;
-	n->out = 0;
+	n->out = n->content = 0;
 	n->limited = false;
 	fi_buf_clear(&n->name);
 	if (add_text(&n->name, file->name, strlen(file->name)) != FI_OK)
