@@ -21,6 +21,9 @@
 /* Enough to tell whether another member begins: xz has the longest. */
 #define MAGIC 6
 
+/* A block's header in zstd data (RFC 8878 3.1.1.2). */
+#define ZSTD_HEADER 3
+
 /* What one call of a decoder did. */
 enum step { STEP_MORE, STEP_END, STEP_BAD, STEP_MEMORY, STEP_LIMIT };
 
@@ -54,7 +57,10 @@ struct fi_inflate {
 	bool started;
 	union {
 		z_stream gz;
-		ZSTD_DStream *zstd;
+		struct {
+			ZSTD_DStream *d;
+			size_t wants; /* input of the next step, as far as it knows */
+		} zstd;
 		lzma_stream xz;
 		bz_stream bz;
 	} u;
@@ -99,19 +105,26 @@ static bool gz_starts(const unsigned char *p, size_t n)
 
 static enum step zstd_start(struct fi_inflate *z)
 {
-	z->u.zstd = ZSTD_createDStream();
-	if (!z->u.zstd)
+	z->u.zstd.d = ZSTD_createDStream();
+	if (!z->u.zstd.d)
 		return STEP_MEMORY;
+	z->u.zstd.wants = ZSTD_initDStream(z->u.zstd.d);
 	(void)ZSTD_DCtx_setParameter(
-		z->u.zstd, ZSTD_d_windowLogMax, 63 - __builtin_clzll(z->window));
+		z->u.zstd.d, ZSTD_d_windowLogMax, 63 - __builtin_clzll(z->window));
 	return STEP_MORE;
 }
 
+/*
+ * One block at a time: a call that fails tells nothing of what it has put, and all
+ * before the damage is wanted.  What it wants of a block includes the next one's header.
+ */
 static enum step zstd_run(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put)
 {
-	ZSTD_inBuffer in = { .src = z->in, .size = z->nin };
+	size_t wants = z->u.zstd.wants > ZSTD_HEADER ? z->u.zstd.wants - ZSTD_HEADER :
+						       ZSTD_HEADER;
+	ZSTD_inBuffer in = { .src = z->in, .size = z->nin < wants ? z->nin : wants };
 	ZSTD_outBuffer o = { .dst = out, .size = n };
-	size_t rc = ZSTD_decompressStream(z->u.zstd, &o, &in);
+	size_t rc = ZSTD_decompressStream(z->u.zstd.d, &o, &in);
 
 	z->in += in.pos;
 	z->nin -= in.pos;
@@ -119,12 +132,13 @@ static enum step zstd_run(struct fi_inflate *z, unsigned char *out, size_t n, si
 	if (ZSTD_isError(rc))
 		return strstr(ZSTD_getErrorName(rc), "too much memory") ? STEP_LIMIT :
 									   STEP_BAD;
+	z->u.zstd.wants = rc;
 	return rc == 0 ? STEP_END : STEP_MORE;
 }
 
 static void zstd_stop(struct fi_inflate *z)
 {
-	ZSTD_freeDStream(z->u.zstd);
+	ZSTD_freeDStream(z->u.zstd.d);
 }
 
 /* A frame, or a skippable one (0x184D2A50 to 0x184D2A5F). */

@@ -90,7 +90,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	right_checksums((uint8_t *)tar.p, tar.len);
 	walk((uint8_t *)tar.p, tar.len, tar.len, &whole);
 	walk((uint8_t *)tar.p, tar.len, (size_t)data[0] * 3 + 1, &cut);
-	if (whole.len != cut.len || memcmp(whole.p, cut.p, whole.len) != 0)
+	if (whole.len != cut.len || memcmp(whole.p, cut.p, whole.len) != 0) {
+		fprintf(stderr, "whole: %s\ncut: %s\n", whole.p, cut.p);
 		abort();
+	}
 	return 0;
 }

@@ -115,6 +115,29 @@ static void a_wrong_checksum_is_damage(void **state)
 	gives(&g, "one", FI_EFORMAT, "damaged gzip data");
 }
 
+static void all_before_the_damage_of_zstd_is_given(void **state)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf z = fi_buf_limited(4096);
+	ZSTD_CCtx *c = ZSTD_createCCtx();
+	char out[512];
+	size_t n;
+
+	(void)state;
+	assert_non_null(c);
+	(void)ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
+	n = ZSTD_compress2(c, out, sizeof(out), "one two", 7);
+	assert_int_equal(ZSTD_freeCCtx(c), 0);
+	assert_int_equal(fi_buf_add(&z, out, n), FI_OK);
+	z.p[n - 1] ^= 1;
+	gives(&z, "one two", FI_EFORMAT, "damaged zstd data");
+	/* A frame of which the second block is of no known type. */
+	fi_buf_clear(&z);
+	assert_int_equal(fi_buf_add(&z, "\x28\xb5\x2f\xfd\x20\x07\x20\x00\x00" "one \x07\x00\x00",
+				 16),
+		FI_OK);
+	gives(&z, "one ", FI_EFORMAT, "damaged zstd data");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +146,7 @@ int main(void)
 		cmocka_unit_test(garbage_after_zstd_is_damage),
 		cmocka_unit_test(an_early_end_gives_what_there_was),
 		cmocka_unit_test(a_wrong_checksum_is_damage),
+		cmocka_unit_test(all_before_the_damage_of_zstd_is_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
