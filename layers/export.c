@@ -43,29 +43,49 @@ struct fd_reader {
 	uint64_t total;
 };
 
-static enum fi_code fd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+/* One read of the system's; *got is 0 at the end. */
+static enum fi_code read_some(struct fd_reader *r, size_t have, size_t *got,
+	struct fi_err *err)
 {
-	struct fd_reader *r = self;
-	ssize_t got;
+	ssize_t n;
 
-	*p = r->block;
-	*n = 0;
-	if (r->ended)
-		return FI_OK;
 	do {
 		if (r->set->opt.stop && *r->set->opt.stop)
 			return fi_err_set(err, FI_ESTOP, "stopped");
-		got = r->seekable ? pread(r->fd, r->block, r->room, (off_t)r->at) :
-				    read(r->fd, r->block, r->room);
-	} while (got < 0 && errno == EINTR);
-	if (got < 0)
+		n = r->seekable ? pread(r->fd, r->block + have, r->room - have,
+					  (off_t)r->at) :
+				  read(r->fd, r->block + have, r->room - have);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0)
 		return fi_err_sys(err, errno, "cannot read");
-	r->ended = got == 0;
-	r->at += (uint64_t)got;
-	r->total += (uint64_t)got;
-	*n = (size_t)got;
-	if (got && r->set->visitor.progress)
-		r->set->visitor.progress(r->set->visitor.self, (uint64_t)got);
+	*got = (size_t)n;
+	r->at += *got;
+	return FI_OK;
+}
+
+/*
+ * A pipe gives 64 KiB at most at a time; a full block is worth the wait, since the
+ * digest's thread and the judge both work on one block at a time.
+ */
+static enum fi_code fd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fd_reader *r = self;
+	size_t have = 0, got = 1;
+
+	*p = r->block;
+	*n = 0;
+	while (!r->ended && got && have < r->room) {
+		enum fi_code rc = read_some(r, have, &got, err);
+
+		if (rc != FI_OK)
+			return rc;
+		have += got;
+		r->ended = got == 0;
+	}
+	r->total += have;
+	*n = have;
+	if (have && r->set->visitor.progress)
+		r->set->visitor.progress(r->set->visitor.self, have);
 	return FI_OK;
 }
 
@@ -728,6 +748,8 @@ static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)
 		return FI_OK;
 	}
 	x->from = FI_FROM_STREAM;
+	if (S_ISFIFO(st.st_mode)) /* fewer switches between writer and us; refusal is fine */
+		(void)fcntl(x->fd, F_SETPIPE_SZ, (int)BLOCK);
 	if (!S_ISREG(st.st_mode) || lseek(x->fd, 0, SEEK_CUR) != 0)
 		return FI_OK;
 	/* A compressed archive has no index to jump by: it is read as a stream. */
