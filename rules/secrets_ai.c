@@ -1,22 +1,9 @@
 /* secrets_ai.c - models and what is around them. */
-#include "rules/rule.h"
-#include "rules/valid.h"
+#include "rules/secrets.h"
 
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name) \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value) \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
-
-#define WHY_AI \
-	"Whoever has it spends your money on models, and may read what was asked before."
+#define WHY_AI                                                                         \
+	"Whoever has it spends your money on models, and may read what was asked "     \
+	"before."
 
 const struct fi_rule fi_rules_secrets_ai[] = {
 	{
@@ -27,20 +14,21 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "K=s"
-		"k-proj-sDGy0pR1k9"
-		"LFZ6y1KMBmvkb64s5OXA57W"
-		"Acw52ebO4BOeIRm4Lq1"
-		"ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
-		"JGzoJvk25TkOMcpD1SQshEFpSLA148idPcR4tYNi"
-		"UfDdN8WjJH3ndUEcq5smJc2aWedHVWMJ9JP\n",
+		       "k-proj-sDGy0pR1k9"
+		       "LFZ6y1KMBmvkb64s5OXA57W"
+		       "Acw52ebO4BOeIRm4Lq1"
+		       "ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
+		       "JGzoJvk25TkOMcpD1SQshEFpSLA148idPcR4tYNi"
+		       "UfDdN8WjJH3ndUEcq5smJc2aWedHVWMJ9JP\n",
 		.miss = "K=s"
-		"k-proj-sDGy0pR1k9"
-		"LFZ6y1KMBmvkb64s5OXA57W"
-		"Acw52ebO4BOeIRm4Lq1"
-		"ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
-		"JGzoJv\n",
+			"k-proj-sDGy0pR1k9"
+			"LFZ6y1KMBmvkb64s5OXA57W"
+			"Acw52ebO4BOeIRm4Lq1"
+			"ntsSz5fqrdxmPBc7DcOMjaT3BlbkF"
+			"JGzoJv\n",
 		.literal = { "T3BlbkFJ" },
-		.pattern = LEFT "(sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,74}T3BlbkFJ[A-Za-z0-9_-]{20,74})" RIGHT,
+		.pattern = LEFT "(sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,74}"
+				"T3BlbkFJ[A-Za-z0-9_-]{20,74})" RIGHT,
 		.check = fi_check_placeholder,
 		.before = 96,
 	},
@@ -52,13 +40,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "K=s"
-		"k-4v4SdpelhXEMhJk"
-		"Glk0TT3BlbkFJ7jod7x7sJm"
-		"wStu9UALGj\n",
+		       "k-4v4SdpelhXEMhJk"
+		       "Glk0TT3BlbkFJ7jod7x7sJm"
+		       "wStu9UALGj\n",
 		.miss = "K=s"
-		"k-4v4SdpelhXEMhJk"
-		"Glk0TT3BlbkFJ7jod7x7sJm"
-		"wStu9UA\n",
+			"k-4v4SdpelhXEMhJk"
+			"Glk0TT3BlbkFJ7jod7x7sJm"
+			"wStu9UA\n",
 		.literal = { "T3BlbkFJ" },
 		.pattern = LEFT "(sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})" RIGHT,
 		.check = fi_check_placeholder,
@@ -68,21 +56,22 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.id = "anthropic-key",
 		.title = "Anthropic API key",
 		.why = WHY_AI,
-		.fix = ROTATE("console.anthropic.com/settings/keys", "ANTHROPIC_API_KEY"),
+		.fix = ROTATE(
+			"console.anthropic.com/settings/keys", "ANTHROPIC_API_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "ANT"
-		"HROPIC_API_KEY=sk"
-		"-ant-api03-S4RfDanSvN1t"
-		"1osNt-eqAYYv2s80t9z"
-		"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
-		"XbqaQxa0k2tlcjepcYVmySHJbadQmNZykAA\n",
+		       "HROPIC_API_KEY=sk"
+		       "-ant-api03-S4RfDanSvN1t"
+		       "1osNt-eqAYYv2s80t9z"
+		       "5p7SpFkETObhiGrI7KGUXWP2GsVhq"
+		       "XbqaQxa0k2tlcjepcYVmySHJbadQmNZykAA\n",
 		.miss = "ANT"
-		"HROPIC_API_KEY=sk"
-		"-ant-api03-S4RfDanSvN1t"
-		"1osNt-eqAYYv2s80t9z"
-		"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
-		"XbqaQxa0k2tlcjepcYVmySHJbadQmNZ\n",
+			"HROPIC_API_KEY=sk"
+			"-ant-api03-S4RfDanSvN1t"
+			"1osNt-eqAYYv2s80t9z"
+			"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
+			"XbqaQxa0k2tlcjepcYVmySHJbadQmNZ\n",
 		.literal = { "sk-ant-api03-" },
 		.pattern = LEFT "(sk-ant-api03-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -91,21 +80,22 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.id = "anthropic-admin-key",
 		.title = "Anthropic admin key",
 		.why = WHY_AI,
-		.fix = ROTATE("console.anthropic.com/settings/keys", "ANTHROPIC_API_KEY"),
+		.fix = ROTATE(
+			"console.anthropic.com/settings/keys", "ANTHROPIC_API_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "ANT"
-		"HROPIC_API_KEY=sk"
-		"-ant-admin01-51ADci7Ju3"
-		"6Fywmx_z_tqjwXtQFuw"
-		"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
-		"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn8WAA\n",
+		       "HROPIC_API_KEY=sk"
+		       "-ant-admin01-51ADci7Ju3"
+		       "6Fywmx_z_tqjwXtQFuw"
+		       "IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
+		       "Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn8WAA\n",
 		.miss = "ANT"
-		"HROPIC_API_KEY=sk"
-		"-ant-admin01-51ADci7Ju3"
-		"6Fywmx_z_tqjwXtQFuw"
-		"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
-		"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn\n",
+			"HROPIC_API_KEY=sk"
+			"-ant-admin01-51ADci7Ju3"
+			"6Fywmx_z_tqjwXtQFuw"
+			"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
+			"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn\n",
 		.literal = { "sk-ant-admin01-" },
 		.pattern = LEFT "(sk-ant-admin01-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -118,16 +108,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-oat01-mInW4agsi"
-		"wS3kWTD5BJxHiaAfAy4"
-		"sdg-sVUUARu5GjtegViSxt1kPU0K_"
-		"dFGbTNY2lPtn8zpAtdGdnUblrRE0GAA\n",
+		       "HROPIC_AUTH_TOKEN"
+		       "=sk-ant-oat01-mInW4agsi"
+		       "wS3kWTD5BJxHiaAfAy4"
+		       "sdg-sVUUARu5GjtegViSxt1kPU0K_"
+		       "dFGbTNY2lPtn8zpAtdGdnUblrRE0GAA\n",
 		.miss = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-oat01-mInW4agsi"
-		"wS3kWTD5BJxHiaAfAy4"
-		"sdg-sVUUARu5GjtegVi\n",
+			"HROPIC_AUTH_TOKEN"
+			"=sk-ant-oat01-mInW4agsi"
+			"wS3kWTD5BJxHiaAfAy4"
+			"sdg-sVUUARu5GjtegVi\n",
 		.literal = { "sk-ant-oat01-" },
 		.pattern = LEFT "(sk-ant-oat01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -140,16 +130,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-ort01-kVIzgaQHs"
-		"KC46sLDnOAzXtyyWknS"
-		"sHLK5DgR5XkX5UPBfrI2NVEPZ0hAX"
-		"qWe0piTaGOdfzvkLbJ8j4aHc82bNSAA\n",
+		       "HROPIC_AUTH_TOKEN"
+		       "=sk-ant-ort01-kVIzgaQHs"
+		       "KC46sLDnOAzXtyyWknS"
+		       "sHLK5DgR5XkX5UPBfrI2NVEPZ0hAX"
+		       "qWe0piTaGOdfzvkLbJ8j4aHc82bNSAA\n",
 		.miss = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-ort01-kVIzgaQHs"
-		"KC46sLDnOAzXtyyWknS"
-		"sHLK5DgR5XkX5UPBfrI\n",
+			"HROPIC_AUTH_TOKEN"
+			"=sk-ant-ort01-kVIzgaQHs"
+			"KC46sLDnOAzXtyyWknS"
+			"sHLK5DgR5XkX5UPBfrI\n",
 		.literal = { "sk-ant-ort01-" },
 		.pattern = LEFT "(sk-ant-ort01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -162,16 +152,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-sid01-s8DCIbE82"
-		"kCDqH1dWtcwKBZ89HsI"
-		"bk1l6HLkicy-2hK0ozm-MbAOsRnvv"
-		"eBxQ-N68TO9JsbSkSpS6D-bPVokVxAA\n",
+		       "HROPIC_AUTH_TOKEN"
+		       "=sk-ant-sid01-s8DCIbE82"
+		       "kCDqH1dWtcwKBZ89HsI"
+		       "bk1l6HLkicy-2hK0ozm-MbAOsRnvv"
+		       "eBxQ-N68TO9JsbSkSpS6D-bPVokVxAA\n",
 		.miss = "ANT"
-		"HROPIC_AUTH_TOKEN"
-		"=sk-ant-sid01-s8DCIbE82"
-		"kCDqH1dWtcwKBZ89HsI"
-		"bk1l6HLkicy-2hK0ozm\n",
+			"HROPIC_AUTH_TOKEN"
+			"=sk-ant-sid01-s8DCIbE82"
+			"kCDqH1dWtcwKBZ89HsI"
+			"bk1l6HLkicy-2hK0ozm\n",
 		.literal = { "sk-ant-sid01-" },
 		.pattern = LEFT "(sk-ant-sid01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
@@ -184,12 +174,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HF_"
-		"TOKEN=hf_XWvFGrsJ"
-		"GSJYqgANeJjzdEjmtFBFiWg"
-		"yhh\n",
+		       "TOKEN=hf_XWvFGrsJ"
+		       "GSJYqgANeJjzdEjmtFBFiWg"
+		       "yhh\n",
 		.miss = "HF_"
-		"TOKEN=hf_XWvFGrsJ"
-		"GSJYqgANeJjzd\n",
+			"TOKEN=hf_XWvFGrsJ"
+			"GSJYqgANeJjzd\n",
 		.literal = { "hf_" },
 		.pattern = LEFT "(hf_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -202,12 +192,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HF_"
-		"TOKEN=api_org_dEu"
-		"MvPsbBUSSQhDxYZSfipNNGq"
-		"dYQhcaTb\n",
+		       "TOKEN=api_org_dEu"
+		       "MvPsbBUSSQhDxYZSfipNNGq"
+		       "dYQhcaTb\n",
 		.miss = "HF_"
-		"TOKEN=api_org_dEu"
-		"MvPsbBUSSQhDxYZSf\n",
+			"TOKEN=api_org_dEu"
+			"MvPsbBUSSQhDxYZSf\n",
 		.literal = { "api_org_" },
 		.pattern = LEFT "(api_org_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -216,17 +206,18 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.id = "replicate-token",
 		.title = "Replicate token",
 		.why = WHY_AI,
-		.fix = ROTATE("replicate.com/account/api-tokens", "REPLICATE_API_TOKEN"),
+		.fix = ROTATE(
+			"replicate.com/account/api-tokens", "REPLICATE_API_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "REP"
-		"LICATE_API_TOKEN="
-		"r8_a0hGLB5TZTkhHGCil0qY"
-		"criTpd8C7bWE6JP3L\n",
+		       "LICATE_API_TOKEN="
+		       "r8_a0hGLB5TZTkhHGCil0qY"
+		       "criTpd8C7bWE6JP3L\n",
 		.miss = "REP"
-		"LICATE_API_TOKEN="
-		"r8_a0hGLB5TZTkhHGCil0qY"
-		"cri\n",
+			"LICATE_API_TOKEN="
+			"r8_a0hGLB5TZTkhHGCil0qY"
+			"cri\n",
 		.literal = { "r8_" },
 		.pattern = LEFT "(r8_[A-Za-z0-9]{37})" RIGHT,
 		.check = fi_check_mixed,
@@ -239,14 +230,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "GRO"
-		"Q_API_KEY=gsk_a1O"
-		"C7e1RDC9t8uUgwZU6CLzf06"
-		"iDvlui8KIvWstbip7zH"
-		"dDwsckQ\n",
+		       "Q_API_KEY=gsk_a1O"
+		       "C7e1RDC9t8uUgwZU6CLzf06"
+		       "iDvlui8KIvWstbip7zH"
+		       "dDwsckQ\n",
 		.miss = "GRO"
-		"Q_API_KEY=gsk_a1O"
-		"C7e1RDC9t8uUgwZU6CLzf06"
-		"iDvlui8\n",
+			"Q_API_KEY=gsk_a1O"
+			"C7e1RDC9t8uUgwZU6CLzf06"
+			"iDvlui8\n",
 		.literal = { "gsk_" },
 		.pattern = LEFT "(gsk_[A-Za-z0-9]{52})" RIGHT,
 		.check = fi_check_mixed,
@@ -259,16 +250,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "XAI"
-		"_API_KEY=xai-WsFq"
-		"eqMplWSXIl8u3psdIAnPWo5"
-		"SQcGeA84W7CwulpzUio"
-		"YNlmdy9gLkQ9Hp0jrEDt6BDGVnTme"
-		"yZtbo\n",
+		       "_API_KEY=xai-WsFq"
+		       "eqMplWSXIl8u3psdIAnPWo5"
+		       "SQcGeA84W7CwulpzUio"
+		       "YNlmdy9gLkQ9Hp0jrEDt6BDGVnTme"
+		       "yZtbo\n",
 		.miss = "XAI"
-		"_API_KEY=xai-WsFq"
-		"eqMplWSXIl8u3psdIAnPWo5"
-		"SQcGeA84W7CwulpzUio"
-		"YNlmdy\n",
+			"_API_KEY=xai-WsFq"
+			"eqMplWSXIl8u3psdIAnPWo5"
+			"SQcGeA84W7CwulpzUio"
+			"YNlmdy\n",
 		.literal = { "xai-" },
 		.pattern = LEFT "(xai-[A-Za-z0-9]{80})" RIGHT,
 		.check = fi_check_mixed,
@@ -281,14 +272,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PER"
-		"PLEXITY_API_KEY=p"
-		"plx-III5KswlKLbR9Oy24lQ"
-		"OFglEshRX4fuMNATUna"
-		"Vh2TCvgcOG\n",
+		       "PLEXITY_API_KEY=p"
+		       "plx-III5KswlKLbR9Oy24lQ"
+		       "OFglEshRX4fuMNATUna"
+		       "Vh2TCvgcOG\n",
 		.miss = "PER"
-		"PLEXITY_API_KEY=p"
-		"plx-III5KswlKLbR9Oy24lQ"
-		"OFglEshRX4f\n",
+			"PLEXITY_API_KEY=p"
+			"plx-III5KswlKLbR9Oy24lQ"
+			"OFglEshRX4f\n",
 		.literal = { "pplx-" },
 		.pattern = LEFT "(pplx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
@@ -301,16 +292,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "OPE"
-		"NROUTER_API_KEY=s"
-		"k-or-v1-5e4ee46643f9fba"
-		"72a42c5849c31c61abd"
-		"ba9a82105d502c2123511d6afc1ba"
-		"2\n",
+		       "NROUTER_API_KEY=s"
+		       "k-or-v1-5e4ee46643f9fba"
+		       "72a42c5849c31c61abd"
+		       "ba9a82105d502c2123511d6afc1ba"
+		       "2\n",
 		.miss = "OPE"
-		"NROUTER_API_KEY=s"
-		"k-or-v1-5e4ee46643f9fba"
-		"72a42c5849c31c61abd"
-		"ba9a8\n",
+			"NROUTER_API_KEY=s"
+			"k-or-v1-5e4ee46643f9fba"
+			"72a42c5849c31c61abd"
+			"ba9a8\n",
 		.literal = { "sk-or-v1-" },
 		.pattern = LEFT "(sk-or-v1-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -323,14 +314,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "TOG"
-		"ETHER_API_KEY=tgp"
-		"_v1_BL8pX1r2SfwvNuLL2ao"
-		"bqLQagjaA58RwcUTpow"
-		"jD-gQ\n",
+		       "ETHER_API_KEY=tgp"
+		       "_v1_BL8pX1r2SfwvNuLL2ao"
+		       "bqLQagjaA58RwcUTpow"
+		       "jD-gQ\n",
 		.miss = "TOG"
-		"ETHER_API_KEY=tgp"
-		"_v1_BL8pX1r2SfwvNuLL2ao"
-		"bqLQagj\n",
+			"ETHER_API_KEY=tgp"
+			"_v1_BL8pX1r2SfwvNuLL2ao"
+			"bqLQagj\n",
 		.literal = { "tgp_v1_" },
 		.pattern = LEFT "(tgp_v1_[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_mixed,
@@ -343,14 +334,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "CER"
-		"EBRAS_API_KEY=csk"
-		"-bhtohf5pbfmb7dzm4kgep9"
-		"qh2tuyfrew0xafh6sw4"
-		"mlo2cgw\n",
+		       "EBRAS_API_KEY=csk"
+		       "-bhtohf5pbfmb7dzm4kgep9"
+		       "qh2tuyfrew0xafh6sw4"
+		       "mlo2cgw\n",
 		.miss = "CER"
-		"EBRAS_API_KEY=csk"
-		"-bhtohf5pbfmb7dzm4kgep9"
-		"qh2tuyfr\n",
+			"EBRAS_API_KEY=csk"
+			"-bhtohf5pbfmb7dzm4kgep9"
+			"qh2tuyfr\n",
 		.literal = { "csk-" },
 		.pattern = LEFT "(csk-[a-z0-9]{48})" RIGHT,
 		.check = fi_check_placeholder,
@@ -363,14 +354,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "LAN"
-		"GSMITH_API_KEY=ls"
-		"v2_pt_619988ac450e07fc5"
-		"5b979538dacb59d_bff"
-		"2db6ea1\n",
+		       "GSMITH_API_KEY=ls"
+		       "v2_pt_619988ac450e07fc5"
+		       "5b979538dacb59d_bff"
+		       "2db6ea1\n",
 		.miss = "LAN"
-		"GSMITH_API_KEY=ls"
-		"v2_pt_619988ac450e07fc5"
-		"5b979538d\n",
+			"GSMITH_API_KEY=ls"
+			"v2_pt_619988ac450e07fc5"
+			"5b979538d\n",
 		.literal = { "lsv2_pt_" },
 		.pattern = LEFT "(lsv2_pt_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
@@ -383,14 +374,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "LAN"
-		"GSMITH_API_KEY=ls"
-		"v2_sk_8b085b214f06e0f6c"
-		"7e21255151877b4_fcf"
-		"bf6223b\n",
+		       "GSMITH_API_KEY=ls"
+		       "v2_sk_8b085b214f06e0f6c"
+		       "7e21255151877b4_fcf"
+		       "bf6223b\n",
 		.miss = "LAN"
-		"GSMITH_API_KEY=ls"
-		"v2_sk_8b085b214f06e0f6c"
-		"7e2125515\n",
+			"GSMITH_API_KEY=ls"
+			"v2_sk_8b085b214f06e0f6c"
+			"7e2125515\n",
 		.literal = { "lsv2_sk_" },
 		.pattern = LEFT "(lsv2_sk_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
@@ -403,16 +394,17 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LAN"
-		"GFUSE_SECRET_KEY="
-		"sk-lf-3d81e50b-8c33-929"
-		"e-e5e9-07eab61b0013"
-		"\n",
+		       "GFUSE_SECRET_KEY="
+		       "sk-lf-3d81e50b-8c33-929"
+		       "e-e5e9-07eab61b0013"
+		       "\n",
 		.miss = "LAN"
-		"GFUSE_SECRET_KEY="
-		"sk-lf-3d81e50b-8c33-929"
-		"e-e5e\n",
+			"GFUSE_SECRET_KEY="
+			"sk-lf-3d81e50b-8c33-929"
+			"e-e5e\n",
 		.literal = { "sk-lf-" },
-		.pattern = LEFT "(sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12"
+		.pattern = LEFT
+		"(sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12"
 		"})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -424,16 +416,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PIN"
-		"ECONE_API_KEY=pcs"
-		"k_XIiYo_nL10oXREN4YfU2j"
-		"DlitH70rlUwcXREcAWr"
-		"IIou5rb4FUHvcC7JDZTOYF5oomfs4"
-		"\n",
+		       "ECONE_API_KEY=pcs"
+		       "k_XIiYo_nL10oXREN4YfU2j"
+		       "DlitH70rlUwcXREcAWr"
+		       "IIou5rb4FUHvcC7JDZTOYF5oomfs4"
+		       "\n",
 		.miss = "PIN"
-		"ECONE_API_KEY=pcs"
-		"k_XIiYo_nL10oXREN4YfU2j"
-		"DlitH70rlUwcXREcAWr"
-		"IIou\n",
+			"ECONE_API_KEY=pcs"
+			"k_XIiYo_nL10oXREN4YfU2j"
+			"DlitH70rlUwcXREcAWr"
+			"IIou\n",
 		.literal = { "pcsk_" },
 		.pattern = LEFT "(pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63})" RIGHT,
 		.check = fi_check_placeholder,
@@ -446,14 +438,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NVI"
-		"DIA_API_KEY=nvapi"
-		"-cMgBeu_I_W0aHrk0n_7f_g"
-		"Z7-Ye_o0pkOLYXQFUM2"
-		"fy-sv9LhQaTujL5qMGl\n",
+		       "DIA_API_KEY=nvapi"
+		       "-cMgBeu_I_W0aHrk0n_7f_g"
+		       "Z7-Ye_o0pkOLYXQFUM2"
+		       "fy-sv9LhQaTujL5qMGl\n",
 		.miss = "NVI"
-		"DIA_API_KEY=nvapi"
-		"-cMgBeu_I_W0aHrk0n_7f_g"
-		"Z7-Ye_o0pkOLYXQF\n",
+			"DIA_API_KEY=nvapi"
+			"-cMgBeu_I_W0aHrk0n_7f_g"
+			"Z7-Ye_o0pkOLYXQF\n",
 		.literal = { "nvapi-" },
 		.pattern = LEFT "(nvapi-[A-Za-z0-9_-]{60,70})" RIGHT,
 		.check = fi_check_mixed,
@@ -466,14 +458,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LLA"
-		"MA_CLOUD_API_KEY="
-		"llx-109C7zrKEcRxOO258x3"
-		"zCZWCdm5p7OQiQxUDse"
-		"HHgwWovDhR\n",
+		       "MA_CLOUD_API_KEY="
+		       "llx-109C7zrKEcRxOO258x3"
+		       "zCZWCdm5p7OQiQxUDse"
+		       "HHgwWovDhR\n",
 		.miss = "LLA"
-		"MA_CLOUD_API_KEY="
-		"llx-109C7zrKEcRxOO258x3"
-		"zCZWCdm5p7O\n",
+			"MA_CLOUD_API_KEY="
+			"llx-109C7zrKEcRxOO258x3"
+			"zCZWCdm5p7O\n",
 		.literal = { "llx-" },
 		.pattern = LEFT "(llx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
@@ -486,12 +478,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "TAV"
-		"ILY_API_KEY=tvly-"
-		"RmIXMlHko4DG2CbAOhjX5e6"
-		"4cYqWc8gE\n",
+		       "ILY_API_KEY=tvly-"
+		       "RmIXMlHko4DG2CbAOhjX5e6"
+		       "4cYqWc8gE\n",
 		.miss = "TAV"
-		"ILY_API_KEY=tvly-"
-		"RmIXMlHko4DG2CbAOhj\n",
+			"ILY_API_KEY=tvly-"
+			"RmIXMlHko4DG2CbAOhj\n",
 		.literal = { "tvly-" },
 		.pattern = LEFT "(tvly-[A-Za-z0-9_-]{32,60})" RIGHT,
 		.check = fi_check_placeholder,
@@ -504,14 +496,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "JIN"
-		"A_API_KEY=jina_2a"
-		"682e838d263d86263f8bdb7"
-		"ca84e20UQDSpdfjXnw5"
-		"q9H01hmWzihr8WPs\n",
+		       "A_API_KEY=jina_2a"
+		       "682e838d263d86263f8bdb7"
+		       "ca84e20UQDSpdfjXnw5"
+		       "q9H01hmWzihr8WPs\n",
 		.miss = "JIN"
-		"A_API_KEY=jina_2a"
-		"682e838d263d86263f8bdb7"
-		"ca84e20UQDSpd\n",
+			"A_API_KEY=jina_2a"
+			"682e838d263d86263f8bdb7"
+			"ca84e20UQDSpd\n",
 		.literal = { "jina_" },
 		.pattern = LEFT "(jina_[a-f0-9]{32}[A-Za-z0-9]{28})" RIGHT,
 		.check = fi_check_placeholder,
@@ -524,16 +516,16 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "WAN"
-		"DB_API_KEY=wandb_"
-		"v1_bNxDnlmv6rH2yGThKXip"
-		"ORif8rbIg8FCPNQRF3D"
-		"Pe2vUgBvDBFUmj5ze46m7Jkq9ecuY"
-		"GekCdila0\n",
+		       "DB_API_KEY=wandb_"
+		       "v1_bNxDnlmv6rH2yGThKXip"
+		       "ORif8rbIg8FCPNQRF3D"
+		       "Pe2vUgBvDBFUmj5ze46m7Jkq9ecuY"
+		       "GekCdila0\n",
 		.miss = "WAN"
-		"DB_API_KEY=wandb_"
-		"v1_bNxDnlmv6rH2yGThKXip"
-		"ORif8rbIg8FCPNQRF3D"
-		"Pe2vUgBvD\n",
+			"DB_API_KEY=wandb_"
+			"v1_bNxDnlmv6rH2yGThKXip"
+			"ORif8rbIg8FCPNQRF3D"
+			"Pe2vUgBvD\n",
 		.literal = { "wandb_v1_" },
 		.pattern = LEFT "(wandb_v1_[A-Za-z0-9]{77})" RIGHT,
 		.check = fi_check_mixed,
@@ -546,14 +538,14 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "RUN"
-		"POD_API_KEY=rpa_0"
-		"D2JCXTI90Q8W0F57U41RH8A"
-		"VAS7ZZ55J45K89R9fqB"
-		"7Wm\n",
+		       "POD_API_KEY=rpa_0"
+		       "D2JCXTI90Q8W0F57U41RH8A"
+		       "VAS7ZZ55J45K89R9fqB"
+		       "7Wm\n",
 		.miss = "RUN"
-		"POD_API_KEY=rpa_0"
-		"D2JCXTI90Q8W0F57U41RH8A"
-		"VAS7Z\n",
+			"POD_API_KEY=rpa_0"
+			"D2JCXTI90Q8W0F57U41RH8A"
+			"VAS7Z\n",
 		.literal = { "rpa_" },
 		.pattern = LEFT "(rpa_[A-Z0-9]{40}[A-Za-z0-9]{6})" RIGHT,
 		.check = fi_check_placeholder,
@@ -566,16 +558,17 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "COH"
-		"ERE_API_KEY=zDJex"
-		"uZq0N9c3awLc0Zlgi1Tv1ze"
-		"B84WcDkglHHP\n",
+		       "ERE_API_KEY=zDJex"
+		       "uZq0N9c3awLc0Zlgi1Tv1ze"
+		       "B84WcDkglHHP\n",
 		.miss = "COH"
-		"ERE_API_KEY=zDJex"
-		"uZq0N9c3awLc0Zlgi1Tv1ze"
-		"B84WcDkgl\n",
+			"ERE_API_KEY=zDJex"
+			"uZq0N9c3awLc0Zlgi1Tv1ze"
+			"B84WcDkgl\n",
 		.literal = { "cohere" },
 		.nocase = true,
-		.pattern = NAMED("(?:cohere|co_api)[\\w.-]{0,20}key", "[A-Za-z0-9]{40}"),
+		.pattern =
+			NAMED("(?:cohere|co_api)[\\w.-]{0,20}key", "[A-Za-z0-9]{40}"),
 		.check = fi_check_mixed,
 		.before = 64,
 	},
@@ -587,13 +580,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MIS"
-		"TRAL_API_KEY=2RCN"
-		"DvkfDC7NUwlq2cQ4oPHiPPl"
-		"Fny2E\n",
+		       "TRAL_API_KEY=2RCN"
+		       "DvkfDC7NUwlq2cQ4oPHiPPl"
+		       "Fny2E\n",
 		.miss = "MIS"
-		"TRAL_API_KEY=2RCN"
-		"DvkfDC7NUwlq2cQ4oPHiPPl"
-		"Fn\n",
+			"TRAL_API_KEY=2RCN"
+			"DvkfDC7NUwlq2cQ4oPHiPPl"
+			"Fn\n",
 		.literal = { "mistral" },
 		.nocase = true,
 		.pattern = NAMED("mistral[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
@@ -608,13 +601,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "ASS"
-		"EMBLYAI_API_KEY=9"
-		"ef1cde0b82077c177cac46c"
-		"e0e34720\n",
+		       "EMBLYAI_API_KEY=9"
+		       "ef1cde0b82077c177cac46c"
+		       "e0e34720\n",
 		.miss = "ASS"
-		"EMBLYAI_API_KEY=9"
-		"ef1cde0b82077c177cac46c"
-		"e0e34\n",
+			"EMBLYAI_API_KEY=9"
+			"ef1cde0b82077c177cac46c"
+			"e0e34\n",
 		.literal = { "assemblyai" },
 		.nocase = true,
 		.pattern = NAMED("assemblyai[\\w.-]{0,20}", "[a-f0-9]{32}"),
@@ -629,13 +622,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "DEE"
-		"PGRAM_API_KEY=859"
-		"e117c74925dc70c0644b529"
-		"362b6e861a46a6\n",
+		       "PGRAM_API_KEY=859"
+		       "e117c74925dc70c0644b529"
+		       "362b6e861a46a6\n",
 		.miss = "DEE"
-		"PGRAM_API_KEY=859"
-		"e117c74925dc70c0644b529"
-		"362b6e861a4\n",
+			"PGRAM_API_KEY=859"
+			"e117c74925dc70c0644b529"
+			"362b6e861a4\n",
 		.literal = { "deepgram" },
 		.nocase = true,
 		.pattern = NAMED("deepgram[\\w.-]{0,20}", "[a-f0-9]{40}"),
@@ -650,13 +643,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "WAN"
-		"DB_API_KEY=11ee06"
-		"7e48d529f2a32b34f36e6bc"
-		"b54100a7042\n",
+		       "DB_API_KEY=11ee06"
+		       "7e48d529f2a32b34f36e6bc"
+		       "b54100a7042\n",
 		.miss = "WAN"
-		"DB_API_KEY=11ee06"
-		"7e48d529f2a32b34f36e6bc"
-		"b54100a7\n",
+			"DB_API_KEY=11ee06"
+			"7e48d529f2a32b34f36e6bc"
+			"b54100a7\n",
 		.literal = { "wandb" },
 		.nocase = true,
 		.pattern = NAMED("wandb[\\w.-]{0,20}", "[a-f0-9]{40}"),
@@ -671,13 +664,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DEE"
-		"PSEEK_API_KEY=sk-"
-		"c807b7fb92501c750cbfd31"
-		"0031fbe15\n",
+		       "PSEEK_API_KEY=sk-"
+		       "c807b7fb92501c750cbfd31"
+		       "0031fbe15\n",
 		.miss = "DEE"
-		"PSEEK_API_KEY=sk-"
-		"c807b7fb92501c750cbfd31"
-		"0031\n",
+			"PSEEK_API_KEY=sk-"
+			"c807b7fb92501c750cbfd31"
+			"0031\n",
 		.literal = { "deepseek" },
 		.nocase = true,
 		.pattern = NAMED("deepseek[\\w.-]{0,20}", "sk-[a-f0-9]{32}"),
@@ -691,18 +684,19 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MOO"
-		"NSHOT_API_KEY=sk-"
-		"g76tMm8b-lOCuHlhpK-cqU-"
-		"doS41rGQmZ1ObpXHGSR"
-		"CzYzCt\n",
+		       "NSHOT_API_KEY=sk-"
+		       "g76tMm8b-lOCuHlhpK-cqU-"
+		       "doS41rGQmZ1ObpXHGSR"
+		       "CzYzCt\n",
 		.miss = "MOO"
-		"NSHOT_API_KEY=sk-"
-		"g76tMm8b-lOCuHlhpK-cqU-"
-		"doS41rGQmZ1ObpXHGSR"
-		"C\n",
+			"NSHOT_API_KEY=sk-"
+			"g76tMm8b-lOCuHlhpK-cqU-"
+			"doS41rGQmZ1ObpXHGSR"
+			"C\n",
 		.literal = { "moonshot", "kimi_" },
 		.nocase = true,
-		.pattern = NAMED("(?:kimi|moonshot)[\\w.-]{0,20}", "sk-[A-Za-z0-9_-]{48}"),
+		.pattern =
+			NAMED("(?:kimi|moonshot)[\\w.-]{0,20}", "sk-[A-Za-z0-9_-]{48}"),
 		.check = fi_check_placeholder,
 	},
 	{
@@ -713,15 +707,15 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "STA"
-		"BILITY_API_KEY=sk"
-		"-Cf9XAGzRZggB3dKlNgERnX"
-		"R1bw8gOaCeb70Y2yqOR"
-		"CYi1gl0\n",
+		       "BILITY_API_KEY=sk"
+		       "-Cf9XAGzRZggB3dKlNgERnX"
+		       "R1bw8gOaCeb70Y2yqOR"
+		       "CYi1gl0\n",
 		.miss = "STA"
-		"BILITY_API_KEY=sk"
-		"-Cf9XAGzRZggB3dKlNgERnX"
-		"R1bw8gOaCeb70Y2yqOR"
-		"CY\n",
+			"BILITY_API_KEY=sk"
+			"-Cf9XAGzRZggB3dKlNgERnX"
+			"R1bw8gOaCeb70Y2yqOR"
+			"CY\n",
 		.literal = { "stability" },
 		.nocase = true,
 		.pattern = NAMED("stability[\\w.-]{0,20}", "sk-[A-Za-z0-9]{48}"),
@@ -735,12 +729,12 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "FIR"
-		"EWORKS_API_KEY=fw"
-		"_WeTdJu9SNHZG9onQOYr5ae"
-		"OH\n",
+		       "EWORKS_API_KEY=fw"
+		       "_WeTdJu9SNHZG9onQOYr5ae"
+		       "OH\n",
 		.miss = "FIR"
-		"EWORKS_API_KEY=fw"
-		"_WeTdJu9SNHZG9onQOYr\n",
+			"EWORKS_API_KEY=fw"
+			"_WeTdJu9SNHZG9onQOYr\n",
 		.literal = { "fireworks" },
 		.nocase = true,
 		.pattern = NAMED("fireworks[\\w.-]{0,20}", "fw_[A-Za-z0-9]{24}"),
@@ -754,18 +748,19 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ELE"
-		"VENLABS_API_KEY=s"
-		"k_684ea6b8378240a2a2355"
-		"d584bea7843ac2a9a17"
-		"bef502a3\n",
+		       "VENLABS_API_KEY=s"
+		       "k_684ea6b8378240a2a2355"
+		       "d584bea7843ac2a9a17"
+		       "bef502a3\n",
 		.miss = "ELE"
-		"VENLABS_API_KEY=s"
-		"k_684ea6b8378240a2a2355"
-		"d584bea7843ac2a9a17"
-		"bef\n",
+			"VENLABS_API_KEY=s"
+			"k_684ea6b8378240a2a2355"
+			"d584bea7843ac2a9a17"
+			"bef\n",
 		.literal = { "elevenlabs", "xi-api" },
 		.nocase = true,
-		.pattern = NAMED("(?:elevenlabs|xi-api)[\\w.-]{0,20}", "sk_[a-f0-9]{48}"),
+		.pattern =
+			NAMED("(?:elevenlabs|xi-api)[\\w.-]{0,20}", "sk_[a-f0-9]{48}"),
 		.check = fi_check_placeholder,
 	},
 	{
@@ -776,13 +771,13 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "FIR"
-		"ECRAWL_API_KEY=fc"
-		"-ed49f9eb3056265bdaae21"
-		"27127e8047\n",
+		       "ECRAWL_API_KEY=fc"
+		       "-ed49f9eb3056265bdaae21"
+		       "27127e8047\n",
 		.miss = "FIR"
-		"ECRAWL_API_KEY=fc"
-		"-ed49f9eb3056265bdaae21"
-		"27127\n",
+			"ECRAWL_API_KEY=fc"
+			"-ed49f9eb3056265bdaae21"
+			"27127\n",
 		.literal = { "firecrawl" },
 		.nocase = true,
 		.pattern = NAMED("firecrawl[\\w.-]{0,20}", "fc-[a-f0-9]{32}"),

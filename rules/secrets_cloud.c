@@ -1,23 +1,8 @@
 /* secrets_cloud.c - credentials of clouds, hosting, secret stores and networks. */
-#include "rules/rule.h"
+#include "rules/secrets.h"
 
 #include <string.h>
 #include <time.h>
-
-#include "rules/valid.h"
-
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name)                                                            \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value)                                                            \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"     \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
 
 #define WHY_CLOUD                                                                      \
 	"Whoever has it uses the account as far as the key may: reads its data, and "  \

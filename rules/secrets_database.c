@@ -1,24 +1,10 @@
 /* secrets_database.c - connection strings with passwords, and tokens of data services.
  */
-#include "rules/rule.h"
+#include "rules/secrets.h"
 
 #include <string.h>
 
-#include "rules/valid.h"
 #include "rules/worth.h"
-
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name)                                                            \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value)                                                            \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"     \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
 
 #define WHY_DATA                                                                       \
 	"Whoever reaches the server reads, changes or deletes the data with it."

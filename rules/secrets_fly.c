@@ -1,11 +1,5 @@
 /* secrets_fly.c - tokens of Fly.io itself. */
-#include "rules/rule.h"
-
-#include "rules/valid.h"
-
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
+#include "rules/secrets.h"
 
 #define WHY_FLY                                                                        \
 	"Whoever has it deploys their code in place of yours, opens a shell in your "  \

@@ -1,38 +1,31 @@
 /* secrets_framework.c - frameworks' own signing keys. */
-#include "rules/rule.h"
-#include "rules/valid.h"
+#include "rules/secrets.h"
 
-
-#define ROTATE(where, name) \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value) \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
-
-#define WHY_SIGN \
-	"Whoever has it forges sessions, cookies or tokens of your application and is whoever they like."
-#define WHY_RAILS \
-	"Whoever has it decrypts config/credentials.yml.enc and with it every secret of the application."
+#define WHY_SIGN                                                                       \
+	"Whoever has it forges sessions, cookies or tokens of your application and "   \
+	"is whoever they like."
+#define WHY_RAILS                                                                      \
+	"Whoever has it decrypts config/credentials.yml.enc and with it every secret " \
+	"of the application."
 
 const struct fi_rule fi_rules_secrets_framework[] = {
 	{
 		.id = "rails-master-key-value",
 		.title = "Rails master key",
 		.why = WHY_RAILS,
-		.fix = ROTATE("your own application: `bin/rails credentials:edit` with a new key", "RAILS_MASTER_KEY"),
+		.fix = ROTATE("your own application: `bin/rails credentials:edit` with "
+			      "a new key",
+			"RAILS_MASTER_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "RAI"
-		"LS_MASTER_KEY=7de"
-		"846d70b689d71236e7940b1"
-		"f1e59c\n",
+		       "LS_MASTER_KEY=7de"
+		       "846d70b689d71236e7940b1"
+		       "f1e59c\n",
 		.miss = "RAI"
-		"LS_MASTER_KEY=7de"
-		"846d70b689d71236e7940b1"
-		"f1e\n",
+			"LS_MASTER_KEY=7de"
+			"846d70b689d71236e7940b1"
+			"f1e\n",
 		.literal = { "rails_master_key" },
 		.nocase = true,
 		.pattern = NAMED("rails_master_key", "[a-f0-9]{32}"),
@@ -43,23 +36,24 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "rails-secret-key-base",
 		.title = "Rails secret_key_base",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `bin/rails secret`", "SECRET_KEY_BASE"),
+		.fix = ROTATE(
+			"your own application: `bin/rails secret`", "SECRET_KEY_BASE"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEC"
-		"RET_KEY_BASE=d74b"
-		"ccb0adc9ce9ed94ff8f59c4"
-		"2454674329b404fb9d1"
-		"d28e4fc2c79f2d6ea334374765a0f"
-		"7073d11c6205cb488fad5914e377eb42d5fe783b"
-		"b15eed31f1f69\n",
+		       "RET_KEY_BASE=d74b"
+		       "ccb0adc9ce9ed94ff8f59c4"
+		       "2454674329b404fb9d1"
+		       "d28e4fc2c79f2d6ea334374765a0f"
+		       "7073d11c6205cb488fad5914e377eb42d5fe783b"
+		       "b15eed31f1f69\n",
 		.miss = "SEC"
-		"RET_KEY_BASE=d74b"
-		"ccb0adc9ce9ed94ff8f59c4"
-		"2454674329b404fb9d1"
-		"d28e4fc2c79f2d6ea334374765a0f"
-		"7073d11c6205cb488fad5914e377eb42d5fe783b"
-		"b15eed31f1\n",
+			"RET_KEY_BASE=d74b"
+			"ccb0adc9ce9ed94ff8f59c4"
+			"2454674329b404fb9d1"
+			"d28e4fc2c79f2d6ea334374765a0f"
+			"7073d11c6205cb488fad5914e377eb42d5fe783b"
+			"b15eed31f1\n",
 		.literal = { "secret_key_base" },
 		.nocase = true,
 		.pattern = NAMED("secret_key_base", "[a-f0-9]{128}"),
@@ -70,19 +64,20 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "phoenix-secret-key-base",
 		.title = "Phoenix secret_key_base",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `mix phx.gen.secret`", "SECRET_KEY_BASE"),
+		.fix = ROTATE("your own application: `mix phx.gen.secret`",
+			"SECRET_KEY_BASE"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "con"
-		"fig :acme, secret"
-		"_key_base: \"xX2+veYu8CF"
-		"Y8j1YM+0Jy2XPjj0qFg"
-		"1WXWKzMBGhcCApJWHtrop7ux0OEiz"
-		"NhXKf\"\n",
+		       "fig :acme, secret"
+		       "_key_base: \"xX2+veYu8CF"
+		       "Y8j1YM+0Jy2XPjj0qFg"
+		       "1WXWKzMBGhcCApJWHtrop7ux0OEiz"
+		       "NhXKf\"\n",
 		.miss = "sec"
-		"ret_key_base: \"xX"
-		"2+veYu8CFY8j1YM+0Jy2XPj"
-		"j0qFg1WXWKzMBGh\"\n",
+			"ret_key_base: \"xX"
+			"2+veYu8CFY8j1YM+0Jy2XPj"
+			"j0qFg1WXWKzMBGh\"\n",
 		.literal = { "secret_key_base" },
 		.nocase = true,
 		.pattern = NAMED("secret_key_base", "[A-Za-z0-9+/]{64}"),
@@ -92,57 +87,64 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "django-secret-key",
 		.title = "Django SECRET_KEY",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `django.core.management.utils.get_random_secret_key()`", "SECRET_KEY"),
+		.fix = ROTATE("your own application: "
+			      "`django.core.management.utils.get_random_secret_key()`",
+			"SECRET_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEC"
-		"RET_KEY = 'q7#w3^"
-		"k9!zg74ygu2utvbt40ts3uh"
-		"1hfabchuiubdqadxljf"
-		"hf'\n",
+		       "RET_KEY = 'q7#w3^"
+		       "k9!zg74ygu2utvbt40ts3uh"
+		       "1hfabchuiubdqadxljf"
+		       "hf'\n",
 		.miss = "SEC"
-		"RET_KEY = 'q7#w3^"
-		"k9!zg74ygu2utvbt40ts3uh"
-		"1'\n",
+			"RET_KEY = 'q7#w3^"
+			"k9!zg74ygu2utvbt40ts3uh"
+			"1'\n",
 		.literal = { "SECRET_KEY" },
-		.pattern = "(?<![A-Za-z0-9])(?:DJANGO_)?SECRET_KEY[ \\t]{0,8}=[ \\t]{0,8}['\"]([A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
+		.pattern = "(?<![A-Za-z0-9])(?:DJANGO_)?SECRET_KEY[ \\t]{0,8}=[ "
+			   "\\t]{0,8}['\"]([A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
 		.check = fi_check_random,
 	},
 	{
 		.id = "laravel-app-key",
 		.title = "Laravel APP_KEY",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `php artisan key:generate`", "APP_KEY"),
+		.fix = ROTATE(
+			"your own application: `php artisan key:generate`", "APP_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "APP"
-		"_KEY=base64:a/2Q9"
-		"Sb+sU7U8os3FxYby3ibl4Ov"
-		"mQM1jw+/LoXZS+6=\n",
+		       "_KEY=base64:a/2Q9"
+		       "Sb+sU7U8os3FxYby3ibl4Ov"
+		       "mQM1jw+/LoXZS+6=\n",
 		.miss = "APP"
-		"_KEY=base64:a/2Q9"
-		"Sb+sU7U8os3FxYb\n",
+			"_KEY=base64:a/2Q9"
+			"Sb+sU7U8os3FxYb\n",
 		.literal = { "APP_KEY" },
-		.pattern = "APP_KEY[ \\t]{0,4}[=:][ \\t]{0,4}['\"]?(base64:[A-Za-z0-9+/]{43}=)",
+		.pattern = "APP_KEY[ \\t]{0,4}[=:][ "
+			   "\\t]{0,4}['\"]?(base64:[A-Za-z0-9+/]{43}=)",
 		.check = fi_check_placeholder,
 	},
 	{
 		.id = "symfony-secret",
 		.title = "Symfony APP_SECRET",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "APP_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"APP_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "APP"
-		"_SECRET=3dedf627b"
-		"eef769a9f3346d7912993dd"
-		"\n",
+		       "_SECRET=3dedf627b"
+		       "eef769a9f3346d7912993dd"
+		       "\n",
 		.miss = "APP"
-		"_SECRET=${APP_SEC"
-		"RET}\n",
+			"_SECRET=${APP_SEC"
+			"RET}\n",
 		.literal = { "APP_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_secret", "[a-f0-9]{32,64}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_secret",
+			"[a-f0-9]{32,64}={0,2}"),
 		.check = fi_check_random,
 		.before = 64,
 		.weak = true,
@@ -151,19 +153,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "nextauth-secret",
 		.title = "NextAuth secret",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "NEXTAUTH_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"NEXTAUTH_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NEX"
-		"TAUTH_SECRET=UZZU"
-		"cUXF4JdeCDXRdtQ/7Qno8ul"
-		"Fx5dX\n",
+		       "TAUTH_SECRET=UZZU"
+		       "cUXF4JdeCDXRdtQ/7Qno8ul"
+		       "Fx5dX\n",
 		.miss = "NEX"
-		"TAUTH_SECRET=${NE"
-		"XTAUTH_SECRET}\n",
+			"TAUTH_SECRET=${NE"
+			"XTAUTH_SECRET}\n",
 		.literal = { "NEXTAUTH_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nextauth_secret", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nextauth_secret",
+			"[A-Za-z0-9+/]{32,88}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -172,19 +176,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "authjs-secret",
 		.title = "Auth.js secret",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "AUTH_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"AUTH_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "AUT"
-		"H_SECRET=DAYQDX/R"
-		"aHOOkRE7qaXqnjOcMAv5mXv"
-		"v\n",
+		       "H_SECRET=DAYQDX/R"
+		       "aHOOkRE7qaXqnjOcMAv5mXv"
+		       "v\n",
 		.miss = "AUT"
-		"H_SECRET=${AUTH_S"
-		"ECRET}\n",
+			"H_SECRET=${AUTH_S"
+			"ECRET}\n",
 		.literal = { "AUTH_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?auth_secret", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?auth_secret",
+			"[A-Za-z0-9+/]{32,88}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -193,19 +199,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "jwt-secret",
 		.title = "JWT signing secret",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "JWT_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"JWT_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "JWT"
-		"_SECRET=S4Rp62bMW"
-		"M+chRASWEQOkrEsT5EcUL2u"
-		"\n",
+		       "_SECRET=S4Rp62bMW"
+		       "M+chRASWEQOkrEsT5EcUL2u"
+		       "\n",
 		.miss = "JWT"
-		"_SECRET=${JWT_SEC"
-		"RET}\n",
+			"_SECRET=${JWT_SEC"
+			"RET}\n",
 		.literal = { "JWT_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?jwt_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?jwt_secret",
+			"[A-Za-z0-9+/]{32,128}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -214,19 +222,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "session-secret",
 		.title = "session signing secret",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "SESSION_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"SESSION_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SES"
-		"SION_SECRET=MUzJx"
-		"AIHeYw44yYnHOOITuX3U5Np"
-		"6h+C\n",
+		       "SION_SECRET=MUzJx"
+		       "AIHeYw44yYnHOOITuX3U5Np"
+		       "6h+C\n",
 		.miss = "SES"
-		"SION_SECRET=${SES"
-		"SION_SECRET}\n",
+			"SION_SECRET=${SES"
+			"SION_SECRET}\n",
 		.literal = { "SESSION_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?session_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?session_secret",
+			"[A-Za-z0-9+/]{32,128}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -235,19 +245,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "cookie-secret",
 		.title = "cookie signing secret",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "COOKIE_SECRET"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"COOKIE_SECRET"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "COO"
-		"KIE_SECRET=noUz6D"
-		"TwNfYFRJnE3dynF6y+Z2NxC"
-		"sGS\n",
+		       "KIE_SECRET=noUz6D"
+		       "TwNfYFRJnE3dynF6y+Z2NxC"
+		       "sGS\n",
 		.miss = "COO"
-		"KIE_SECRET=${COOK"
-		"IE_SECRET}\n",
+			"KIE_SECRET=${COOK"
+			"IE_SECRET}\n",
 		.literal = { "COOKIE_SECRET" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?cookie_secret", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?cookie_secret",
+			"[A-Za-z0-9+/]{32,128}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -256,20 +268,23 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "nuxt-session-password",
 		.title = "Nuxt session password",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "NUXT_SESSION_PASSWORD"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"NUXT_SESSION_PASSWORD"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "NUX"
-		"T_SESSION_PASSWOR"
-		"D=wWDV1oGwxLWyk2+3Xw1Ls"
-		"lvU6k0LuA7z\n",
+		       "T_SESSION_PASSWOR"
+		       "D=wWDV1oGwxLWyk2+3Xw1Ls"
+		       "lvU6k0LuA7z\n",
 		.miss = "NUX"
-		"T_SESSION_PASSWOR"
-		"D=${NUXT_SESSION_PASSWO"
-		"RD}\n",
+			"T_SESSION_PASSWOR"
+			"D=${NUXT_SESSION_PASSWO"
+			"RD}\n",
 		.literal = { "NUXT_SESSION_PASSWORD" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nuxt_session_password", "[A-Za-z0-9+/]{32,128}={0,2}"),
+		.pattern =
+			NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?nuxt_session_password",
+				"[A-Za-z0-9+/]{32,128}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -278,18 +293,20 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "flask-secret-key",
 		.title = "Flask secret key",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "FLASK_SECRET_KEY"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"FLASK_SECRET_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "FLA"
-		"SK_SECRET_KEY=jY/"
-		"TfdmyULs4bSckG2k7nv2v\n",
+		       "SK_SECRET_KEY=jY/"
+		       "TfdmyULs4bSckG2k7nv2v\n",
 		.miss = "FLA"
-		"SK_SECRET_KEY=${F"
-		"LASK_SECRET_KEY}\n",
+			"SK_SECRET_KEY=${F"
+			"LASK_SECRET_KEY}\n",
 		.literal = { "FLASK_SECRET_KEY" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?flask_secret_key", "[A-Za-z0-9+/]{24,128}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?flask_secret_key",
+			"[A-Za-z0-9+/]{24,128}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -298,18 +315,20 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "strapi-app-keys",
 		.title = "Strapi application keys",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "APP_KEYS"),
+		.fix = ROTATE(
+			"your own application: `openssl rand -base64 48`", "APP_KEYS"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "APP"
-		"_KEYS=1fPqfZVVa5+"
-		"HOY6dIJWoaq\n",
+		       "_KEYS=1fPqfZVVa5+"
+		       "HOY6dIJWoaq\n",
 		.miss = "APP"
-		"_KEYS=${APP_KEYS}"
-		"\n",
+			"_KEYS=${APP_KEYS}"
+			"\n",
 		.literal = { "APP_KEYS" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_keys", "[A-Za-z0-9+/]{22,200}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?app_keys",
+			"[A-Za-z0-9+/]{22,200}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -318,19 +337,21 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "encryption-key-env",
 		.title = "application encryption key",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: `openssl rand -base64 48`", "ENCRYPTION_KEY"),
+		.fix = ROTATE("your own application: `openssl rand -base64 48`",
+			"ENCRYPTION_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ENC"
-		"RYPTION_KEY=W16jZ"
-		"p+9Cewaz+2FXjb0p1bxKLsV"
-		"pMLq\n",
+		       "RYPTION_KEY=W16jZ"
+		       "p+9Cewaz+2FXjb0p1bxKLsV"
+		       "pMLq\n",
 		.miss = "ENC"
-		"RYPTION_KEY=${ENC"
-		"RYPTION_KEY}\n",
+			"RYPTION_KEY=${ENC"
+			"RYPTION_KEY}\n",
 		.literal = { "ENCRYPTION_KEY" },
 		.nocase = true,
-		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?encryption_key", "[A-Za-z0-9+/]{32,88}={0,2}"),
+		.pattern = NAMED("(?<![A-Za-z0-9])(?:[A-Z]{2,16}_)?encryption_key",
+			"[A-Za-z0-9+/]{32,88}={0,2}"),
 		.check = fi_check_mixed,
 		.before = 64,
 		.weak = true,
@@ -339,23 +360,25 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.id = "asp-machine-key",
 		.title = "ASP.NET machine key",
 		.why = WHY_SIGN,
-		.fix = ROTATE("your own application: a new machineKey in web.config", "MACHINE_KEY"),
+		.fix = ROTATE("your own application: a new machineKey in web.config",
+			"MACHINE_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "<ma"
-		"chineKey validati"
-		"onKey=\"6177b676fd652dc3"
-		"6e14b08bc826814941e"
-		"fe0d05e6af1c6ca5caccc09e53a8f"
-		"d54749e0f4129f81244b6d343422c7cf26b92aed"
-		"28cef41a2c88d507a2fd368d\" decryptionKey="
-		"\"x\">\n",
+		       "chineKey validati"
+		       "onKey=\"6177b676fd652dc3"
+		       "6e14b08bc826814941e"
+		       "fe0d05e6af1c6ca5caccc09e53a8f"
+		       "d54749e0f4129f81244b6d343422c7cf26b92aed"
+		       "28cef41a2c88d507a2fd368d\" decryptionKey="
+		       "\"x\">\n",
 		.miss = "<ma"
-		"chineKey validati"
-		"onKey=\"AutoGenerate\" />"
-		"\n",
+			"chineKey validati"
+			"onKey=\"AutoGenerate\" />"
+			"\n",
 		.literal = { "<machineKey" },
-		.pattern = "<machineKey[^>]{0,200}validationKey=\"([A-Fa-f0-9]{64,128})\"",
+		.pattern =
+			"<machineKey[^>]{0,200}validationKey=\"([A-Fa-f0-9]{64,128})\"",
 		.check = fi_check_random,
 	},
 };

@@ -2,19 +2,9 @@
  *
  * The keys in the examples were made for them and open nothing.
  */
-#include "rules/rule.h"
+#include "rules/secrets.h"
 
 #include <string.h>
-
-#include "rules/valid.h"
-
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name)                                                            \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
-	"=...`, and keep it out of the image."
 
 #define WHY_KEY                                                                        \
 	"Whoever has the private key is taken for its owner: signs in, serves TLS in " \

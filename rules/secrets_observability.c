@@ -1,28 +1,15 @@
-/* secrets_observability.c - monitoring, feature flags, builds, and software as a service. */
-#include "rules/rule.h"
-#include "rules/valid.h"
+/* secrets_observability.c - monitoring, feature flags, builds, and software as a
+ * service. */
+#include "rules/secrets.h"
 
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name) \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value) \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
-
-#define WHY_OPS \
-	"Whoever has it reads what your systems tell about themselves, or silences them."
-#define WHY_SAAS \
-	"Whoever has it acts as you at that service, with all the data you keep there."
-#define WHY_CI \
-	"Whoever has it runs builds in your name and reads what builds may read."
-#define WHY_PUBLIC \
-	"It is made to be public; it is listed so that nobody wonders."
+#define WHY_OPS                                                                        \
+	"Whoever has it reads what your systems tell about themselves, or silences "   \
+	"them."
+#define WHY_SAAS                                                                       \
+	"Whoever has it acts as you at that service, with all the data you keep "      \
+	"there."
+#define WHY_CI     "Whoever has it runs builds in your name and reads what builds may read."
+#define WHY_PUBLIC "It is made to be public; it is listed so that nobody wonders."
 
 const struct fi_rule fi_rules_secrets_observability[] = {
 	{
@@ -33,15 +20,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NEW"
-		"_RELIC_API_KEY=NR"
-		"AK-XP12BR0037TBYGAPEHNS"
-		"NXFQ214\n",
+		       "_RELIC_API_KEY=NR"
+		       "AK-XP12BR0037TBYGAPEHNS"
+		       "NXFQ214\n",
 		.miss = "NEW"
-		"_RELIC_API_KEY=NR"
-		"AK-XP12BR0037TBYGAPEHNS"
-		"NXF\n",
+			"_RELIC_API_KEY=NR"
+			"AK-XP12BR0037TBYGAPEHNS"
+			"NXF\n",
 		.literal = { "NRAK-" },
-		.pattern = LEFT "(NRAK-[A-Z0-9]{27})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(NRAK-[A-Z0-9]{27})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -52,15 +40,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "NEW"
-		"_RELIC_INSERT_KEY"
-		"=NRII-JHRMJFUQEvu5RwkA-"
-		"tE14QfwktyrQfKc\n",
+		       "_RELIC_INSERT_KEY"
+		       "=NRII-JHRMJFUQEvu5RwkA-"
+		       "tE14QfwktyrQfKc\n",
 		.miss = "NEW"
-		"_RELIC_INSERT_KEY"
-		"=NRII-JHRMJFUQEvu5RwkA-"
-		"tE14Qfwktyr\n",
+			"_RELIC_INSERT_KEY"
+			"=NRII-JHRMJFUQEvu5RwkA-"
+			"tE14Qfwktyr\n",
 		.literal = { "NRII-" },
-		.pattern = LEFT "(NRII-[A-Za-z0-9_-]{32})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(NRII-[A-Za-z0-9_-]{32})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -71,14 +60,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "NEW"
-		"_RELIC_BROWSER_KE"
-		"Y=NRJS-a4a4682e57d38cff"
-		"3b4\n",
+		       "_RELIC_BROWSER_KE"
+		       "Y=NRJS-a4a4682e57d38cff"
+		       "3b4\n",
 		.miss = "NEW"
-		"_RELIC_BROWSER_KE"
-		"Y=NRJS-a4a4682e57d38cf\n",
+			"_RELIC_BROWSER_KE"
+			"Y=NRJS-a4a4682e57d38cf\n",
 		.literal = { "NRJS-" },
-		.pattern = LEFT "(NRJS-[a-f0-9]{19})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(NRJS-[a-f0-9]{19})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -89,18 +79,19 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"trys_eyJOnOH8EP6/fXIrbQ"
-		"23Ymp96AF8OMmGDnWY9"
-		"mifa1iRQYcLCuAfq1geBrWETPw+IR"
-		"KlwdYizvYIYoh+wSR\n",
+		       "TRY_AUTH_TOKEN=sn"
+		       "trys_eyJOnOH8EP6/fXIrbQ"
+		       "23Ymp96AF8OMmGDnWY9"
+		       "mifa1iRQYcLCuAfq1geBrWETPw+IR"
+		       "KlwdYizvYIYoh+wSR\n",
 		.miss = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"trys_eyJOnOH8EP6/fXIrbQ"
-		"23Ymp96AF8OMmGDnWY9"
-		"mifa1iRQYcLCuAfq\n",
+			"TRY_AUTH_TOKEN=sn"
+			"trys_eyJOnOH8EP6/fXIrbQ"
+			"23Ymp96AF8OMmGDnWY9"
+			"mifa1iRQYcLCuAfq\n",
 		.literal = { "sntrys_eyJ" },
-		.pattern = LEFT "(sntrys_eyJ[A-Za-z0-9+/]{80,300})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(sntrys_eyJ[A-Za-z0-9+/]{80,300})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -111,17 +102,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"tryu_38b4fb603c1d550442"
-		"f20090f97670efcec07"
-		"bb6a1b2a08dfca4f4762596cf13\n",
+		       "TRY_AUTH_TOKEN=sn"
+		       "tryu_38b4fb603c1d550442"
+		       "f20090f97670efcec07"
+		       "bb6a1b2a08dfca4f4762596cf13\n",
 		.miss = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"tryu_38b4fb603c1d550442"
-		"f20090f97670efcec07"
-		"bb6a1b2a08dfca4f4762596\n",
+			"TRY_AUTH_TOKEN=sn"
+			"tryu_38b4fb603c1d550442"
+			"f20090f97670efcec07"
+			"bb6a1b2a08dfca4f4762596\n",
 		.literal = { "sntryu_" },
-		.pattern = LEFT "(sntryu_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(sntryu_[a-f0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -132,17 +124,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"trya_ecd2009d74a53ac4a9"
-		"2c7d6fcd60347df2562"
-		"9a6ba782daef01147a6dce98481\n",
+		       "TRY_AUTH_TOKEN=sn"
+		       "trya_ecd2009d74a53ac4a9"
+		       "2c7d6fcd60347df2562"
+		       "9a6ba782daef01147a6dce98481\n",
 		.miss = "SEN"
-		"TRY_AUTH_TOKEN=sn"
-		"trya_ecd2009d74a53ac4a9"
-		"2c7d6fcd60347df2562"
-		"9a6ba782daef01147a6dce9\n",
+			"TRY_AUTH_TOKEN=sn"
+			"trya_ecd2009d74a53ac4a9"
+			"2c7d6fcd60347df2562"
+			"9a6ba782daef01147a6dce9\n",
 		.literal = { "sntrya_" },
-		.pattern = LEFT "(sntrya_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(sntrya_[a-f0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -153,16 +146,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "GRA"
-		"FANA_TOKEN=glc_ey"
-		"JL/sYr7k2hPBagKWFcs7oeg"
-		"c5vgKHNMFz8cXHsPBwd"
-		"ELOCW77ycjtIALMmNAy\n",
+		       "FANA_TOKEN=glc_ey"
+		       "JL/sYr7k2hPBagKWFcs7oeg"
+		       "c5vgKHNMFz8cXHsPBwd"
+		       "ELOCW77ycjtIALMmNAy\n",
 		.miss = "GRA"
-		"FANA_TOKEN=glc_ey"
-		"JL/sYr7k2hPBagKWFcs7oeg"
-		"c5vgKHNMFz8cXHs\n",
+			"FANA_TOKEN=glc_ey"
+			"JL/sYr7k2hPBagKWFcs7oeg"
+			"c5vgKHNMFz8cXHs\n",
 		.literal = { "glc_eyJ" },
-		.pattern = LEFT "(glc_eyJ[A-Za-z0-9+/]{60,400})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(glc_eyJ[A-Za-z0-9+/]{60,400})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -173,19 +167,20 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DYN"
-		"ATRACE_TOKEN=dt0c"
-		"01.QCBM2YINABEJ60PE8DGS"
-		"A3AU.4WD3E9K9TGP8T6"
-		"7FESD6BI6EJZP9992CT30R48XT6RF"
-		"6943DIY7KWJUB9XNA1VFE\n",
+		       "ATRACE_TOKEN=dt0c"
+		       "01.QCBM2YINABEJ60PE8DGS"
+		       "A3AU.4WD3E9K9TGP8T6"
+		       "7FESD6BI6EJZP9992CT30R48XT6RF"
+		       "6943DIY7KWJUB9XNA1VFE\n",
 		.miss = "DYN"
-		"ATRACE_TOKEN=dt0c"
-		"01.QCBM2YINABEJ60PE8DGS"
-		"A3AU.4WD3E9K9TGP8T6"
-		"7FESD6BI6EJZP9992CT30R48XT6RF"
-		"6943DIY7KWJUB9XNA\n",
+			"ATRACE_TOKEN=dt0c"
+			"01.QCBM2YINABEJ60PE8DGS"
+			"A3AU.4WD3E9K9TGP8T6"
+			"7FESD6BI6EJZP9992CT30R48XT6RF"
+			"6943DIY7KWJUB9XNA\n",
 		.literal = { "dt0c01." },
-		.pattern = LEFT "(dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -196,16 +191,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "HON"
-		"EYCOMB_API_KEY=hc"
-		"aik_20sfonueddd5kd7euna"
-		"fjm08l6c3ca6hf4lrwy"
-		"8q7ne9dfbbco\n",
+		       "EYCOMB_API_KEY=hc"
+		       "aik_20sfonueddd5kd7euna"
+		       "fjm08l6c3ca6hf4lrwy"
+		       "8q7ne9dfbbco\n",
 		.miss = "HON"
-		"EYCOMB_API_KEY=hc"
-		"aik_20sfonueddd5kd7euna"
-		"fjm08l6c3ca6\n",
+			"EYCOMB_API_KEY=hc"
+			"aik_20sfonueddd5kd7euna"
+			"fjm08l6c3ca6\n",
 		.literal = { "hcaik_" },
-		.pattern = LEFT "(hcaik_[a-z0-9]{50,64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(hcaik_[a-z0-9]{50,64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -216,16 +212,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "POS"
-		"THOG_API_KEY=phx_"
-		"GkoppQXoyqB6jxfBtup5VqW"
-		"8Z3bvTisxXt02lv6XQu"
-		"N\n",
+		       "THOG_API_KEY=phx_"
+		       "GkoppQXoyqB6jxfBtup5VqW"
+		       "8Z3bvTisxXt02lv6XQu"
+		       "N\n",
 		.miss = "POS"
-		"THOG_API_KEY=phx_"
-		"GkoppQXoyqB6jxfBtup5VqW"
-		"8Z3b\n",
+			"THOG_API_KEY=phx_"
+			"GkoppQXoyqB6jxfBtup5VqW"
+			"8Z3b\n",
 		.literal = { "phx_" },
-		.pattern = LEFT "(phx_[A-Za-z0-9]{43,48})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(phx_[A-Za-z0-9]{43,48})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -236,15 +233,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_INFO,
 		.hit = "POS"
-		"THOG_KEY=phc_r1SB"
-		"U1rVV8ofN6amLStGuZ0K87f"
-		"6vu6lhjzx5PcBhYA\n",
+		       "THOG_KEY=phc_r1SB"
+		       "U1rVV8ofN6amLStGuZ0K87f"
+		       "6vu6lhjzx5PcBhYA\n",
 		.miss = "POS"
-		"THOG_KEY=phc_r1SB"
-		"U1rVV8ofN6amLStGuZ0K87f"
-		"6vu6lhjzx5Pc\n",
+			"THOG_KEY=phc_r1SB"
+			"U1rVV8ofN6amLStGuZ0K87f"
+			"6vu6lhjzx5Pc\n",
 		.literal = { "phc_" },
-		.pattern = LEFT "(phc_[A-Za-z0-9]{43})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(phc_[A-Za-z0-9]{43})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -255,17 +253,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SEG"
-		"MENT_TOKEN=sgp_42"
-		"bDXHIVpXMttFSOvqi6v5h3X"
-		"wFvt7NORospBYXq5fRj"
-		"XjNW30vcvAKjZol6MgSw\n",
+		       "MENT_TOKEN=sgp_42"
+		       "bDXHIVpXMttFSOvqi6v5h3X"
+		       "wFvt7NORospBYXq5fRj"
+		       "XjNW30vcvAKjZol6MgSw\n",
 		.miss = "SEG"
-		"MENT_TOKEN=sgp_42"
-		"bDXHIVpXMttFSOvqi6v5h3X"
-		"wFvt7NORospBYXq5fRj"
-		"XjNW30vcvAKjZol6\n",
+			"MENT_TOKEN=sgp_42"
+			"bDXHIVpXMttFSOvqi6v5h3X"
+			"wFvt7NORospBYXq5fRj"
+			"XjNW30vcvAKjZol6\n",
 		.literal = { "sgp_" },
-		.pattern = LEFT "(sgp_[A-Za-z0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(sgp_[A-Za-z0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -276,16 +275,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "LIN"
-		"EAR_API_KEY=lin_a"
-		"pi_wK09zVcmf0t9UJyjKTMu"
-		"dORf33JXGAgVMjH2l4z"
-		"G\n",
+		       "EAR_API_KEY=lin_a"
+		       "pi_wK09zVcmf0t9UJyjKTMu"
+		       "dORf33JXGAgVMjH2l4z"
+		       "G\n",
 		.miss = "LIN"
-		"EAR_API_KEY=lin_a"
-		"pi_wK09zVcmf0t9UJyjKTMu"
-		"dORf33JXGAgVMjH2\n",
+			"EAR_API_KEY=lin_a"
+			"pi_wK09zVcmf0t9UJyjKTMu"
+			"dORf33JXGAgVMjH2\n",
 		.literal = { "lin_api_" },
-		.pattern = LEFT "(lin_api_[A-Za-z0-9]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(lin_api_[A-Za-z0-9]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -296,17 +296,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "LIN"
-		"EAR_TOKEN=lin_oau"
-		"th_a0e4edb60b9fc8231541"
-		"8d369763dbfd6e28561"
-		"23c1a374f943972da1770853a\n",
+		       "EAR_TOKEN=lin_oau"
+		       "th_a0e4edb60b9fc8231541"
+		       "8d369763dbfd6e28561"
+		       "23c1a374f943972da1770853a\n",
 		.miss = "LIN"
-		"EAR_TOKEN=lin_oau"
-		"th_a0e4edb60b9fc8231541"
-		"8d369763dbfd6e28561"
-		"23c1a374f943972da1770\n",
+			"EAR_TOKEN=lin_oau"
+			"th_a0e4edb60b9fc8231541"
+			"8d369763dbfd6e28561"
+			"23c1a374f943972da1770\n",
 		.literal = { "lin_oauth_" },
-		.pattern = LEFT "(lin_oauth_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(lin_oauth_[a-f0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -317,16 +318,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NOT"
-		"ION_TOKEN=ntn_955"
-		"98631123qUM3PeKzBdtNSN2"
-		"rJtaIG9W9nQ9FOoa0sY"
-		"s\n",
+		       "ION_TOKEN=ntn_955"
+		       "98631123qUM3PeKzBdtNSN2"
+		       "rJtaIG9W9nQ9FOoa0sY"
+		       "s\n",
 		.miss = "NOT"
-		"ION_TOKEN=ntn_955"
-		"98631123qUM3PeKzBdtNSN2"
-		"rJtaIG9W9nQ9FOoa\n",
+			"ION_TOKEN=ntn_955"
+			"98631123qUM3PeKzBdtNSN2"
+			"rJtaIG9W9nQ9FOoa\n",
 		.literal = { "ntn_" },
-		.pattern = LEFT "(ntn_[0-9]{11}[A-Za-z0-9]{35})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(ntn_[0-9]{11}[A-Za-z0-9]{35})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -337,16 +339,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "NOT"
-		"ION_TOKEN=secret_"
-		"ZAOnclcipKR00CihWL9J6OL"
-		"JpktomtU569AL23YHJN"
-		"k\n",
+		       "ION_TOKEN=secret_"
+		       "ZAOnclcipKR00CihWL9J6OL"
+		       "JpktomtU569AL23YHJN"
+		       "k\n",
 		.miss = "NOT"
-		"ION_TOKEN=secret_"
-		"ZAOnclcipKR00CihWL9J6OL"
-		"JpktomtU569AL23Y\n",
+			"ION_TOKEN=secret_"
+			"ZAOnclcipKR00CihWL9J6OL"
+			"JpktomtU569AL23Y\n",
 		.literal = { "secret_" },
-		.pattern = LEFT "(secret_[A-Za-z0-9]{43})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(secret_[A-Za-z0-9]{43})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -357,15 +360,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "FIG"
-		"MA_TOKEN=figd_J0b"
-		"wd8b1GntYuooAT77Vr4lERT"
-		"WSBJgj6waTlj2f\n",
+		       "MA_TOKEN=figd_J0b"
+		       "wd8b1GntYuooAT77Vr4lERT"
+		       "WSBJgj6waTlj2f\n",
 		.miss = "FIG"
-		"MA_TOKEN=figd_J0b"
-		"wd8b1GntYuooAT77Vr4lERT"
-		"WSBJgj6waT\n",
+			"MA_TOKEN=figd_J0b"
+			"wd8b1GntYuooAT77Vr4lERT"
+			"WSBJgj6waT\n",
 		.literal = { "figd_" },
-		.pattern = LEFT "(figd_[A-Za-z0-9_-]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(figd_[A-Za-z0-9_-]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -376,16 +380,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HUB"
-		"SPOT_TOKEN=pat-na"
-		"1-1c1cd58c-4256-a802-c9"
-		"45-d9b4c5622bf0\n",
+		       "SPOT_TOKEN=pat-na"
+		       "1-1c1cd58c-4256-a802-c9"
+		       "45-d9b4c5622bf0\n",
 		.miss = "HUB"
-		"SPOT_TOKEN=pat-na"
-		"1-1c1cd58c-4256-a802-c9"
-		"45-d9b4c562\n",
+			"SPOT_TOKEN=pat-na"
+			"1-1c1cd58c-4256-a802-c9"
+			"45-d9b4c562\n",
 		.literal = { "pat-na1-" },
-		.pattern = LEFT "(pat-na1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
-		"12})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT
+		"(pat-na1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
+		"12})"
+		"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -396,16 +402,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "HUB"
-		"SPOT_TOKEN=pat-eu"
-		"1-87dabf70-e8d9-edf7-b9"
-		"7d-d8ab21088973\n",
+		       "SPOT_TOKEN=pat-eu"
+		       "1-87dabf70-e8d9-edf7-b9"
+		       "7d-d8ab21088973\n",
 		.miss = "HUB"
-		"SPOT_TOKEN=pat-eu"
-		"1-87dabf70-e8d9-edf7-b9"
-		"7d-d8ab2108\n",
+			"SPOT_TOKEN=pat-eu"
+			"1-87dabf70-e8d9-edf7-b9"
+			"7d-d8ab2108\n",
 		.literal = { "pat-eu1-" },
-		.pattern = LEFT "(pat-eu1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
-		"12})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT
+		"(pat-eu1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
+		"12})"
+		"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -416,18 +424,19 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DN_"
-		"KEY=dnkey-AXO6YW5"
-		"F9TNRU735SHD89IRGTM-RZC"
-		"TLGRNBCLRKPMYBEGHE3"
-		"DER0HVETT7MS2IHIXLHVSKM8SCZTC"
-		"8\n",
+		       "KEY=dnkey-AXO6YW5"
+		       "F9TNRU735SHD89IRGTM-RZC"
+		       "TLGRNBCLRKPMYBEGHE3"
+		       "DER0HVETT7MS2IHIXLHVSKM8SCZTC"
+		       "8\n",
 		.miss = "DN_"
-		"KEY=dnkey-AXO6YW5"
-		"F9TNRU735SHD89IRGTM-RZC"
-		"TLGRNBCLRKPMYBEGHE3"
-		"DER0HVETT7MS2IHIXLHVSKM8SC\n",
+			"KEY=dnkey-AXO6YW5"
+			"F9TNRU735SHD89IRGTM-RZC"
+			"TLGRNBCLRKPMYBEGHE3"
+			"DER0HVETT7MS2IHIXLHVSKM8SC\n",
 		.literal = { "dnkey-" },
-		.pattern = LEFT "(dnkey-[A-Z0-9]{26}-[A-Z0-9]{52})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(dnkey-[A-Z0-9]{26}-[A-Z0-9]{52})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -438,15 +447,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SON"
-		"AR_TOKEN=squ_0deb"
-		"df0a47de10f2a0add217a5b"
-		"4776068b28686\n",
+		       "AR_TOKEN=squ_0deb"
+		       "df0a47de10f2a0add217a5b"
+		       "4776068b28686\n",
 		.miss = "SON"
-		"AR_TOKEN=squ_0deb"
-		"df0a47de10f2a0add217a5b"
-		"4776068b2\n",
+			"AR_TOKEN=squ_0deb"
+			"df0a47de10f2a0add217a5b"
+			"4776068b2\n",
 		.literal = { "squ_" },
-		.pattern = LEFT "(squ_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(squ_[a-f0-9]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -457,15 +467,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SON"
-		"AR_TOKEN=sqp_7a2f"
-		"549138734d5a7dfc4ed679d"
-		"5adc4db138e9b\n",
+		       "AR_TOKEN=sqp_7a2f"
+		       "549138734d5a7dfc4ed679d"
+		       "5adc4db138e9b\n",
 		.miss = "SON"
-		"AR_TOKEN=sqp_7a2f"
-		"549138734d5a7dfc4ed679d"
-		"5adc4db13\n",
+			"AR_TOKEN=sqp_7a2f"
+			"549138734d5a7dfc4ed679d"
+			"5adc4db13\n",
 		.literal = { "sqp_" },
-		.pattern = LEFT "(sqp_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(sqp_[a-f0-9]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -476,17 +487,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "CIR"
-		"CLE_TOKEN=CCIPAT_"
-		"SNTx1HZjlWoev8MQu1TksB_"
-		"b518a0383d6ae69cf44"
-		"335a74265dbbdae7be350\n",
+		       "CLE_TOKEN=CCIPAT_"
+		       "SNTx1HZjlWoev8MQu1TksB_"
+		       "b518a0383d6ae69cf44"
+		       "335a74265dbbdae7be350\n",
 		.miss = "CIR"
-		"CLE_TOKEN=CCIPAT_"
-		"SNTx1HZjlWoev8MQu1TksB_"
-		"b518a0383d6ae69cf44"
-		"335a74265dbbdae7b\n",
+			"CLE_TOKEN=CCIPAT_"
+			"SNTx1HZjlWoev8MQu1TksB_"
+			"b518a0383d6ae69cf44"
+			"335a74265dbbdae7b\n",
 		.literal = { "CCIPAT_" },
-		.pattern = LEFT "(CCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(CCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -497,36 +509,39 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "CIR"
-		"CLE_TOKEN=CCIPRJ_"
-		"57Bc5jr6Wfhlx75CbS0EFA_"
-		"8f47d7164f5375e9b5b"
-		"2a3dbe378454a9573970a\n",
+		       "CLE_TOKEN=CCIPRJ_"
+		       "57Bc5jr6Wfhlx75CbS0EFA_"
+		       "8f47d7164f5375e9b5b"
+		       "2a3dbe378454a9573970a\n",
 		.miss = "CIR"
-		"CLE_TOKEN=CCIPRJ_"
-		"57Bc5jr6Wfhlx75CbS0EFA_"
-		"8f47d7164f5375e9b5b"
-		"2a3dbe378454a9573\n",
+			"CLE_TOKEN=CCIPRJ_"
+			"57Bc5jr6Wfhlx75CbS0EFA_"
+			"8f47d7164f5375e9b5b"
+			"2a3dbe378454a9573\n",
 		.literal = { "CCIPRJ_" },
-		.pattern = LEFT "(CCIPRJ_[A-Za-z0-9]{22}_[a-f0-9]{40})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(CCIPRJ_[A-Za-z0-9]{22}_[a-f0-9]{40})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
 		.id = "buildkite-token",
 		.title = "Buildkite token",
 		.why = WHY_CI,
-		.fix = ROTATE("buildkite.com/user/api-access-tokens", "BUILDKITE_TOKEN"),
+		.fix = ROTATE(
+			"buildkite.com/user/api-access-tokens", "BUILDKITE_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "BUI"
-		"LDKITE_TOKEN=bkua"
-		"_omtslkdcon9de9tn8favdm"
-		"mlhvdy11ky7ly2mgbq\n",
+		       "LDKITE_TOKEN=bkua"
+		       "_omtslkdcon9de9tn8favdm"
+		       "mlhvdy11ky7ly2mgbq\n",
 		.miss = "BUI"
-		"LDKITE_TOKEN=bkua"
-		"_omtslkdcon9de9tn8favdm"
-		"mlh\n",
+			"LDKITE_TOKEN=bkua"
+			"_omtslkdcon9de9tn8favdm"
+			"mlh\n",
 		.literal = { "bkua_" },
-		.pattern = LEFT "(bkua_[a-z0-9]{40,53})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(bkua_[a-z0-9]{40,53})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -537,17 +552,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "POS"
-		"TMAN_API_KEY=PMAK"
-		"-cd93150f5c777507d20966"
-		"39-a8695464cd5999e8"
-		"d18895ceadcc8251ff\n",
+		       "TMAN_API_KEY=PMAK"
+		       "-cd93150f5c777507d20966"
+		       "39-a8695464cd5999e8"
+		       "d18895ceadcc8251ff\n",
 		.miss = "POS"
-		"TMAN_API_KEY=PMAK"
-		"-cd93150f5c777507d20966"
-		"39-a8695464cd5999e8"
-		"d18895ceadcc82\n",
+			"TMAN_API_KEY=PMAK"
+			"-cd93150f5c777507d20966"
+			"39-a8695464cd5999e8"
+			"d18895ceadcc82\n",
 		.literal = { "PMAK-" },
-		.pattern = LEFT "(PMAK-[a-f0-9]{24}-[a-f0-9]{34})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(PMAK-[a-f0-9]{24}-[a-f0-9]{34})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -558,38 +574,41 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "REA"
-		"DME_API_KEY=rdme_"
-		"hqs8i3endu162np2jririeh"
-		"j7ckh7cf0wug7g7o7qp"
-		"ecvwug4g2lp5hs6zwppzoz5og0q6\n",
+		       "DME_API_KEY=rdme_"
+		       "hqs8i3endu162np2jririeh"
+		       "j7ckh7cf0wug7g7o7qp"
+		       "ecvwug4g2lp5hs6zwppzoz5og0q6\n",
 		.miss = "REA"
-		"DME_API_KEY=rdme_"
-		"hqs8i3endu162np2jririeh"
-		"j7ckh7cf0wug7g7o7qp"
-		"ecvwug4g2lp5hs6zwppzoz5o\n",
+			"DME_API_KEY=rdme_"
+			"hqs8i3endu162np2jririeh"
+			"j7ckh7cf0wug7g7o7qp"
+			"ecvwug4g2lp5hs6zwppzoz5o\n",
 		.literal = { "rdme_" },
-		.pattern = LEFT "(rdme_[a-z0-9]{70})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(rdme_[a-z0-9]{70})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
 		.id = "contentful-pat",
 		.title = "Contentful token",
 		.why = WHY_SAAS,
-		.fix = ROTATE("app.contentful.com/account/profile/cma_tokens", "CONTENTFUL_TOKEN"),
+		.fix = ROTATE("app.contentful.com/account/profile/cma_tokens",
+			"CONTENTFUL_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "CON"
-		"TENTFUL_TOKEN=CFP"
-		"AT-nd1UbZGrhYzr42NaeFxk"
-		"mV9ujtluOOE9CW5GCst"
-		"yR4J\n",
+		       "TENTFUL_TOKEN=CFP"
+		       "AT-nd1UbZGrhYzr42NaeFxk"
+		       "mV9ujtluOOE9CW5GCst"
+		       "yR4J\n",
 		.miss = "CON"
-		"TENTFUL_TOKEN=CFP"
-		"AT-nd1UbZGrhYzr42NaeFxk"
-		"mV9ujtluOOE9CW5GCst"
-		"\n",
+			"TENTFUL_TOKEN=CFP"
+			"AT-nd1UbZGrhYzr42NaeFxk"
+			"mV9ujtluOOE9CW5GCst"
+			"\n",
 		.literal = { "CFPAT-" },
-		.pattern = LEFT "(CFPAT-[A-Za-z0-9_-]{43})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(CFPAT-[A-Za-z0-9_-]{43})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -600,15 +619,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PRE"
-		"FECT_API_KEY=pnu_"
-		"gt38jsshnaRYAxXx4TbnrlM"
-		"NJZOHojCWAdj6\n",
+		       "FECT_API_KEY=pnu_"
+		       "gt38jsshnaRYAxXx4TbnrlM"
+		       "NJZOHojCWAdj6\n",
 		.miss = "PRE"
-		"FECT_API_KEY=pnu_"
-		"gt38jsshnaRYAxXx4TbnrlM"
-		"NJZOHojCW\n",
+			"FECT_API_KEY=pnu_"
+			"gt38jsshnaRYAxXx4TbnrlM"
+			"NJZOHojCW\n",
 		.literal = { "pnu_" },
-		.pattern = LEFT "(pnu_[A-Za-z0-9]{36})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(pnu_[A-Za-z0-9]{36})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -619,16 +639,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "TYP"
-		"EFORM_TOKEN=tfp_B"
-		"zIBaapuosg87YChLIgFT9xr"
-		"V3jlhdtgNUONTIzgPxJ"
-		"h\n",
+		       "EFORM_TOKEN=tfp_B"
+		       "zIBaapuosg87YChLIgFT9xr"
+		       "V3jlhdtgNUONTIzgPxJ"
+		       "h\n",
 		.miss = "TYP"
-		"EFORM_TOKEN=tfp_B"
-		"zIBaapuosg87YChLIgFT9xr"
-		"V3jl\n",
+			"EFORM_TOKEN=tfp_B"
+			"zIBaapuosg87YChLIgFT9xr"
+			"V3jl\n",
 		.literal = { "tfp_" },
-		.pattern = LEFT "(tfp_[A-Za-z0-9]{44,59})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(tfp_[A-Za-z0-9]{44,59})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -639,15 +660,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SAM"
-		"SARA_API_TOKEN=sa"
-		"msara_api_TqZkYHuKdqA7q"
-		"Hzq9OCh3RBg7VbyJV\n",
+		       "SARA_API_TOKEN=sa"
+		       "msara_api_TqZkYHuKdqA7q"
+		       "Hzq9OCh3RBg7VbyJV\n",
 		.miss = "SAM"
-		"SARA_API_TOKEN=sa"
-		"msara_api_TqZkYHuKdqA7q"
-		"Hzq9OCh3RBg7V\n",
+			"SARA_API_TOKEN=sa"
+			"msara_api_TqZkYHuKdqA7q"
+			"Hzq9OCh3RBg7V\n",
 		.literal = { "samsara_api_" },
-		.pattern = LEFT "(samsara_api_[A-Za-z0-9]{30})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(samsara_api_[A-Za-z0-9]{30})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -658,15 +680,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "API"
-		"FY_TOKEN=apify_ap"
-		"i_Z6zeN65vvzPCeP0hSgsZy"
-		"3PwVIV5BtUIim1w\n",
+		       "FY_TOKEN=apify_ap"
+		       "i_Z6zeN65vvzPCeP0hSgsZy"
+		       "3PwVIV5BtUIim1w\n",
 		.miss = "API"
-		"FY_TOKEN=apify_ap"
-		"i_Z6zeN65vvzPCeP0hSgsZy"
-		"3PwVIV5BtUI\n",
+			"FY_TOKEN=apify_ap"
+			"i_Z6zeN65vvzPCeP0hSgsZy"
+			"3PwVIV5BtUI\n",
 		.literal = { "apify_api_" },
-		.pattern = LEFT "(apify_api_[A-Za-z0-9]{36})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(apify_api_[A-Za-z0-9]{36})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -677,16 +700,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "POR"
-		"TAINER_TOKEN=ptr_"
-		"yl0O5kvRCg5T7+yFXAcFiwC"
-		"1O3/e2Z3VhRiIpoHrdX"
-		"q=\n",
+		       "TAINER_TOKEN=ptr_"
+		       "yl0O5kvRCg5T7+yFXAcFiwC"
+		       "1O3/e2Z3VhRiIpoHrdX"
+		       "q=\n",
 		.miss = "POR"
-		"TAINER_TOKEN=ptr_"
-		"yl0O5kvRCg5T7+yFXAcFiwC"
-		"1O3/e2Z3VhRiIpoHr\n",
+			"TAINER_TOKEN=ptr_"
+			"yl0O5kvRCg5T7+yFXAcFiwC"
+			"1O3/e2Z3VhRiIpoHr\n",
 		.literal = { "ptr_" },
-		.pattern = LEFT "(ptr_[A-Za-z0-9+/]{43}=)" "",
+		.pattern = LEFT "(ptr_[A-Za-z0-9+/]{43}=)"
+				"",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -697,15 +721,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "ADA"
-		"FRUIT_IO_KEY=aio_"
-		"qlb7nFftKS2jvOfLoO9W9wa"
-		"qtQyK\n",
+		       "FRUIT_IO_KEY=aio_"
+		       "qlb7nFftKS2jvOfLoO9W9wa"
+		       "qtQyK\n",
 		.miss = "ADA"
-		"FRUIT_IO_KEY=aio_"
-		"qlb7nFftKS2jvOfLoO9W9wa"
-		"q\n",
+			"FRUIT_IO_KEY=aio_"
+			"qlb7nFftKS2jvOfLoO9W9wa"
+			"q\n",
 		.literal = { "aio_" },
-		.pattern = LEFT "(aio_[A-Za-z0-9]{28})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(aio_[A-Za-z0-9]{28})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -716,17 +741,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "ROO"
-		"TLY_API_KEY=rootl"
-		"y_565854c650daa29372e1c"
-		"1de7750d31757260010"
-		"28dcdc55ee90dc8b59fe60d2\n",
+		       "TLY_API_KEY=rootl"
+		       "y_565854c650daa29372e1c"
+		       "1de7750d31757260010"
+		       "28dcdc55ee90dc8b59fe60d2\n",
 		.miss = "ROO"
-		"TLY_API_KEY=rootl"
-		"y_565854c650daa29372e1c"
-		"1de7750d31757260010"
-		"28dcdc55ee90dc8b59fe\n",
+			"TLY_API_KEY=rootl"
+			"y_565854c650daa29372e1c"
+			"1de7750d31757260010"
+			"28dcdc55ee90dc8b59fe\n",
 		.literal = { "rootly_" },
-		.pattern = LEFT "(rootly_[a-f0-9]{64})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(rootly_[a-f0-9]{64})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -737,15 +763,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "COS"
-		"MO_API_KEY=cosmo_"
-		"3af3c5e1e4dcbe2335f6644"
-		"91174ed5c\n",
+		       "MO_API_KEY=cosmo_"
+		       "3af3c5e1e4dcbe2335f6644"
+		       "91174ed5c\n",
 		.miss = "COS"
-		"MO_API_KEY=cosmo_"
-		"3af3c5e1e4dcbe2335f6644"
-		"91174\n",
+			"MO_API_KEY=cosmo_"
+			"3af3c5e1e4dcbe2335f6644"
+			"91174\n",
 		.literal = { "cosmo_" },
-		.pattern = LEFT "(cosmo_[a-f0-9]{32})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(cosmo_[a-f0-9]{32})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -756,13 +783,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "UNK"
-		"EY_ROOT_KEY=unkey"
-		"_HruWlpOvjPxMLMadfF5R\n",
+		       "EY_ROOT_KEY=unkey"
+		       "_HruWlpOvjPxMLMadfF5R\n",
 		.miss = "UNK"
-		"EY_ROOT_KEY=unkey"
-		"_HruWlpOvjPx\n",
+			"EY_ROOT_KEY=unkey"
+			"_HruWlpOvjPx\n",
 		.literal = { "unkey_" },
-		.pattern = LEFT "(unkey_[A-Za-z0-9]{20,32})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(unkey_[A-Za-z0-9]{20,32})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -773,13 +801,14 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "VAL"
-		"TOWN_TOKEN=vtwn_v"
-		"1SAmRU6ggpAvYG3UYPy\n",
+		       "TOWN_TOKEN=vtwn_v"
+		       "1SAmRU6ggpAvYG3UYPy\n",
 		.miss = "VAL"
-		"TOWN_TOKEN=vtwn_v"
-		"1SAmRU6ggp\n",
+			"TOWN_TOKEN=vtwn_v"
+			"1SAmRU6ggp\n",
 		.literal = { "vtwn_" },
-		.pattern = LEFT "(vtwn_[A-Za-z0-9]{20,80})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(vtwn_[A-Za-z0-9]{20,80})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -790,15 +819,16 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ADO"
-		"BE_CLIENT_SECRET="
-		"p8e-k02VY2VMpT4U6DW_NuT"
-		"yNsJSRKlvQhpM\n",
+		       "BE_CLIENT_SECRET="
+		       "p8e-k02VY2VMpT4U6DW_NuT"
+		       "yNsJSRKlvQhpM\n",
 		.miss = "ADO"
-		"BE_CLIENT_SECRET="
-		"p8e-k02VY2VMpT4U6DW_NuT"
-		"yNsJSRKlv\n",
+			"BE_CLIENT_SECRET="
+			"p8e-k02VY2VMpT4U6DW_NuT"
+			"yNsJSRKlv\n",
 		.literal = { "p8e-" },
-		.pattern = LEFT "(p8e-[A-Za-z0-9_-]{32})" "(?![A-Za-z0-9_=-])",
+		.pattern = LEFT "(p8e-[A-Za-z0-9_-]{32})"
+				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
 	{
@@ -809,13 +839,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "T=g"
-		"lsa_fpNVCw6IjoUyK"
-		"oQ7c2jqqwq3tTLwZKol_4b1"
-		"dc476\n",
+		       "lsa_fpNVCw6IjoUyK"
+		       "oQ7c2jqqwq3tTLwZKol_4b1"
+		       "dc476\n",
 		.miss = "T=g"
-		"lsa_fpNVCw6IjoUyK"
-		"oQ7c2jqqwq3tTLwZKol_4b1"
-		"dc\n",
+			"lsa_fpNVCw6IjoUyK"
+			"oQ7c2jqqwq3tTLwZKol_4b1"
+			"dc\n",
 		.literal = { "glsa_" },
 		.pattern = LEFT "(glsa_[A-Za-z0-9]{32}_[a-f0-9]{8})" RIGHT,
 		.check = fi_check_grafana,
@@ -828,41 +858,44 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "AIR"
-		"TABLE_TOKEN=patgL"
-		"pN8bKZ1LUvum.e9e915c285"
-		"cc6a89c45dc99ff6483"
-		"ec68cf50583c3f1083a52be6ec665"
-		"bcbc00\n",
+		       "TABLE_TOKEN=patgL"
+		       "pN8bKZ1LUvum.e9e915c285"
+		       "cc6a89c45dc99ff6483"
+		       "ec68cf50583c3f1083a52be6ec665"
+		       "bcbc00\n",
 		.miss = "AIR"
-		"TABLE_TOKEN=patgL"
-		"pN8bKZ1LUvum.e9e915c285"
-		"cc6a89c45dc99ff6483"
-		"ec68cf50583c3f1083a52be6ec665"
-		"b\n",
+			"TABLE_TOKEN=patgL"
+			"pN8bKZ1LUvum.e9e915c285"
+			"cc6a89c45dc99ff6483"
+			"ec68cf50583c3f1083a52be6ec665"
+			"b\n",
 		.literal = { "airtable" },
 		.nocase = true,
-		.pattern = NAMED("airtable[\\w.-]{0,20}", "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}"),
+		.pattern = NAMED(
+			"airtable[\\w.-]{0,20}", "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}"),
 		.check = fi_check_placeholder,
 	},
 	{
 		.id = "sentry-dsn",
 		.title = "Sentry DSN",
 		.why = WHY_PUBLIC,
-		.fix = "Nothing to rotate: a DSN may be public; keep it in an environment variable if you like.",
+		.fix = "Nothing to rotate: a DSN may be public; keep it in an "
+		       "environment variable if you like.",
 		.category = FI_SECRET,
 		.severity = FI_INFO,
 		.hit = "htt"
-		"ps://d634575e6f5c"
-		"cd73b947d55e8ca16674@o1"
-		"2345.ingest.sentry."
-		"io/6789\n",
+		       "ps://d634575e6f5c"
+		       "cd73b947d55e8ca16674@o1"
+		       "2345.ingest.sentry."
+		       "io/6789\n",
 		.miss = "htt"
-		"ps://d634575e6f5c"
-		"cd73b947d55e8ca166@o123"
-		"45.ingest.sentry.io"
-		"/6789\n",
+			"ps://d634575e6f5c"
+			"cd73b947d55e8ca166@o123"
+			"45.ingest.sentry.io"
+			"/6789\n",
 		.literal = { "ingest.sentry.io", "ingest.us.sentry.io" },
-		.pattern = "(https://[a-f0-9]{32}@[a-z0-9.]{1,40}sentry\\.io/[0-9]{1,20})",
+		.pattern =
+			"(https://[a-f0-9]{32}@[a-z0-9.]{1,40}sentry\\.io/[0-9]{1,20})",
 		.check = fi_check_placeholder,
 	},
 	{
@@ -873,11 +906,11 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "K=7"
-		"7e86e9b98ab44acc3"
-		"6a357dd22bce61003aNRAL\n",
+		       "7e86e9b98ab44acc3"
+		       "6a357dd22bce61003aNRAL\n",
 		.miss = "K=6"
-		"ed6bc25d41575310f"
-		"e76bc6cceefbNRAL\n",
+			"ed6bc25d41575310f"
+			"e76bc6cceefbNRAL\n",
 		.literal = { "NRAL" },
 		.pattern = "(?<![A-Za-z0-9])([a-f0-9]{36}NRAL)(?![A-Za-z0-9])",
 		.check = fi_check_placeholder,
@@ -886,19 +919,21 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.id = "datadog-api-key",
 		.title = "Datadog API key",
 		.why = WHY_OPS,
-		.fix = ROTATE("app.datadoghq.com/organization-settings/api-keys", "DD_API_KEY"),
+		.fix = ROTATE("app.datadoghq.com/organization-settings/api-keys",
+			"DD_API_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DD_"
-		"API_KEY=0c64e8f1e"
-		"68ea0149cfecc57c73681a9"
-		"\n",
+		       "API_KEY=0c64e8f1e"
+		       "68ea0149cfecc57c73681a9"
+		       "\n",
 		.miss = "DD_"
-		"API_KEY=0c64e8f1e"
-		"68ea0149cfecc57c7368\n",
+			"API_KEY=0c64e8f1e"
+			"68ea0149cfecc57c7368\n",
 		.literal = { "datadog", "dd_api_key", "dd-api-key" },
 		.nocase = true,
-		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}api_?key", "[a-f0-9]{32}"),
+		.pattern =
+			NAMED("(?:datadog|dd)_?[\\w.-]{0,20}api_?key", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
 	},
@@ -906,20 +941,23 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.id = "datadog-app-key",
 		.title = "Datadog application key",
 		.why = WHY_OPS,
-		.fix = ROTATE("app.datadoghq.com/organization-settings/application-keys", "DD_APP_KEY"),
+		.fix = ROTATE(
+			"app.datadoghq.com/organization-settings/application-keys",
+			"DD_APP_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DD_"
-		"APP_KEY=e1bb8e019"
-		"d77ad042399f14955e3fd13"
-		"2031c149\n",
+		       "APP_KEY=e1bb8e019"
+		       "d77ad042399f14955e3fd13"
+		       "2031c149\n",
 		.miss = "DD_"
-		"APP_KEY=e1bb8e019"
-		"d77ad042399f14955e3fd13"
-		"2031c\n",
+			"APP_KEY=e1bb8e019"
+			"d77ad042399f14955e3fd13"
+			"2031c\n",
 		.literal = { "datadog", "dd_app_key", "dd-application-key" },
 		.nocase = true,
-		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}app[\\w.-]{0,12}key", "[a-f0-9]{40}"),
+		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}app[\\w.-]{0,12}key",
+			"[a-f0-9]{40}"),
 		.check = fi_check_random,
 		.before = 64,
 	},
@@ -931,13 +969,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "HON"
-		"EYCOMB_API_KEY=2b"
-		"9575e5300e46bf0ed29262f"
-		"2f451c9\n",
+		       "EYCOMB_API_KEY=2b"
+		       "9575e5300e46bf0ed29262f"
+		       "2f451c9\n",
 		.miss = "HON"
-		"EYCOMB_API_KEY=2b"
-		"9575e5300e46bf0ed29262f"
-		"2f45\n",
+			"EYCOMB_API_KEY=2b"
+			"9575e5300e46bf0ed29262f"
+			"2f45\n",
 		.literal = { "honeycomb" },
 		.nocase = true,
 		.pattern = NAMED("honeycomb[\\w.-]{0,20}", "[a-f0-9]{32}"),
@@ -952,13 +990,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "ROL"
-		"LBAR_TOKEN=86385b"
-		"e0995c2951d7dcdba82df6b"
-		"5ba\n",
+		       "LBAR_TOKEN=86385b"
+		       "e0995c2951d7dcdba82df6b"
+		       "5ba\n",
 		.miss = "ROL"
-		"LBAR_TOKEN=86385b"
-		"e0995c2951d7dcdba82df6b"
-		"\n",
+			"LBAR_TOKEN=86385b"
+			"e0995c2951d7dcdba82df6b"
+			"\n",
 		.literal = { "rollbar" },
 		.nocase = true,
 		.pattern = NAMED("rollbar[\\w.-]{0,20}token", "[a-f0-9]{32}"),
@@ -973,16 +1011,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SPL"
-		"UNK_TOKEN=0ca1c4b"
-		"0-b1d1-5694-4033-bba3df"
-		"0a1dfa\n",
+		       "UNK_TOKEN=0ca1c4b"
+		       "0-b1d1-5694-4033-bba3df"
+		       "0a1dfa\n",
 		.miss = "SPL"
-		"UNK_TOKEN=0ca1c4b"
-		"0-b1d1-5694-4033-bba3df"
-		"0a1\n",
+			"UNK_TOKEN=0ca1c4b"
+			"0-b1d1-5694-4033-bba3df"
+			"0a1\n",
 		.literal = { "splunk" },
 		.nocase = true,
-		.pattern = NAMED("splunk[\\w.-]{0,20}", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("splunk[\\w.-]{0,20}",
+			"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 		.check = fi_check_placeholder,
 		.before = 64,
 	},
@@ -994,13 +1033,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "AMP"
-		"LITUDE_SECRET_KEY"
-		"=6cc30a25b92830a2e4713f"
-		"eda7421f60\n",
+		       "LITUDE_SECRET_KEY"
+		       "=6cc30a25b92830a2e4713f"
+		       "eda7421f60\n",
 		.miss = "AMP"
-		"LITUDE_SECRET_KEY"
-		"=6cc30a25b92830a2e4713f"
-		"eda7421\n",
+			"LITUDE_SECRET_KEY"
+			"=6cc30a25b92830a2e4713f"
+			"eda7421\n",
 		.literal = { "amplitude" },
 		.nocase = true,
 		.pattern = NAMED("amplitude[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
@@ -1015,13 +1054,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "MIX"
-		"PANEL_SECRET=36a0"
-		"35a75426b3d0df430983c7c"
-		"9daa7\n",
+		       "PANEL_SECRET=36a0"
+		       "35a75426b3d0df430983c7c"
+		       "9daa7\n",
 		.miss = "MIX"
-		"PANEL_SECRET=36a0"
-		"35a75426b3d0df430983c7c"
-		"9d\n",
+			"PANEL_SECRET=36a0"
+			"35a75426b3d0df430983c7c"
+			"9d\n",
 		.literal = { "mixpanel" },
 		.nocase = true,
 		.pattern = NAMED("mixpanel[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
@@ -1036,16 +1075,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ZEN"
-		"DESK_API_TOKEN=Bl"
-		"M7fZSOTrMmLj1e23rFWb7G7"
-		"0l3NZUHbaynXxw6\n",
+		       "DESK_API_TOKEN=Bl"
+		       "M7fZSOTrMmLj1e23rFWb7G7"
+		       "0l3NZUHbaynXxw6\n",
 		.miss = "ZEN"
-		"DESK_API_TOKEN=Bl"
-		"M7fZSOTrMmLj1e23rFWb7G7"
-		"0l3NZUHbaynX\n",
+			"DESK_API_TOKEN=Bl"
+			"M7fZSOTrMmLj1e23rFWb7G7"
+			"0l3NZUHbaynX\n",
 		.literal = { "zendesk" },
 		.nocase = true,
-		.pattern = NAMED("zendesk[\\w.-]{0,20}(?:token|secret|key)", "[A-Za-z0-9]{40}"),
+		.pattern = NAMED(
+			"zendesk[\\w.-]{0,20}(?:token|secret|key)", "[A-Za-z0-9]{40}"),
 		.check = fi_check_mixed,
 		.before = 64,
 	},
@@ -1057,15 +1097,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "AUT"
-		"H0_CLIENT_SECRET="
-		"gKC90tJiFBLRECDg5-Oogzs"
-		"x6T0AGgepNcoC1Ftada"
-		"Hx6omNB2T5g4O6SeGSuvgU\n",
+		       "H0_CLIENT_SECRET="
+		       "gKC90tJiFBLRECDg5-Oogzs"
+		       "x6T0AGgepNcoC1Ftada"
+		       "Hx6omNB2T5g4O6SeGSuvgU\n",
 		.miss = "AUT"
-		"H0_CLIENT_SECRET="
-		"gKC90tJiFBLRECDg5-Oogzs"
-		"x6T0AGgepNcoC1Ftada"
-		"Hx6omNB2T5g4O6SeGSu\n",
+			"H0_CLIENT_SECRET="
+			"gKC90tJiFBLRECDg5-Oogzs"
+			"x6T0AGgepNcoC1Ftada"
+			"Hx6omNB2T5g4O6SeGSu\n",
 		.literal = { "auth0" },
 		.nocase = true,
 		.pattern = NAMED("auth0[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{64}"),
@@ -1080,13 +1120,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "OKT"
-		"A_API_TOKEN=uVkeW"
-		"wkqjchnlFwPJv3pGYZ3LUN9"
-		"9sNgrqyu04acKH\n",
+		       "A_API_TOKEN=uVkeW"
+		       "wkqjchnlFwPJv3pGYZ3LUN9"
+		       "9sNgrqyu04acKH\n",
 		.miss = "OKT"
-		"A_API_TOKEN=uVkeW"
-		"wkqjchnlFwPJv3pGYZ3LUN9"
-		"9sNgrqyu04a\n",
+			"A_API_TOKEN=uVkeW"
+			"wkqjchnlFwPJv3pGYZ3LUN9"
+			"9sNgrqyu04a\n",
 		.literal = { "okta" },
 		.nocase = true,
 		.pattern = NAMED("okta[\\w.-]{0,20}token", "[A-Za-z0-9_-]{42}"),
@@ -1101,13 +1141,13 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "KEY"
-		"CLOAK_CLIENT_SECR"
-		"ET=WYCAPqFBBXpocQfrPMn4"
-		"ms0oWmhEwGtG\n",
+		       "CLOAK_CLIENT_SECR"
+		       "ET=WYCAPqFBBXpocQfrPMn4"
+		       "ms0oWmhEwGtG\n",
 		.miss = "KEY"
-		"CLOAK_CLIENT_SECR"
-		"ET=WYCAPqFBBXpocQfrPMn4"
-		"ms0oWmhEw\n",
+			"CLOAK_CLIENT_SECR"
+			"ET=WYCAPqFBBXpocQfrPMn4"
+			"ms0oWmhEw\n",
 		.literal = { "keycloak" },
 		.nocase = true,
 		.pattern = NAMED("keycloak[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
@@ -1122,16 +1162,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SNY"
-		"K_TOKEN=d40dd871-"
-		"1a50-0fce-4112-1ff76b2c"
-		"56ef\n",
+		       "K_TOKEN=d40dd871-"
+		       "1a50-0fce-4112-1ff76b2c"
+		       "56ef\n",
 		.miss = "SNY"
-		"K_TOKEN=d40dd871-"
-		"1a50-0fce-4112-1ff76b2c"
-		"5\n",
+			"K_TOKEN=d40dd871-"
+			"1a50-0fce-4112-1ff76b2c"
+			"5\n",
 		.literal = { "snyk" },
 		.nocase = true,
-		.pattern = NAMED("snyk[\\w.-]{0,20}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("snyk[\\w.-]{0,20}token",
+			"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 		.check = fi_check_placeholder,
 		.before = 64,
 	},
@@ -1143,16 +1184,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "COD"
-		"ECOV_TOKEN=dd8ca5"
-		"4b-e063-59ec-3a28-e9ff1"
-		"488a35f\n",
+		       "ECOV_TOKEN=dd8ca5"
+		       "4b-e063-59ec-3a28-e9ff1"
+		       "488a35f\n",
 		.miss = "COD"
-		"ECOV_TOKEN=dd8ca5"
-		"4b-e063-59ec-3a28-e9ff1"
-		"488a\n",
+			"ECOV_TOKEN=dd8ca5"
+			"4b-e063-59ec-3a28-e9ff1"
+			"488a\n",
 		.literal = { "codecov" },
 		.nocase = true,
-		.pattern = NAMED("codecov[\\w.-]{0,20}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("codecov[\\w.-]{0,20}token",
+			"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 		.check = fi_check_placeholder,
 		.before = 64,
 	},
@@ -1164,14 +1206,15 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LOG"
-		"TAIL_TOKEN=k06Knp"
-		"W879U2t3gxlzcqMNz7\n",
+		       "TAIL_TOKEN=k06Knp"
+		       "W879U2t3gxlzcqMNz7\n",
 		.miss = "LOG"
-		"TAIL_TOKEN=k06Knp"
-		"W879U2t3gxlzcqM\n",
+			"TAIL_TOKEN=k06Knp"
+			"W879U2t3gxlzcqM\n",
 		.literal = { "logtail", "betterstack" },
 		.nocase = true,
-		.pattern = NAMED("(?:logtail|betterstack)[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
+		.pattern = NAMED(
+			"(?:logtail|betterstack)[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
 		.before = 64,
 	},
@@ -1183,16 +1226,17 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "AXI"
-		"OM_TOKEN=e5c3c393"
-		"-caf9-d42f-ef3f-354b685"
-		"7b217\n",
+		       "OM_TOKEN=e5c3c393"
+		       "-caf9-d42f-ef3f-354b685"
+		       "7b217\n",
 		.miss = "AXI"
-		"OM_TOKEN=e5c3c393"
-		"-caf9-d42f-ef3f-354b685"
-		"7b\n",
+			"OM_TOKEN=e5c3c393"
+			"-caf9-d42f-ef3f-354b685"
+			"7b\n",
 		.literal = { "axiom_token" },
 		.nocase = true,
-		.pattern = NAMED("axiom[\\w.-]{0,10}token", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("axiom[\\w.-]{0,10}token",
+			"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 		.check = fi_check_placeholder,
 		.before = 64,
 	},
@@ -1204,16 +1248,18 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LAU"
-		"NCHDARKLY_KEY=sdk"
-		"-556225d3-162b-c72a-5ec"
-		"5-858f0374c190\n",
+		       "NCHDARKLY_KEY=sdk"
+		       "-556225d3-162b-c72a-5ec"
+		       "5-858f0374c190\n",
 		.miss = "LAU"
-		"NCHDARKLY_KEY=sdk"
-		"-556225d3-162b-c72a-5ec"
-		"5-858f0374\n",
+			"NCHDARKLY_KEY=sdk"
+			"-556225d3-162b-c72a-5ec"
+			"5-858f0374\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
-		.pattern = NAMED("launchdarkly[\\w.-]{0,20}", "sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("launchdarkly[\\w.-]{0,20}",
+			"sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
+			"12}"),
 		.check = fi_check_placeholder,
 	},
 	{
@@ -1224,40 +1270,45 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LAU"
-		"NCHDARKLY_KEY=api"
-		"-076c85cc-fd0a-9c8f-804"
-		"4-53cc92bd3697\n",
+		       "NCHDARKLY_KEY=api"
+		       "-076c85cc-fd0a-9c8f-804"
+		       "4-53cc92bd3697\n",
 		.miss = "LAU"
-		"NCHDARKLY_KEY=api"
-		"-076c85cc-fd0a-9c8f-804"
-		"4-53cc92bd\n",
+			"NCHDARKLY_KEY=api"
+			"-076c85cc-fd0a-9c8f-804"
+			"4-53cc92bd\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
-		.pattern = NAMED("launchdarkly[\\w.-]{0,20}", "api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+		.pattern = NAMED("launchdarkly[\\w.-]{0,20}",
+			"api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
+			"12}"),
 		.check = fi_check_placeholder,
 	},
 	{
 		.id = "mapbox-secret",
 		.title = "Mapbox secret token",
 		.why = WHY_SAAS,
-		.fix = ROTATE("account.mapbox.com/access-tokens", "MAPBOX_SECRET_TOKEN"),
+		.fix = ROTATE(
+			"account.mapbox.com/access-tokens", "MAPBOX_SECRET_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "T=s"
-		"k.eyJaO6wPpVtuakF"
-		"a6ayrwZHAs8j0wSIt5G0UzB"
-		"XkM0TpMkFP7rXScBeDM"
-		"0TxYOnrCeZq0b6o1.ADmLVk7S2zBR"
-		"Kpiw1sl3PI\n",
+		       "k.eyJaO6wPpVtuakF"
+		       "a6ayrwZHAs8j0wSIt5G0UzB"
+		       "XkM0TpMkFP7rXScBeDM"
+		       "0TxYOnrCeZq0b6o1.ADmLVk7S2zBR"
+		       "Kpiw1sl3PI\n",
 		.miss = "T=s"
-		"k.eyJl8Xe6lHEsznI"
-		"MzohecVJlMLV0QZDchTvCTC"
-		"HR7NaL15xSLxFN9qhHs"
-		"TtzMs7uQLCS1HqKE.CMUG9UNYf774"
-		"\n",
+			"k.eyJl8Xe6lHEsznI"
+			"MzohecVJlMLV0QZDchTvCTC"
+			"HR7NaL15xSLxFN9qhHs"
+			"TtzMs7uQLCS1HqKE.CMUG9UNYf774"
+			"\n",
 		.literal = { "sk.eyJ" },
-		.pattern = LEFT "(sk\\.eyJ[A-Za-z0-9_-]{57,100}\\.[A-Za-z0-9_-]{22})" RIGHT,
+		.pattern = LEFT
+		"(sk\\.eyJ[A-Za-z0-9_-]{57,100}\\.[A-Za-z0-9_-]{22})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 };
-const size_t fi_rules_secrets_observability_n = FI_COUNT(fi_rules_secrets_observability);
+const size_t fi_rules_secrets_observability_n =
+	FI_COUNT(fi_rules_secrets_observability);

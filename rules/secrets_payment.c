@@ -1,24 +1,11 @@
 /* secrets_payment.c - what moves money: payment providers, shops, exchanges. */
-#include "rules/rule.h"
-#include "rules/valid.h"
+#include "rules/secrets.h"
 
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name) \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value) \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])" \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
-
-#define WHY_MONEY \
+#define WHY_MONEY                                                                      \
 	"Whoever has it charges, refunds or reads your customers and their payments."
-#define WHY_FORGE \
-	"Whoever has it forges events that your application believes, such as paid orders."
+#define WHY_FORGE                                                                      \
+	"Whoever has it forges events that your application believes, such as paid "   \
+	"orders."
 
 const struct fi_rule fi_rules_secrets_payment[] = {
 	{
@@ -29,12 +16,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "STR"
-		"IPE_SECRET_KEY=sk"
-		"_live_zQUMPM08HSe8jnPJj"
-		"oqgA2RB\n",
+		       "IPE_SECRET_KEY=sk"
+		       "_live_zQUMPM08HSe8jnPJj"
+		       "oqgA2RB\n",
 		.miss = "STR"
-		"IPE_SECRET_KEY=sk"
-		"_live_zQUMPM08HSe8\n",
+			"IPE_SECRET_KEY=sk"
+			"_live_zQUMPM08HSe8\n",
 		.literal = { "sk_live_" },
 		.pattern = LEFT "(sk_live_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
@@ -47,12 +34,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "STR"
-		"IPE_SECRET_KEY=rk"
-		"_live_19fLy0Mg1YLVUHFjx"
-		"QieNOME\n",
+		       "IPE_SECRET_KEY=rk"
+		       "_live_19fLy0Mg1YLVUHFjx"
+		       "QieNOME\n",
 		.miss = "STR"
-		"IPE_SECRET_KEY=rk"
-		"_live_19fLy0Mg1YLV\n",
+			"IPE_SECRET_KEY=rk"
+			"_live_19fLy0Mg1YLV\n",
 		.literal = { "rk_live_" },
 		.pattern = LEFT "(rk_live_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
@@ -65,12 +52,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "STR"
-		"IPE_SECRET_KEY=sk"
-		"_test_F2Msj5cmtiEG1ztvN"
-		"vV2FGkd\n",
+		       "IPE_SECRET_KEY=sk"
+		       "_test_F2Msj5cmtiEG1ztvN"
+		       "vV2FGkd\n",
 		.miss = "STR"
-		"IPE_SECRET_KEY=sk"
-		"_test_F2Msj5cmtiEG\n",
+			"IPE_SECRET_KEY=sk"
+			"_test_F2Msj5cmtiEG\n",
 		.literal = { "sk_test_" },
 		.pattern = LEFT "(sk_test_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
@@ -83,12 +70,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.hit = "STR"
-		"IPE_SECRET_KEY=rk"
-		"_test_0F6yyiGRcox6jHW7h"
-		"D11xZwl\n",
+		       "IPE_SECRET_KEY=rk"
+		       "_test_0F6yyiGRcox6jHW7h"
+		       "D11xZwl\n",
 		.miss = "STR"
-		"IPE_SECRET_KEY=rk"
-		"_test_0F6yyiGRcox6\n",
+			"IPE_SECRET_KEY=rk"
+			"_test_0F6yyiGRcox6\n",
 		.literal = { "rk_test_" },
 		.pattern = LEFT "(rk_test_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
@@ -101,13 +88,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "STR"
-		"IPE_WEBHOOK_SECRE"
-		"T=whsec_fc8zRxBEG/Ft3Pg"
-		"+H8MSmLC+t1AH9SDB\n",
+		       "IPE_WEBHOOK_SECRE"
+		       "T=whsec_fc8zRxBEG/Ft3Pg"
+		       "+H8MSmLC+t1AH9SDB\n",
 		.miss = "STR"
-		"IPE_WEBHOOK_SECRE"
-		"T=whsec_fc8zRxBEG/Ft3Pg"
-		"+\n",
+			"IPE_WEBHOOK_SECRE"
+			"T=whsec_fc8zRxBEG/Ft3Pg"
+			"+\n",
 		.literal = { "whsec_" },
 		.pattern = LEFT "(whsec_[A-Za-z0-9+/]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -120,15 +107,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SQU"
-		"ARE_ACCESS_TOKEN="
-		"EAAAeL7Ox8NRehaLUVTDGdw"
-		"1_iN81ljk6YC_JECSBL"
-		"NaK2VNxk6_zY2gkLpoYjv9\n",
+		       "ARE_ACCESS_TOKEN="
+		       "EAAAeL7Ox8NRehaLUVTDGdw"
+		       "1_iN81ljk6YC_JECSBL"
+		       "NaK2VNxk6_zY2gkLpoYjv9\n",
 		.miss = "SQU"
-		"ARE_ACCESS_TOKEN="
-		"EAAAeL7Ox8NRehaLUVTDGdw"
-		"1_iN81ljk6YC_JECSBL"
-		"NaK2VNxk6_zY2gkLpo\n",
+			"ARE_ACCESS_TOKEN="
+			"EAAAeL7Ox8NRehaLUVTDGdw"
+			"1_iN81ljk6YC_JECSBL"
+			"NaK2VNxk6_zY2gkLpo\n",
 		.literal = { "EAAA" },
 		.pattern = LEFT "(EAAA[A-Za-z0-9_-]{60})" RIGHT,
 		.check = fi_check_mixed,
@@ -141,13 +128,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SQU"
-		"ARE_ACCESS_TOKEN="
-		"sq0atp-LmKu6AG5T-zJ3AOE"
-		"wQEhgW\n",
+		       "ARE_ACCESS_TOKEN="
+		       "sq0atp-LmKu6AG5T-zJ3AOE"
+		       "wQEhgW\n",
 		.miss = "SQU"
-		"ARE_ACCESS_TOKEN="
-		"sq0atp-LmKu6AG5T-zJ3AOE"
-		"wQ\n",
+			"ARE_ACCESS_TOKEN="
+			"sq0atp-LmKu6AG5T-zJ3AOE"
+			"wQ\n",
 		.literal = { "sq0atp-" },
 		.pattern = LEFT "(sq0atp-[A-Za-z0-9_-]{22})" RIGHT,
 		.check = fi_check_placeholder,
@@ -160,15 +147,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SQU"
-		"ARE_OAUTH_SECRET="
-		"sq0csp-LIFxJW9app8dY_3x"
-		"ZzMbnqr2YtbgtcUsSh5"
-		"lm-eM9Ij\n",
+		       "ARE_OAUTH_SECRET="
+		       "sq0csp-LIFxJW9app8dY_3x"
+		       "ZzMbnqr2YtbgtcUsSh5"
+		       "lm-eM9Ij\n",
 		.miss = "SQU"
-		"ARE_OAUTH_SECRET="
-		"sq0csp-LIFxJW9app8dY_3x"
-		"ZzMbnqr2YtbgtcUsSh5"
-		"lm-e\n",
+			"ARE_OAUTH_SECRET="
+			"sq0csp-LIFxJW9app8dY_3x"
+			"ZzMbnqr2YtbgtcUsSh5"
+			"lm-e\n",
 		.literal = { "sq0csp-" },
 		.pattern = LEFT "(sq0csp-[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_placeholder,
@@ -181,19 +168,20 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "BRA"
-		"INTREE_ACCESS_TOK"
-		"EN=access_token$product"
-		"ion$slas01771zg28w4"
-		"5$c5ccd8099ee02cab83bb43e451f"
-		"9ab28\n",
+		       "INTREE_ACCESS_TOK"
+		       "EN=access_token$product"
+		       "ion$slas01771zg28w4"
+		       "5$c5ccd8099ee02cab83bb43e451f"
+		       "9ab28\n",
 		.miss = "BRA"
-		"INTREE_ACCESS_TOK"
-		"EN=access_token$product"
-		"ion$slas01771zg28w4"
-		"5$c5ccd8099ee02cab83bb43e451f"
-		"9\n",
+			"INTREE_ACCESS_TOK"
+			"EN=access_token$product"
+			"ion$slas01771zg28w4"
+			"5$c5ccd8099ee02cab83bb43e451f"
+			"9\n",
 		.literal = { "access_token$production$" },
-		.pattern = LEFT "(access_token\\$production\\$[a-z0-9]{16}\\$[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT
+		"(access_token\\$production\\$[a-z0-9]{16}\\$[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -204,16 +192,17 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "BRA"
-		"INTREE_PRIVATE_KE"
-		"Y=45ad0f3d761f3d0201bfe"
-		"8c26b715568\n",
+		       "INTREE_PRIVATE_KE"
+		       "Y=45ad0f3d761f3d0201bfe"
+		       "8c26b715568\n",
 		.miss = "BRA"
-		"INTREE_PRIVATE_KE"
-		"Y=45ad0f3d761f3d0201bfe"
-		"8c26b715\n",
+			"INTREE_PRIVATE_KE"
+			"Y=45ad0f3d761f3d0201bfe"
+			"8c26b715\n",
 		.literal = { "braintree" },
 		.nocase = true,
-		.pattern = NAMED("braintree[\\w.-]{0,20}(?:private|key)", "[a-f0-9]{32}"),
+		.pattern =
+			NAMED("braintree[\\w.-]{0,20}(?:private|key)", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
 	},
@@ -225,17 +214,17 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PAY"
-		"PAL_CLIENT_SECRET"
-		"=smGLYu59fO95x07MvVP-dk"
-		"ohq9uodDFDfD2La2d_f"
-		"nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
-		"v7XNUilOvg\n",
+		       "PAL_CLIENT_SECRET"
+		       "=smGLYu59fO95x07MvVP-dk"
+		       "ohq9uodDFDfD2La2d_f"
+		       "nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
+		       "v7XNUilOvg\n",
 		.miss = "PAY"
-		"PAL_CLIENT_SECRET"
-		"=smGLYu59fO95x07MvVP-dk"
-		"ohq9uodDFDfD2La2d_f"
-		"nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
-		"v7XNUil\n",
+			"PAL_CLIENT_SECRET"
+			"=smGLYu59fO95x07MvVP-dk"
+			"ohq9uodDFDfD2La2d_f"
+			"nqeOq_-Xz90TXDEGVCu_g7Lj2M7ER"
+			"v7XNUil\n",
 		.literal = { "paypal" },
 		.nocase = true,
 		.pattern = NAMED("paypal[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{80}"),
@@ -250,17 +239,18 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PLA"
-		"ID_ACCESS_TOKEN=a"
-		"ccess-production-0598e7"
-		"d8-a50f-510d-c6c4-3"
-		"93a96e78c34\n",
+		       "ID_ACCESS_TOKEN=a"
+		       "ccess-production-0598e7"
+		       "d8-a50f-510d-c6c4-3"
+		       "93a96e78c34\n",
 		.miss = "PLA"
-		"ID_ACCESS_TOKEN=a"
-		"ccess-production-0598e7"
-		"d8-a50f-510d-c6c4-3"
-		"93a96e7\n",
+			"ID_ACCESS_TOKEN=a"
+			"ccess-production-0598e7"
+			"d8-a50f-510d-c6c4-3"
+			"93a96e7\n",
 		.literal = { "access-production-" },
-		.pattern = LEFT "(access-production-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}"
+		.pattern = LEFT
+		"(access-production-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}"
 		"-[0-9a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -272,12 +262,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PLA"
-		"ID_SECRET=03049d3"
-		"e8474f2a7dccc06616cd334"
-		"\n",
+		       "ID_SECRET=03049d3"
+		       "e8474f2a7dccc06616cd334"
+		       "\n",
 		.miss = "PLA"
-		"ID_SECRET=03049d3"
-		"e8474f2a7dccc06616cd\n",
+			"ID_SECRET=03049d3"
+			"e8474f2a7dccc06616cd\n",
 		.literal = { "plaid" },
 		.nocase = true,
 		.pattern = NAMED("plaid[\\w.-]{0,20}secret", "[a-f0-9]{30}"),
@@ -292,17 +282,17 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "ADY"
-		"EN_API_KEY=tTVm5R"
-		"IIJA1iylSd6C060zguFPdnH"
-		"MmlM43b3oJDk2olmDnj"
-		"tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
-		"Bfyv6rzC123YBGNL8lZrric\n",
+		       "EN_API_KEY=tTVm5R"
+		       "IIJA1iylSd6C060zguFPdnH"
+		       "MmlM43b3oJDk2olmDnj"
+		       "tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
+		       "Bfyv6rzC123YBGNL8lZrric\n",
 		.miss = "ADY"
-		"EN_API_KEY=tTVm5R"
-		"IIJA1iylSd6C060zguFPdnH"
-		"MmlM43b3oJDk2olmDnj"
-		"tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
-		"Bfyv6rzC123YBGNL8lZr\n",
+			"EN_API_KEY=tTVm5R"
+			"IIJA1iylSd6C060zguFPdnH"
+			"MmlM43b3oJDk2olmDnj"
+			"tKZC/8PrxHwneUcBy+E3zvmKFCdwk"
+			"Bfyv6rzC123YBGNL8lZr\n",
 		.literal = { "adyen" },
 		.nocase = true,
 		.pattern = NAMED("adyen[\\w.-]{0,20}key", "[A-Za-z0-9+/]{100,180}"),
@@ -317,13 +307,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "FLU"
-		"TTERWAVE_SECRET=F"
-		"LWSECK-e5a4bb15d4dcc513"
-		"d4654c340b67c01f-X\n",
+		       "TTERWAVE_SECRET=F"
+		       "LWSECK-e5a4bb15d4dcc513"
+		       "d4654c340b67c01f-X\n",
 		.miss = "FLU"
-		"TTERWAVE_SECRET=F"
-		"LWSECK-e5a4bb15d4dcc513"
-		"d4654c340b67c0\n",
+			"TTERWAVE_SECRET=F"
+			"LWSECK-e5a4bb15d4dcc513"
+			"d4654c340b67c0\n",
 		.literal = { "FLWSECK-" },
 		.pattern = LEFT "(FLWSECK-[a-f0-9]{32}-X)" RIGHT,
 		.check = fi_check_placeholder,
@@ -336,15 +326,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PAY"
-		"STACK_SECRET_KEY="
-		"sk_live_fff3195f80135f3"
-		"b92c07423fb388dfa93"
-		"ee3419\n",
+		       "STACK_SECRET_KEY="
+		       "sk_live_fff3195f80135f3"
+		       "b92c07423fb388dfa93"
+		       "ee3419\n",
 		.miss = "PAY"
-		"STACK_SECRET_KEY="
-		"sk_live_fff3195f80135f3"
-		"b92c07423fb388dfa93"
-		"ee\n",
+			"STACK_SECRET_KEY="
+			"sk_live_fff3195f80135f3"
+			"b92c07423fb388dfa93"
+			"ee\n",
 		.literal = { "sk_live_" },
 		.pattern = LEFT "(sk_live_[a-f0-9]{40})" RIGHT,
 		.check = fi_check_placeholder,
@@ -357,11 +347,11 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "RAZ"
-		"ORPAY_KEY_ID=rzp_"
-		"live_cgbUGh6CvjJKL8\n",
+		       "ORPAY_KEY_ID=rzp_"
+		       "live_cgbUGh6CvjJKL8\n",
 		.miss = "RAZ"
-		"ORPAY_KEY_ID=rzp_"
-		"live_cgbUGh6Cvj\n",
+			"ORPAY_KEY_ID=rzp_"
+			"live_cgbUGh6Cvj\n",
 		.literal = { "rzp_live_" },
 		.pattern = LEFT "(rzp_live_[A-Za-z0-9]{14})" RIGHT,
 		.check = fi_check_placeholder,
@@ -374,12 +364,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "RAZ"
-		"ORPAY_KEY_SECRET="
-		"IjfhrNkF9K3WMLU4mTDbCYX"
-		"X\n",
+		       "ORPAY_KEY_SECRET="
+		       "IjfhrNkF9K3WMLU4mTDbCYX"
+		       "X\n",
 		.miss = "RAZ"
-		"ORPAY_KEY_SECRET="
-		"IjfhrNkF9K3WMLU4mTDbC\n",
+			"ORPAY_KEY_SECRET="
+			"IjfhrNkF9K3WMLU4mTDbC\n",
 		.literal = { "razorpay" },
 		.nocase = true,
 		.pattern = NAMED("razorpay[\\w.-]{0,20}secret", "[A-Za-z0-9]{24}"),
@@ -394,13 +384,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MID"
-		"TRANS_SERVER_KEY="
-		"Mid-server-WNdEv3YqJvpH"
-		"FAFWtFG_UwmV\n",
+		       "TRANS_SERVER_KEY="
+		       "Mid-server-WNdEv3YqJvpH"
+		       "FAFWtFG_UwmV\n",
 		.miss = "MID"
-		"TRANS_SERVER_KEY="
-		"Mid-server-WNdEv3YqJvpH"
-		"FAFWtFG_\n",
+			"TRANS_SERVER_KEY="
+			"Mid-server-WNdEv3YqJvpH"
+			"FAFWtFG_\n",
 		.literal = { "Mid-server-" },
 		.pattern = LEFT "(Mid-server-[A-Za-z0-9_-]{24})" RIGHT,
 		.check = fi_check_placeholder,
@@ -413,17 +403,18 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "MER"
-		"CURY_TOKEN=mercur"
-		"y_production_gq5_E6Qepj"
-		"zJrC2dYguqG6NeE62dL"
-		"4e7ViRXImcZfhcr_yrucrem\n",
+		       "CURY_TOKEN=mercur"
+		       "y_production_gq5_E6Qepj"
+		       "zJrC2dYguqG6NeE62dL"
+		       "4e7ViRXImcZfhcr_yrucrem\n",
 		.miss = "MER"
-		"CURY_TOKEN=mercur"
-		"y_production_gq5_E6Qepj"
-		"zJrC2dYguqG6NeE62dL"
-		"4e7ViRXImcZfhcr_yru\n",
+			"CURY_TOKEN=mercur"
+			"y_production_gq5_E6Qepj"
+			"zJrC2dYguqG6NeE62dL"
+			"4e7ViRXImcZfhcr_yru\n",
 		.literal = { "mercury_production_" },
-		.pattern = LEFT "(mercury_production_[a-z0-9]{3}_[A-Za-z0-9]{40,50}_yrucrem)" RIGHT,
+		.pattern = LEFT
+		"(mercury_production_[a-z0-9]{3}_[A-Za-z0-9]{40,50}_yrucrem)" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -434,13 +425,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "LOB"
-		"_API_KEY=live_5dc"
-		"94fa78e5fa039c77d2f5054"
-		"0a7edca5b\n",
+		       "_API_KEY=live_5dc"
+		       "94fa78e5fa039c77d2f5054"
+		       "0a7edca5b\n",
 		.miss = "LOB"
-		"_API_KEY=live_5dc"
-		"94fa78e5fa039c77d2f5054"
-		"0a7ed\n",
+			"_API_KEY=live_5dc"
+			"94fa78e5fa039c77d2f5054"
+			"0a7ed\n",
 		.literal = { "live_" },
 		.pattern = LEFT "(live_[a-f0-9]{35})" RIGHT,
 		.check = fi_check_placeholder,
@@ -453,14 +444,14 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.hit = "SHI"
-		"PPO_TOKEN=shippo_"
-		"live_4eec0a0f98b7fd216d"
-		"63d17418e52d2d058b3"
-		"abc\n",
+		       "PPO_TOKEN=shippo_"
+		       "live_4eec0a0f98b7fd216d"
+		       "63d17418e52d2d058b3"
+		       "abc\n",
 		.miss = "SHI"
-		"PPO_TOKEN=shippo_"
-		"live_4eec0a0f98b7fd216d"
-		"63d17418e52d2d058b\n",
+			"PPO_TOKEN=shippo_"
+			"live_4eec0a0f98b7fd216d"
+			"63d17418e52d2d058b\n",
 		.literal = { "shippo_live_" },
 		.pattern = LEFT "(shippo_live_[a-f0-9]{40})" RIGHT,
 		.check = fi_check_placeholder,
@@ -473,15 +464,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "EAS"
-		"YPOST_API_KEY=EZA"
-		"K8hJm8U8uU6BblrwfEQ4aF3"
-		"syySgSjgrG8tU9G7PAg"
-		"HND7rvrxfbjoi\n",
+		       "YPOST_API_KEY=EZA"
+		       "K8hJm8U8uU6BblrwfEQ4aF3"
+		       "syySgSjgrG8tU9G7PAg"
+		       "HND7rvrxfbjoi\n",
 		.miss = "EAS"
-		"YPOST_API_KEY=EZA"
-		"K8hJm8U8uU6BblrwfEQ4aF3"
-		"syySgSjgrG8tU9G7PAg"
-		"HND7rvrxf\n",
+			"YPOST_API_KEY=EZA"
+			"K8hJm8U8uU6BblrwfEQ4aF3"
+			"syySgSjgrG8tU9G7PAg"
+			"HND7rvrxf\n",
 		.literal = { "EZAK" },
 		.pattern = LEFT "(EZAK[A-Za-z0-9]{54})" RIGHT,
 		.check = fi_check_placeholder,
@@ -494,15 +485,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "DUF"
-		"FEL_TOKEN=duffel_"
-		"live_l56xMk6rckSkcPRS2O"
-		"sy-c0TloKqDmHFX6ZeR"
-		"JULAlo\n",
+		       "FEL_TOKEN=duffel_"
+		       "live_l56xMk6rckSkcPRS2O"
+		       "sy-c0TloKqDmHFX6ZeR"
+		       "JULAlo\n",
 		.miss = "DUF"
-		"FEL_TOKEN=duffel_"
-		"live_l56xMk6rckSkcPRS2O"
-		"sy-c0TloKqDmHFX6ZeR"
-		"JU\n",
+			"FEL_TOKEN=duffel_"
+			"live_l56xMk6rckSkcPRS2O"
+			"sy-c0TloKqDmHFX6ZeR"
+			"JU\n",
 		.literal = { "duffel_live_" },
 		.pattern = LEFT "(duffel_live_[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_placeholder,
@@ -515,17 +506,18 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PAD"
-		"DLE_API_KEY=pdl_l"
-		"ive_apikey_1vqoblpgzuo7"
-		"kpblpi9dqkzm9q_36Wp"
-		"rHyqdS8wkEw1GSc48A_QM0\n",
+		       "DLE_API_KEY=pdl_l"
+		       "ive_apikey_1vqoblpgzuo7"
+		       "kpblpi9dqkzm9q_36Wp"
+		       "rHyqdS8wkEw1GSc48A_QM0\n",
 		.miss = "PAD"
-		"DLE_API_KEY=pdl_l"
-		"ive_apikey_1vqoblpgzuo7"
-		"kpblpi9dqkzm9q_36Wp"
-		"rHyqdS8wkEw1GSc48A\n",
+			"DLE_API_KEY=pdl_l"
+			"ive_apikey_1vqoblpgzuo7"
+			"kpblpi9dqkzm9q_36Wp"
+			"rHyqdS8wkEw1GSc48A\n",
 		.literal = { "pdl_live_apikey_" },
-		.pattern = LEFT "(pdl_live_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})" RIGHT,
+		.pattern = LEFT
+		"(pdl_live_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -536,12 +528,12 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "POL"
-		"AR_ACCESS_TOKEN=p"
-		"olar_oat_XZ19Rbpq17aCsg"
-		"B8q9t6\n",
+		       "AR_ACCESS_TOKEN=p"
+		       "olar_oat_XZ19Rbpq17aCsg"
+		       "B8q9t6\n",
 		.miss = "POL"
-		"AR_ACCESS_TOKEN=p"
-		"olar_oat_XZ19Rbpq17\n",
+			"AR_ACCESS_TOKEN=p"
+			"olar_oat_XZ19Rbpq17\n",
 		.literal = { "polar_oat_" },
 		.pattern = LEFT "(polar_oat_[A-Za-z0-9]{20,100})" RIGHT,
 		.check = fi_check_placeholder,
@@ -554,15 +546,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "RAM"
-		"P_SECRET=ramp_sec"
-		"_imAvf3BdwBCxH2Ieho4CK7"
-		"NeBKDTMQ9YdcmsC0HF3"
-		"kJwEVoV\n",
+		       "P_SECRET=ramp_sec"
+		       "_imAvf3BdwBCxH2Ieho4CK7"
+		       "NeBKDTMQ9YdcmsC0HF3"
+		       "kJwEVoV\n",
 		.miss = "RAM"
-		"P_SECRET=ramp_sec"
-		"_imAvf3BdwBCxH2Ieho4CK7"
-		"NeBKDTMQ9YdcmsC0HF3"
-		"kJw\n",
+			"P_SECRET=ramp_sec"
+			"_imAvf3BdwBCxH2Ieho4CK7"
+			"NeBKDTMQ9YdcmsC0HF3"
+			"kJw\n",
 		.literal = { "ramp_sec_" },
 		.pattern = LEFT "(ramp_sec_[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_placeholder,
@@ -575,13 +567,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "T=$"
-		"aact_prod_KQCLbDX"
-		"7hi4vGMFKQIezikq60zgzBj"
-		"6AJZ3huLvojo2V5NtR5"
-		"3vAygEEzwHB\n",
+		       "aact_prod_KQCLbDX"
+		       "7hi4vGMFKQIezikq60zgzBj"
+		       "6AJZ3huLvojo2V5NtR5"
+		       "3vAygEEzwHB\n",
 		.miss = "T=$"
-		"aact_prod_KQCLbDX"
-		"7hi4v\n",
+			"aact_prod_KQCLbDX"
+			"7hi4v\n",
 		.literal = { "$aact_prod_" },
 		.pattern = "\\$aact_prod_([A-Za-z0-9+/]{20,200})" RIGHT,
 		.check = fi_check_mixed,
@@ -594,15 +586,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "CAS"
-		"HFREE_SECRET=cfsk"
-		"_ma_prod_StHSQXw8Q12SXL"
-		"AHijHH3sWKBX94XQJZ_"
-		"jHIt6iTW\n",
+		       "HFREE_SECRET=cfsk"
+		       "_ma_prod_StHSQXw8Q12SXL"
+		       "AHijHH3sWKBX94XQJZ_"
+		       "jHIt6iTW\n",
 		.miss = "CAS"
-		"HFREE_SECRET=cfsk"
-		"_ma_prod_StHSQXw8Q12SXL"
-		"AHijHH3sWKBX94XQJZ_"
-		"jHIt\n",
+			"HFREE_SECRET=cfsk"
+			"_ma_prod_StHSQXw8Q12SXL"
+			"AHijHH3sWKBX94XQJZ_"
+			"jHIt\n",
 		.literal = { "cfsk_ma_prod_" },
 		.pattern = LEFT "(cfsk_ma_prod_[A-Za-z0-9]{32}_[A-Za-z0-9]{8})" RIGHT,
 		.check = fi_check_placeholder,
@@ -615,17 +607,18 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PER"
-		"SONA_API_KEY=pers"
-		"ona_production_caf30428"
-		"-b891-e753-e4ee-2a3"
-		"84f00b9fd\n",
+		       "SONA_API_KEY=pers"
+		       "ona_production_caf30428"
+		       "-b891-e753-e4ee-2a3"
+		       "84f00b9fd\n",
 		.miss = "PER"
-		"SONA_API_KEY=pers"
-		"ona_production_caf30428"
-		"-b891-e753-e4ee-2a3"
-		"84f00\n",
+			"SONA_API_KEY=pers"
+			"ona_production_caf30428"
+			"-b891-e753-e4ee-2a3"
+			"84f00\n",
 		.literal = { "persona_production_" },
-		.pattern = LEFT "(persona_production_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
+		.pattern = LEFT
+		"(persona_production_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
 		"}-[0-9a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -637,13 +630,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PAG"
-		"ARME_KEY=ak_live_"
-		"DJsxTRI5NaK8uELOawONLGU"
-		"YqyVt7t\n",
+		       "ARME_KEY=ak_live_"
+		       "DJsxTRI5NaK8uELOawONLGU"
+		       "YqyVt7t\n",
 		.miss = "PAG"
-		"ARME_KEY=ak_live_"
-		"DJsxTRI5NaK8uELOawONLGU"
-		"Yqy\n",
+			"ARME_KEY=ak_live_"
+			"DJsxTRI5NaK8uELOawONLGU"
+			"Yqy\n",
 		.literal = { "ak_live_" },
 		.pattern = LEFT "(ak_live_[A-Za-z0-9]{30})" RIGHT,
 		.check = fi_check_placeholder,
@@ -656,15 +649,16 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "ROB"
-		"INHOOD_API_KEY=rh"
-		"-api-afa9d88c-d671-b98f"
-		"-5004-4af8603f5c1d\n",
+		       "INHOOD_API_KEY=rh"
+		       "-api-afa9d88c-d671-b98f"
+		       "-5004-4af8603f5c1d\n",
 		.miss = "ROB"
-		"INHOOD_API_KEY=rh"
-		"-api-afa9d88c-d671-b98f"
-		"-5004-4af8603f\n",
+			"INHOOD_API_KEY=rh"
+			"-api-afa9d88c-d671-b98f"
+			"-5004-4af8603f\n",
 		.literal = { "rh-api-" },
-		.pattern = LEFT "(rh-api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1"
+		.pattern = LEFT
+		"(rh-api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1"
 		"2})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -676,13 +670,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
-		"PIFY_TOKEN=shpat_"
-		"c860e7527da285bdc443ccb"
-		"28d23a023\n",
+		       "PIFY_TOKEN=shpat_"
+		       "c860e7527da285bdc443ccb"
+		       "28d23a023\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=shpat_"
-		"c860e7527da285bdc443ccb"
-		"28d23\n",
+			"PIFY_TOKEN=shpat_"
+			"c860e7527da285bdc443ccb"
+			"28d23\n",
 		.literal = { "shpat_" },
 		.pattern = LEFT "(shpat_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -695,13 +689,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
-		"PIFY_TOKEN=shpca_"
-		"57eca511228bd9e1785d599"
-		"875c7b2e1\n",
+		       "PIFY_TOKEN=shpca_"
+		       "57eca511228bd9e1785d599"
+		       "875c7b2e1\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=shpca_"
-		"57eca511228bd9e1785d599"
-		"875c7\n",
+			"PIFY_TOKEN=shpca_"
+			"57eca511228bd9e1785d599"
+			"875c7\n",
 		.literal = { "shpca_" },
 		.pattern = LEFT "(shpca_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -714,13 +708,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "SHO"
-		"PIFY_TOKEN=shppa_"
-		"336614eba23a9461d28156e"
-		"9c85e593b\n",
+		       "PIFY_TOKEN=shppa_"
+		       "336614eba23a9461d28156e"
+		       "9c85e593b\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=shppa_"
-		"336614eba23a9461d28156e"
-		"9c85e\n",
+			"PIFY_TOKEN=shppa_"
+			"336614eba23a9461d28156e"
+			"9c85e\n",
 		.literal = { "shppa_" },
 		.pattern = LEFT "(shppa_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -733,13 +727,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SHO"
-		"PIFY_TOKEN=shpss_"
-		"4f9a9cc3b953aa71b3830a1"
-		"3fcf93e3e\n",
+		       "PIFY_TOKEN=shpss_"
+		       "4f9a9cc3b953aa71b3830a1"
+		       "3fcf93e3e\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=shpss_"
-		"4f9a9cc3b953aa71b3830a1"
-		"3fcf9\n",
+			"PIFY_TOKEN=shpss_"
+			"4f9a9cc3b953aa71b3830a1"
+			"3fcf9\n",
 		.literal = { "shpss_" },
 		.pattern = LEFT "(shpss_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -752,13 +746,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SHO"
-		"PIFY_TOKEN=shpua_"
-		"3f13c90335515c5d368d565"
-		"a03f0ab4e\n",
+		       "PIFY_TOKEN=shpua_"
+		       "3f13c90335515c5d368d565"
+		       "a03f0ab4e\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=shpua_"
-		"3f13c90335515c5d368d565"
-		"a03f0\n",
+			"PIFY_TOKEN=shpua_"
+			"3f13c90335515c5d368d565"
+			"a03f0\n",
 		.literal = { "shpua_" },
 		.pattern = LEFT "(shpua_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -771,13 +765,13 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "SHO"
-		"PIFY_TOKEN=prtapi"
-		"_9df161652e9639911b08fd"
-		"8fc2244218\n",
+		       "PIFY_TOKEN=prtapi"
+		       "_9df161652e9639911b08fd"
+		       "8fc2244218\n",
 		.miss = "SHO"
-		"PIFY_TOKEN=prtapi"
-		"_9df161652e9639911b08fd"
-		"8fc224\n",
+			"PIFY_TOKEN=prtapi"
+			"_9df161652e9639911b08fd"
+			"8fc224\n",
 		.literal = { "prtapi_" },
 		.pattern = LEFT "(prtapi_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -790,15 +784,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "BIN"
-		"ANCE_SECRET=2W0Zi"
-		"ugeCTRMnDRm7PaELrnf6cl0"
-		"eBMCWOr6oCjZyUc11R7"
-		"lNOuxbvPDKTOkq59N\n",
+		       "ANCE_SECRET=2W0Zi"
+		       "ugeCTRMnDRm7PaELrnf6cl0"
+		       "eBMCWOr6oCjZyUc11R7"
+		       "lNOuxbvPDKTOkq59N\n",
 		.miss = "BIN"
-		"ANCE_SECRET=2W0Zi"
-		"ugeCTRMnDRm7PaELrnf6cl0"
-		"eBMCWOr6oCjZyUc11R7"
-		"lNOuxbvPDKTOkq\n",
+			"ANCE_SECRET=2W0Zi"
+			"ugeCTRMnDRm7PaELrnf6cl0"
+			"eBMCWOr6oCjZyUc11R7"
+			"lNOuxbvPDKTOkq\n",
 		.literal = { "binance" },
 		.nocase = true,
 		.pattern = NAMED("binance[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
@@ -813,15 +807,15 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "COI"
-		"NBASE_SECRET=QJM1"
-		"2XPAYetGtVsw6Cqgs09u0WN"
-		"7DHtPhven1nKKcRJfmS"
-		"j7Mww5Q8DWS4xRx7Zo\n",
+		       "NBASE_SECRET=QJM1"
+		       "2XPAYetGtVsw6Cqgs09u0WN"
+		       "7DHtPhven1nKKcRJfmS"
+		       "j7Mww5Q8DWS4xRx7Zo\n",
 		.miss = "COI"
-		"NBASE_SECRET=QJM1"
-		"2XPAYetGtVsw6Cqgs09u0WN"
-		"7DHtPhven1nKKcRJfmS"
-		"j7Mww5Q8DWS4xRx\n",
+			"NBASE_SECRET=QJM1"
+			"2XPAYetGtVsw6Cqgs09u0WN"
+			"7DHtPhven1nKKcRJfmS"
+			"j7Mww5Q8DWS4xRx\n",
 		.literal = { "coinbase" },
 		.nocase = true,
 		.pattern = NAMED("coinbase[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
@@ -836,20 +830,21 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.hit = "KRA"
-		"KEN_PRIVATE_KEY=c"
-		"teZVEAl+sV4vhFCKQXMYfj5"
-		"+Usn3r79mRPZCz1+iyv"
-		"7elj715/S82TavvcTEpdoiAaiszEb"
-		"LRlL6uHD\n",
+		       "KEN_PRIVATE_KEY=c"
+		       "teZVEAl+sV4vhFCKQXMYfj5"
+		       "+Usn3r79mRPZCz1+iyv"
+		       "7elj715/S82TavvcTEpdoiAaiszEb"
+		       "LRlL6uHD\n",
 		.miss = "KRA"
-		"KEN_PRIVATE_KEY=c"
-		"teZVEAl+sV4vhFCKQXMYfj5"
-		"+Usn3r79mRPZCz1+iyv"
-		"7elj715/S82TavvcTEpdoiAaiszEb"
-		"LRlL6\n",
+			"KEN_PRIVATE_KEY=c"
+			"teZVEAl+sV4vhFCKQXMYfj5"
+			"+Usn3r79mRPZCz1+iyv"
+			"7elj715/S82TavvcTEpdoiAaiszEb"
+			"LRlL6\n",
 		.literal = { "kraken" },
 		.nocase = true,
-		.pattern = NAMED("kraken[\\w.-]{0,20}(?:private|secret)", "[A-Za-z0-9+/]{80,90}"),
+		.pattern = NAMED("kraken[\\w.-]{0,20}(?:private|secret)",
+			"[A-Za-z0-9+/]{80,90}"),
 		.check = fi_check_mixed,
 		.before = 64,
 	},

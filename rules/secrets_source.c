@@ -1,23 +1,8 @@
 /* secrets_source.c - tokens of code hosts, package registries and container platforms.
  */
-#include "rules/rule.h"
+#include "rules/secrets.h"
 
 #include <string.h>
-
-#include "rules/valid.h"
-
-/* No letter before it, or one that ends an escape: "\nghp_...". */
-#define LEFT  "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))"
-#define RIGHT "(?![A-Za-z0-9_-])"
-
-#define ROTATE(where, name)                                                            \
-	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
-	"=...`, and keep it out of the image."
-
-/* A name that holds one of the words, an operator, and the value. */
-#define NAMED(words, value)                                                            \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"     \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
 
 #define WHY_CODE                                                                       \
 	"Whoever has it reads and changes the repositories it is for, and the builds " \
