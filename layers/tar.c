@@ -376,7 +376,8 @@ enum fi_code fi_tar_tail(struct fi_tar *t, const void **p, size_t *n, struct fi_
 				return FI_OK;
 		}
 	}
-	if (!t->block_told) {
+	/* At the end of the input there is no block. */
+	if (!t->block_told && t->nblock) {
 		t->block_told = true;
 		*n = rest < t->nblock ? rest : t->nblock;
 		*p = t->block + (t->nblock - *n);
