@@ -49,7 +49,7 @@ static bool syntax_problem(
 
 	return fi_fly_problem(f, FI_FLY_SYNTAX,
 		(struct fi_fly_at){ place.line, place.column }, "",
-		cause ? cause + 2 : err->text);
+		cause ? cause + 2 : err->text, NULL);
 }
 
 static bool parse(struct fi_flyconf *f, const char *name, const char *text, size_t n)

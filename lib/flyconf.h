@@ -72,11 +72,14 @@ struct fi_fly_words {
 	bool single; /* one string where a list belongs: it becomes one word */
 };
 
-/* key = "value"; the value's text is what flyctl makes of other scalars. */
+enum fi_fly_written { FI_FLY_AS_TEXT, FI_FLY_AS_NUMBER, FI_FLY_AS_NULL, FI_FLY_AS_ITEMS };
+
+/* key = "value"; the value's text is what flyctl makes of other values. */
 struct fi_fly_pair {
 	struct fi_fly_at at; /* of the key */
 	const char *key, *value;
 	struct fi_fly_at value_at;
+	enum fi_fly_written written; /* a date, true and false count as text */
 };
 
 struct fi_fly_pairs {
@@ -99,10 +102,30 @@ struct fi_fly_tls {
 	struct fi_fly_bool default_self_signed;
 };
 
+struct fi_fly_response {
+	struct fi_fly_at at;
+	struct fi_fly_bool pristine;
+	struct fi_fly_at headers;
+};
+
+struct fi_fly_replay {
+	struct fi_fly_at at;
+	struct fi_fly_text path_prefix, type, name;
+	struct fi_fly_int ttl_seconds;
+	struct fi_fly_bool allow_bypass;
+};
+
+struct fi_fly_replays {
+	struct fi_fly_replay *v;
+	size_t n;
+};
+
 struct fi_fly_http_options {
 	struct fi_fly_at at;
 	struct fi_fly_bool compress, h2_backend;
 	struct fi_fly_int idle_timeout, headers_read_timeout;
+	struct fi_fly_response response;
+	struct fi_fly_replays replay_cache;
 };
 
 struct fi_fly_proxy_proto {
@@ -191,6 +214,7 @@ struct fi_fly_build {
 	struct fi_fly_words buildpacks;
 	struct fi_fly_pairs args;
 	struct fi_fly_compose compose;
+	struct fi_fly_at settings; /* of the old builtins, any values */
 	struct fi_fly_text compression;
 	struct fi_fly_int compression_level;
 };
@@ -221,6 +245,7 @@ struct fi_fly_experimental {
 	struct fi_fly_words cmd, entrypoint, exec;
 	struct fi_fly_bool auto_rollback, enable_consul, enable_etcd, lazy_load_images;
 	struct fi_fly_text machine_config;
+	struct fi_fly_at attached;
 	/* legacy, already moved to their new places */
 	struct fi_fly_duration kill_timeout;
 	struct fi_fly_int metrics_port;
@@ -310,6 +335,7 @@ struct fi_fly_problem {
 	struct fi_fly_at at;
 	const char *key;  /* "http_service.internal_port"; "" for syntax */
 	const char *text; /* a sentence without place: "must be ..., not ..." */
+	const char *line; /* what to write instead: "[[restart]]"; NULL if unknown */
 };
 
 struct fi_fly_problems {
@@ -317,9 +343,25 @@ struct fi_fly_problems {
 	size_t n;
 };
 
+/* A key that flyctl passes over without a word. */
+struct fi_fly_unknown {
+	struct fi_fly_at at;
+	const char *path;  /* of its table: "services.ports"; "" at the top */
+	const char *key;   /* as written */
+	const char *near;  /* the key of that table it resembles, or NULL */
+	const char *where; /* else a table that has this very key: "deploy"; NULL */
+	bool empty; /* its value is empty, 0 or false: nobody expects much of it */
+};
+
+struct fi_fly_unknowns {
+	struct fi_fly_unknown *v;
+	size_t n;
+};
+
 struct fi_flyconf {
 	enum fi_fly_outcome outcome; /* the worst of the problems */
 	struct fi_fly_problems problems;
+	struct fi_fly_unknowns unknown; /* the first hundred, in the file's order */
 
 	struct fi_fly_text app, primary_region, kill_signal, console_command,
 		host_dedication_id, machine_config, container;

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "lib/buf.h"
+#include "lib/near.h"
 #include "lib/num.h"
 #include "lib/shlex.h"
 
@@ -16,6 +17,8 @@
 #define TEXT_MAX (64u << 10)
 /* A broken file says enough with these. */
 #define PROBLEMS_MAX 100
+/* Each is compared with every key there is. */
+#define UNKNOWN_MAX 100
 
 /* Where we are, for messages: "services.ports". */
 struct path {
@@ -32,7 +35,7 @@ struct decoder {
 };
 
 bool fi_fly_problem(struct fi_flyconf *f, enum fi_fly_outcome code, struct fi_fly_at at,
-	const char *key, const char *text)
+	const char *key, const char *text, const char *line)
 {
 	struct fi_arena *arena = &f->memory->arena;
 	struct fi_fly_problem p = { .code = code, .at = at };
@@ -44,8 +47,10 @@ bool fi_fly_problem(struct fi_flyconf *f, enum fi_fly_outcome code, struct fi_fl
 		return true;
 	p.key = fi_arena_text(arena, key, strlen(key));
 	p.text = fi_arena_text(arena, text, strlen(text));
+	if (line)
+		p.line = fi_arena_text(arena, line, strlen(line));
 	more = fi_arena_more(arena, f->problems.v, f->problems.n, sizeof(*more));
-	if (!p.key || !p.text || !more)
+	if (!p.key || !p.text || (line && !p.line) || !more)
 		return false;
 	f->problems.v = more;
 	more[f->problems.n++] = p;
@@ -63,25 +68,96 @@ static void add_path(struct fi_buf *b, const struct path *p)
 }
 
 static void problem(
-	struct decoder *d, struct fi_fly_at at, const struct path *p, const char *text)
+	struct decoder *d, struct fi_fly_at at, const struct path *p, const char *text,
+	const char *line)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf key = fi_buf_limited(256);
 
 	add_path(&key, p);
-	if (!fi_fly_problem(d->f, FI_FLY_SHAPE, at, key.p, text))
+	if (!fi_fly_problem(d->f, FI_FLY_SHAPE, at, key.p, text, line))
 		d->nomem = true;
+}
+
+static bool is_text(const struct fi_doc_value *v)
+{
+	return v->kind == FI_DOC_STRING || v->kind == FI_DOC_DATE;
+}
+
+static bool numeric_text(const struct fi_doc_value *v, int64_t *out)
+{
+	bool minus;
+	uint64_t u;
+
+	if (v->kind != FI_DOC_STRING || !v->text_n)
+		return false;
+	minus = v->text[0] == '-';
+	if (!fi_num_u64(v->text + minus, v->text_n - minus, INT64_MAX, &u))
+		return false;
+	*out = minus ? -(int64_t)u : (int64_t)u;
+	return true;
+}
+
+/* A text that can stand between quotes as it is, and in a message. */
+static bool is_quotable(const struct fi_doc_value *v)
+{
+	size_t i;
+
+	if (v->kind != FI_DOC_STRING || v->text_n > 80)
+		return false;
+	for (i = 0; i < v->text_n; i++)
+		if ((unsigned char)v->text[i] < ' ' || strchr("\"\\\x7f", v->text[i]))
+			return false;
+	return true;
+}
+
+/* The line of TOML as it should be, where that can be told; empty if not. */
+static void right_line(const struct decoder *d, const struct fi_fly_row *row,
+	const struct path *p, const struct fi_doc_value *v, struct fi_buf *line)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf key = fi_buf_limited(256);
+	bool table = v->kind == FI_DOC_TABLE, text = is_quotable(v);
+	enum fi_code rc = FI_OK;
+	int64_t n;
+
+	if (d->syntax != FI_TOML)
+		return;
+	add_path(&key, p);
+	if (row->kind == FI_FLY_TABLES && table)
+		rc = fi_buf_addf(line, "[[%s]]", key.p);
+	else if ((row->kind == FI_FLY_TABLE || row->kind == FI_FLY_CONCURRENCY) &&
+		 v->kind == FI_DOC_LIST)
+		rc = fi_buf_addf(line, "[%s]", key.p);
+	else if ((row->kind == FI_FLY_WORDS || row->kind == FI_FLY_ARGV) && text)
+		rc = fi_buf_addf(line, "%s = [\"%s\"]", p->key, v->text);
+	else if (row->kind == FI_FLY_INT && numeric_text(v, &n))
+		rc = fi_buf_addf(line, "%s = %lld", p->key, (long long)n);
+	else if (row->kind == FI_FLY_BOOL && text &&
+		 (!strcasecmp(v->text, "true") || !strcasecmp(v->text, "false")))
+		rc = fi_buf_addf(line, "%s = %s", p->key,
+			!strcasecmp(v->text, "true") ? "true" : "false");
+	else if (row->kind == FI_FLY_DURATION && numeric_text(v, &n))
+		rc = fi_buf_addf(line, "%s = \"%llds\"", p->key, (long long)n);
+	else if ((row->kind == FI_FLY_TEXT || row->kind == FI_FLY_PAIRS) &&
+		 v->kind == FI_DOC_INT)
+		rc = fi_buf_addf(
+			line, "%s = \"%lld\"", p->key, (long long)v->integer);
+	/* Too little memory costs the line, no more. */
+	if (rc != FI_OK)
+		fi_buf_clear(line);
 }
 
 static void wrong(struct decoder *d, const struct fi_fly_row *row, struct fi_fly_at at,
 	const struct path *p, const char *want, const struct fi_doc_value *v)
 {
+	FI_AUTO(fi_buf_done) struct fi_buf line = fi_buf_limited(512);
 	char text[160];
 
 	if (row->flags & FI_FLY_LENIENT)
 		return;
+	right_line(d, row, p, v, &line);
 	snprintf(text, sizeof(text), "must be %s, not %s", want,
 		fi_doc_kind_name(v->kind));
-	problem(d, at, p, text);
+	problem(d, at, p, text, line.len ? line.p : NULL);
 }
 
 static void *more(struct decoder *d, void *items, size_t n, size_t size)
@@ -104,11 +180,6 @@ static const char *keep(struct decoder *d, const char *s, size_t n)
 
 /* ---- scalars ---- */
 
-static bool is_text(const struct fi_doc_value *v)
-{
-	return v->kind == FI_DOC_STRING || v->kind == FI_DOC_DATE;
-}
-
 static bool as_int(const struct fi_doc_value *v, int64_t *out)
 {
 	if (v->kind == FI_DOC_INT) {
@@ -120,20 +191,6 @@ static bool as_int(const struct fi_doc_value *v, int64_t *out)
 		floor(v->real) != v->real)
 		return false;
 	*out = (int64_t)v->real;
-	return true;
-}
-
-static bool numeric_text(const struct fi_doc_value *v, int64_t *out)
-{
-	bool minus;
-	uint64_t u;
-
-	if (v->kind != FI_DOC_STRING || !v->text_n)
-		return false;
-	minus = v->text[0] == '-';
-	if (!fi_num_u64(v->text + minus, v->text_n - minus, INT64_MAX, &u))
-		return false;
-	*out = minus ? -(int64_t)u : (int64_t)u;
 	return true;
 }
 
@@ -290,6 +347,20 @@ bool fi_fly_parse_duration(const char *s, size_t n, int64_t *ns)
 	return true;
 }
 
+/* "30", "10 minutes" */
+static void bad_duration(struct decoder *d, const struct fi_fly_row *row,
+	struct fi_fly_at at, const struct path *p, const struct fi_doc_value *v)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf line = fi_buf_limited(512);
+
+	if (row->flags & FI_FLY_LENIENT)
+		return;
+	right_line(d, row, p, v, &line);
+	problem(d, at, p,
+		"must be a duration with a unit, such as \"30s\" or \"1m30s\"",
+		line.len ? line.p : NULL);
+}
+
 static void read_duration(struct decoder *d, const struct fi_fly_row *row,
 	struct fi_fly_at at, const struct path *p, const struct fi_doc_value *v,
 	struct fi_fly_duration *out)
@@ -304,10 +375,7 @@ static void read_duration(struct decoder *d, const struct fi_fly_row *row,
 		if (!v->text_n && patched)
 			return;
 		if (!fi_fly_parse_duration(v->text, v->text_n, &out->ns)) {
-			if (!(row->flags & FI_FLY_LENIENT))
-				problem(d, at, p,
-					"must be a duration with a unit, such as "
-					"\"30s\" or \"1m30s\"");
+			bad_duration(d, row, at, p, v);
 			return;
 		}
 	} else if (v->kind == FI_DOC_INT || v->kind == FI_DOC_FLOAT) {
@@ -346,7 +414,7 @@ static void read_autostop(struct decoder *d, const struct fi_fly_row *row,
 		*out = (struct fi_fly_autostop){ at, mode };
 	else if (v->kind == FI_DOC_STRING)
 		problem(d, at, p,
-			"must be \"off\", \"stop\", \"suspend\", true or false");
+			"must be \"off\", \"stop\", \"suspend\", true or false", NULL);
 	else
 		wrong(d, row, at, p, "\"off\", \"stop\" or \"suspend\"", v);
 }
@@ -401,6 +469,22 @@ static void add_pair(
 	v[out->n++] = pair;
 }
 
+static enum fi_fly_written written(const struct fi_doc_value *v)
+{
+	switch (v->kind) {
+	case FI_DOC_INT:
+	case FI_DOC_FLOAT:
+		return FI_FLY_AS_NUMBER;
+	case FI_DOC_NULL:
+		return FI_FLY_AS_NULL;
+	case FI_DOC_LIST:
+	case FI_DOC_TABLE:
+		return FI_FLY_AS_ITEMS;
+	default:
+		return FI_FLY_AS_TEXT;
+	}
+}
+
 /* The pairs of one table, added to what is there. */
 static void add_pairs(struct decoder *d, const struct fi_fly_row *row,
 	const struct path *p, const struct fi_doc_value *v, struct fi_fly_pairs *out)
@@ -424,8 +508,8 @@ static void add_pairs(struct decoder *d, const struct fi_fly_row *row,
 			continue;
 		}
 		add_pair(d, out,
-			(struct fi_fly_pair){
-				at, it->key, text_of(d, it->value), value_at });
+			(struct fi_fly_pair){ at, it->key, text_of(d, it->value),
+				value_at, written(it->value) });
 	}
 }
 
@@ -441,7 +525,8 @@ static void add_header(
 	add_pair(d, out,
 		(struct fi_fly_pair){ { name->line, name->column }, name->value->text,
 			text_of(d, value->value),
-			{ value->value->line, value->value->column } });
+			{ value->value->line, value->value->column },
+			written(value->value) });
 }
 
 static void read_pairs(struct decoder *d, const struct fi_fly_row *row,
@@ -573,7 +658,7 @@ static void read_concurrency(struct decoder *d, const struct fi_fly_row *row,
 	if (!comma ||
 		!fi_num_u64(v->text, (size_t)(comma - v->text), INT64_MAX, &soft) ||
 		!fi_num_u64(comma + 1, strlen(comma + 1), INT64_MAX, &hard)) {
-		problem(d, at, p, "must be a table, or \"soft,hard\"");
+		problem(d, at, p, "must be a table, or \"soft,hard\"", NULL);
 		return;
 	}
 	*out = (struct fi_fly_concurrency){ .at = at,
@@ -602,7 +687,8 @@ static void add_table(struct decoder *d, const struct fi_fly_row *row,
 		return; /* flyctl drops empty entries where it rewrites */
 	if (d->tables++ == TABLES_MAX) {
 		problem(d, at, p,
-			"more tables than any config needs; the rest is not read");
+			"more tables than any config needs; the rest is not read",
+			NULL);
 		return;
 	}
 	if (d->tables > TABLES_MAX)
@@ -744,6 +830,9 @@ static void read_value(struct decoder *d, const struct fi_fly_row *row,
 	case FI_FLY_PROCESSES:
 		read_processes(d, row, at, p, v, out);
 		break;
+	case FI_FLY_ANY:
+		memcpy(out, &at, sizeof(at));
+		break;
 	}
 }
 
@@ -764,6 +853,83 @@ static const struct fi_fly_row *find_row(
 	return NULL;
 }
 
+/* ---- unknown keys ---- */
+
+/* One letter in four may be wrong: "intenal_port", but not "scale" for "statics". */
+static const char *near_key(const struct fi_fly_shape *s, const char *key)
+{
+	struct fi_near near = { .typed = key };
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (!(s->rows[i].flags & FI_FLY_EXACT))
+			fi_near_offer(&near, s->rows[i].key);
+	return near.best && near.distance <= strlen(key) / 4 + 1 ? near.best : NULL;
+}
+
+static bool add_where(struct fi_buf *b, const char *path, const char *key)
+{
+	return fi_buf_addf(b, "%s%s%s", path, path[0] ? "." : "", key) == FI_OK;
+}
+
+/*
+ * A table at or below `s` that has the key: its path.  The shapes are ours, three
+ * levels of them.
+ */
+static bool find_below(const struct fi_fly_shape *s, const char *path, const char *key,
+	struct fi_buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (!(s->rows[i].flags & FI_FLY_EXACT) && !strcmp(s->rows[i].key, key))
+			return fi_buf_adds(out, path) == FI_OK;
+	for (i = 0; i < s->n; i++) {
+		FI_AUTO(fi_buf_done) struct fi_buf below = fi_buf_limited(256);
+
+		if (!s->rows[i].shape || s->rows[i].flags & FI_FLY_EXACT ||
+			!add_where(&below, path, s->rows[i].key))
+			continue;
+		if (find_below(s->rows[i].shape, below.p, key, out))
+			return true;
+	}
+	return false;
+}
+
+static bool is_empty(const struct fi_doc_value *v)
+{
+	return v->kind == FI_DOC_NULL || (v->kind >= FI_DOC_LIST && !v->n) ||
+	       (is_text(v) && !v->text_n) || (v->kind == FI_DOC_BOOL && !v->truth) ||
+	       (v->kind == FI_DOC_INT && !v->integer);
+}
+
+static void add_unknown(struct decoder *d, const struct fi_fly_shape *s,
+	const struct path *p, const struct fi_doc_item *it)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf path = fi_buf_limited(256);
+	FI_AUTO(fi_buf_done) struct fi_buf where = fi_buf_limited(256);
+	struct fi_fly_unknown u = { .at = { it->line, it->column },
+		.key = it->key,
+		.empty = is_empty(it->value) };
+	struct fi_fly_unknowns *all = &d->f->unknown;
+	struct fi_fly_unknown *v;
+
+	if (all->n >= UNKNOWN_MAX)
+		return;
+	add_path(&path, p);
+	u.near = near_key(s, it->key);
+	/* First below this table, then anywhere. */
+	if (!u.near && (find_below(s, path.p, it->key, &where) ||
+			       find_below(&fi_fly_top, "", it->key, &where)))
+		u.where = keep(d, where.p, where.len);
+	u.path = keep(d, path.p, path.len);
+	v = more(d, all->v, all->n, sizeof(*v));
+	if (!v || d->nomem)
+		return;
+	all->v = v;
+	v[all->n++] = u;
+}
+
 static void read_rows(struct decoder *d, const struct fi_fly_shape *s,
 	const struct path *p, const struct fi_doc_value *table, void *base)
 {
@@ -774,6 +940,8 @@ static void read_rows(struct decoder *d, const struct fi_fly_shape *s,
 		const struct fi_fly_row *row = find_row(s, it);
 		const struct path here = { p, it->key };
 
+		if (!row)
+			add_unknown(d, s, p, it);
 		if (!row || it->value->kind == FI_DOC_NULL)
 			continue;
 		read_value(d, row, (struct fi_fly_at){ it->line, it->column }, &here,
@@ -790,6 +958,6 @@ bool fi_fly_decode(struct fi_flyconf *f, enum fi_syntax syntax)
 		read_rows(&d, &fi_fly_top, NULL, root, f);
 	else if (root->kind != FI_DOC_NULL)
 		problem(&d, (struct fi_fly_at){ root->line, root->column }, NULL,
-			"the file must be a table of keys");
+			"the file must be a table of keys", NULL);
 	return !d.nomem;
 }

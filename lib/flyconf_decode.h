@@ -29,6 +29,7 @@ enum fi_fly_kind {          /* the field's type in flyconf.h, and what is accept
 	FI_FLY_TABLES,      /* pointer and count of such structs: a list of tables */
 	FI_FLY_NAMED,       /* the same from [key.NAME], or a list with `name` */
 	FI_FLY_PROCESSES,   /* fi_fly_processes */
+	FI_FLY_ANY,         /* fi_fly_at: a value that is passed on as it is */
 };
 
 enum fi_fly_flag {
@@ -68,7 +69,7 @@ FI_MUST_CHECK bool fi_fly_decode(struct fi_flyconf *f, enum fi_syntax syntax);
 
 /* Add a problem.  False without memory; beyond a hundred they are dropped. */
 FI_MUST_CHECK bool fi_fly_problem(struct fi_flyconf *f, enum fi_fly_outcome code,
-	struct fi_fly_at at, const char *key, const char *text);
+	struct fi_fly_at at, const char *key, const char *text, const char *line);
 
 /* Go's time.ParseDuration for s[0..n); false if it is none. */
 FI_MUST_CHECK bool fi_fly_parse_duration(const char *s, size_t n, int64_t *ns);

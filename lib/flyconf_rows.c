@@ -39,12 +39,33 @@ static const struct fi_fly_row tls_rows[] = {
 static const struct fi_fly_shape tls = SHAPE(tls_rows);
 #undef STRUCT
 
+#define STRUCT struct fi_fly_response
+static const struct fi_fly_row response_rows[] = {
+	ROW(BOOL, "pristine", pristine),
+	ROW(ANY, "headers", headers),
+};
+static const struct fi_fly_shape response = SHAPE(response_rows);
+#undef STRUCT
+
+#define STRUCT struct fi_fly_replay
+static const struct fi_fly_row replay_rows[] = {
+	ROW(TEXT, "path_prefix", path_prefix),
+	ROW(TEXT, "type", type),
+	ROW(TEXT, "name", name),
+	ROW(INT, "ttl_seconds", ttl_seconds),
+	ROW(BOOL, "allow_bypass", allow_bypass),
+};
+static const struct fi_fly_shape replay = SHAPE(replay_rows);
+#undef STRUCT
+
 #define STRUCT struct fi_fly_http_options
 static const struct fi_fly_row http_options_rows[] = {
 	ROW(BOOL, "compress", compress),
 	ROW(BOOL, "h2_backend", h2_backend),
 	ROW(INT, "idle_timeout", idle_timeout),
 	ROW(INT, "headers_read_timeout", headers_read_timeout),
+	SUB(TABLE, "response", response, 0, response),
+	SUB(TABLES, "replay_cache", replay_cache, 0, replay),
 };
 static const struct fi_fly_shape http_options = SHAPE(http_options_rows);
 #undef STRUCT
@@ -169,6 +190,7 @@ static const struct fi_fly_row build_rows[] = {
 	ROW(WORDS, "buildpacks", buildpacks),
 	ROW(PAIRS, "args", args),
 	SUB(TABLE, "compose", compose, 0, compose),
+	ROW(ANY, "settings", settings),
 	ROW(TEXT, "compression", compression),
 	ROW(INT, "compression_level", compression_level),
 };
@@ -216,6 +238,7 @@ static const struct fi_fly_row experimental_rows[] = {
 	ROW(BOOL, "enable_etcd", enable_etcd),
 	ROW(BOOL, "lazy_load_images", lazy_load_images),
 	ROW(TEXT, "machine_config", machine_config),
+	ROW(ANY, "attached", attached),
 	FLAG(DURATION, "kill_timeout", kill_timeout,
 		FI_FLY_EXACT | FI_FLY_SECONDS | FI_FLY_LENIENT),
 	FLAG(INT_LOOSE, "metrics_port", metrics_port, FI_FLY_EXACT | FI_FLY_LENIENT),

@@ -24,6 +24,7 @@ TABLE_OF(fi_rules_files);
 TABLE_OF(fi_rules_image);
 TABLE_OF(fi_rules_dockerfile);
 TABLE_OF(fi_rules_fly);
+TABLE_OF(fi_rules_fly_keys);
 TABLE_OF(fi_rules_cross);
 
 /*
@@ -47,6 +48,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_image),
 	TABLE(fi_rules_dockerfile),
 	TABLE(fi_rules_fly),
+	TABLE(fi_rules_fly_keys),
 	TABLE(fi_rules_cross),
 };
 const size_t fi_catalogue_n = FI_COUNT(fi_catalogue);

@@ -424,10 +424,11 @@ const struct fi_rule fi_rules_fly[] = {
 	{
 		.id = "fly-check-port-unserved",
 		.title = "Health check on a port no service has",
-		.why = "The check says nothing about what visitors reach; if nothing "
+		.why = "An app may have a port of its own for its health; if nothing "
 		       "listens there, every deploy fails.",
-		.fix = "Give the check the internal_port of a service.",
-		FLY(FI_MEDIUM, fi_fly_check_unserved),
+		.fix = "Give the check the internal_port of a service, unless the app "
+		       "listens on this port too.",
+		FLY(FI_LOW, fi_fly_check_unserved),
 		.hit = APP HTTP "[checks.up]\ntype = \"tcp\"\nport = 9999\n",
 		.miss = APP HTTP "[checks.up]\ntype = \"tcp\"\nport = 8080\n",
 	},

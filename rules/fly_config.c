@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "lib/near.h"
 #include "lib/shlex.h"
 
 static const enum fi_severity medium = FI_MEDIUM;
@@ -29,7 +30,7 @@ static void problems(const struct fi_case *c, const struct fi_rule *r,
 			continue;
 		}
 		fix = fi_format("%s %s.", p->key, p->text);
-		spot.fix = fix;
+		spot.fix = p->line ? p->line : fix;
 		fi_report(out, c, r, &spot,
 			"%s %s. flyctl refuses the whole file for it.", p->key,
 			p->text);
@@ -246,6 +247,16 @@ struct walk {
 	size_t looked; /* names compared so far */
 };
 
+static const char *near_group(const struct fi_flyconf *f, const char *typed)
+{
+	struct fi_near near = { .typed = typed };
+	size_t i;
+
+	for (i = 0; i < f->processes.n && i < GROUPS_MAX; i++)
+		fi_near_offer(&near, f->processes.v[i].name);
+	return near.best;
+}
+
 /* `refused`: flyctl stops at this one; elsewhere the item silently vanishes. */
 static void unknown_names(struct walk *w, const struct fi_fly_words *names,
 	const char *what, bool refused)
@@ -255,9 +266,14 @@ static void unknown_names(struct walk *w, const struct fi_fly_words *names,
 	for (i = 0; i < names->n && w->looked < GROUPS_MAX * 10; i++, w->looked++) {
 		const struct fi_fly_text *name = &names->v[i];
 		struct fi_spot spot = fi_fly_spot(w->c, name->at, name->s);
+		FI_AUTO(fi_freep) char *fix = NULL;
+		const char *near;
 
 		if (fi_flyconf_has_group(w->c->fly, name->s))
 			continue;
+		near = near_group(w->c->fly, name->s);
+		fix = near ? fi_format("\"%s\" instead of \"%s\"", near, name->s) : NULL;
+		spot.fix = fix;
 		spot.severity = refused ? NULL : &medium;
 		fi_report(w->out, w->c, w->r, &spot,
 			refused ? "%s names the process group %s, which does not "

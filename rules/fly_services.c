@@ -568,7 +568,7 @@ void fi_fly_check_unserved(
 		if (k->port.set && !served(f, k->port.v))
 			fi_report(out, c, r, &spot,
 				"The check %s looks at port %lld, which no service has "
-				"as its internal_port.",
+				"as its internal_port; the app must listen there too.",
 				k->name.s ? k->name.s : "without name",
 				(long long)k->port.v);
 	}

@@ -22,6 +22,8 @@ static void judge(const char *id, const char *text, struct fi_sink *sink)
 	assert_non_null(r);
 	assert_ok(fi_flyconf_parse("fly.toml", text, strlen(text), &f, &err), &err);
 	c.fly = f;
+	c.fly_text = text;
+	c.fly_n = strlen(text);
 	r->judge(&c, r, sink);
 }
 
@@ -103,6 +105,50 @@ static void a_private_database_is_no_finding(void **state)
 	assert_int_equal(s.n, 0);
 }
 
+static void a_misspelt_key_matters_more_than_a_leftover(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-unknown-key",
+		"[[services]]\nintenal_port = 1\nscript_checks = []\nmystery = 1\n"
+		"max_machines_running = 3\n",
+		&s);
+	assert_int_equal(s.n, 4);
+	assert_int_equal(s.list[0].severity, FI_MEDIUM);
+	assert_contains(s.list[0].fix, "internal_port instead of intenal_port");
+	assert_int_equal(s.list[1].severity, FI_INFO);
+	assert_int_equal(s.list[2].severity, FI_LOW);
+	assert_int_equal(s.list[3].severity, FI_LOW);
+	assert_contains(s.list[3].fix, "fly scale count");
+}
+
+static void a_number_in_env_is_held_against_how_it_is_written(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-env-number-changed",
+		"[env]\nPORT = 8080 # the port\nPY = 3.10\nMASK = 0x10\nBIG = 1_000\n",
+		&s);
+	assert_int_equal(s.n, 2);
+	assert_contains(s.list[0].fix, "\"3.10\"");
+	assert_contains(s.list[1].message, "\"16\"");
+}
+
+static void a_misspelt_group_is_offered_the_nearest(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-unknown-process",
+		"[processes]\nworker = 'x'\n[mounts]\nsource = 'd'\n"
+		"destination = '/d'\nprocesses = ['wroker']\n",
+		&s);
+	assert_int_equal(s.n, 1);
+	assert_string_equal(s.list[0].fix, "\"worker\" instead of \"wroker\"");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +158,9 @@ int main(void)
 		cmocka_unit_test(a_shell_may_run_what_only_a_shell_understands),
 		cmocka_unit_test(an_item_that_only_vanishes_is_less_severe),
 		cmocka_unit_test(a_private_database_is_no_finding),
+		cmocka_unit_test(a_misspelt_key_matters_more_than_a_leftover),
+		cmocka_unit_test(a_number_in_env_is_held_against_how_it_is_written),
+		cmocka_unit_test(a_misspelt_group_is_offered_the_nearest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

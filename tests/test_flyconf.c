@@ -185,6 +185,61 @@ static void real_configs_are_ok(void **state)
 	assert_true(files >= 100);
 }
 
+static void an_unknown_key_is_kept_with_its_table_and_the_nearest(void **state)
+{
+	FI_AUTO(fi_flyconf_freep)
+	struct fi_flyconf *f = parse("fly.toml",
+		"[[services]]\nintenal_port = 1\nrelease_command = 'x'\n"
+		"force_https = true\nfrobnicate = []\n[env]\nany = 'x'\n");
+
+	(void)state;
+	assert_int_equal(f->outcome, FI_FLY_OK);
+	assert_int_equal(f->unknown.n, 4);
+	assert_string_equal(f->unknown.v[0].path, "services");
+	assert_string_equal(f->unknown.v[0].near, "internal_port");
+	assert_int_equal(f->unknown.v[0].at.line, 2);
+	assert_string_equal(f->unknown.v[1].where, "deploy");
+	assert_string_equal(f->unknown.v[2].where, "services.ports");
+	assert_null(f->unknown.v[3].near);
+	assert_null(f->unknown.v[3].where);
+	assert_true(f->unknown.v[3].empty);
+	assert_false(f->unknown.v[2].empty);
+}
+
+static void keys_without_fixed_names_are_not_unknown(void **state)
+{
+	FI_AUTO(fi_flyconf_freep)
+	struct fi_flyconf *f = parse("fly.toml",
+		"[mount]\nsource='d'\n[build]\nbuild_target='a'\n[build.args]\nX='1'\n"
+		"[build.settings]\ny=1\n[processes]\nz='a'\n[checks.up]\nport=1\n"
+		"[experimental.attached.secrets.export]\nA='b'\n[http_service]\n"
+		"[http_service.http_options.response.headers]\nVary=false\n");
+
+	(void)state;
+	assert_int_equal(f->outcome, FI_FLY_OK);
+	assert_int_equal(f->unknown.n, 0);
+}
+
+static void a_refused_value_is_shown_as_it_should_be_written(void **state)
+{
+	static const char *const wrong[][2] = { { "[restart]\npolicy='x'\n", "[[restart]]" },
+		{ "[http_service.checks]\npath='/'\n", "[[http_service.checks]]" },
+		{ "[[http_service]]\n", "[http_service]" },
+		{ "[[vm]]\nkernel_args='quiet'\n", "kernel_args = [\"quiet\"]" },
+		{ "kill_timeout='30'\n", "kill_timeout = \"30s\"" },
+		{ "swap_size_mb='512'\n", "swap_size_mb = 512" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		FI_AUTO(fi_flyconf_freep)
+		struct fi_flyconf *f = parse("fly.toml", wrong[i][0]);
+
+		assert_int_equal(f->problems.n, 1);
+		assert_non_null(f->problems.v[0].line);
+		assert_string_equal(f->problems.v[0].line, wrong[i][1]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +248,9 @@ int main(void)
 		cmocka_unit_test(broken_text_is_a_syntax_problem),
 		cmocka_unit_test(shapes_that_flyctl_refuses_are_refused),
 		cmocka_unit_test(legacy_forms_are_rewritten),
+		cmocka_unit_test(an_unknown_key_is_kept_with_its_table_and_the_nearest),
+		cmocka_unit_test(keys_without_fixed_names_are_not_unknown),
+		cmocka_unit_test(a_refused_value_is_shown_as_it_should_be_written),
 		cmocka_unit_test(bare_durations_count_differently_by_place),
 		cmocka_unit_test(yaml_drops_whole_numbers_as_durations),
 		cmocka_unit_test(env_values_become_the_text_that_go_makes),
