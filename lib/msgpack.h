@@ -26,11 +26,11 @@ enum fi_msgpack_kind {
 	FI_MSGPACK_UINT,     /* value */
 	FI_MSGPACK_NEGATIVE, /* value, in two's complement */
 	FI_MSGPACK_FLOAT,    /* its bytes */
-	FI_MSGPACK_STR,	     /* bytes; not ended by 0, not proven to be UTF-8 */
-	FI_MSGPACK_BIN,	     /* bytes */
-	FI_MSGPACK_EXT,	     /* bytes, without the type */
+	FI_MSGPACK_STR,      /* bytes; not ended by 0, not proven to be UTF-8 */
+	FI_MSGPACK_BIN,      /* bytes */
+	FI_MSGPACK_EXT,      /* bytes, without the type */
 	FI_MSGPACK_ARRAY,    /* value is the count of what follows */
-	FI_MSGPACK_MAP,	     /* value is the count of pairs that follow */
+	FI_MSGPACK_MAP,      /* value is the count of pairs that follow */
 };
 
 struct fi_msgpack_item {
@@ -46,14 +46,15 @@ struct fi_msgpack_item {
  */
 bool fi_msgpack_next(struct fi_msgpack *m, struct fi_msgpack_item *out);
 
-/* Pass over one whole value, however deep; its bytes are *value, unless that is NULL. */
+/* Pass over one whole value, however deep; its bytes are *value, unless that is NULL.
+ */
 bool fi_msgpack_skip(struct fi_msgpack *m, struct fi_msgpack *value);
 
 /* Take a value that must be of that kind; false, and nothing left, if it is another. */
 bool fi_msgpack_uint(struct fi_msgpack *m, uint64_t max, uint64_t *out);
 bool fi_msgpack_int(struct fi_msgpack *m, int64_t *out);
-bool fi_msgpack_bytes(struct fi_msgpack *m, enum fi_msgpack_kind kind,
-	struct fi_msgpack *out);
+bool fi_msgpack_bytes(
+	struct fi_msgpack *m, enum fi_msgpack_kind kind, struct fi_msgpack *out);
 /* The head of an array or a map; *count is at most the bytes that are left. */
 bool fi_msgpack_open(struct fi_msgpack *m, enum fi_msgpack_kind kind, size_t *count);
 

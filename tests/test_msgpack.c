@@ -9,7 +9,8 @@
 #include "lib/msgpack.h"
 
 /* A string literal's bytes, zeros included. */
-#define READ(text) ((struct fi_msgpack){ (const unsigned char *)(text), sizeof(text) - 1 })
+#define READ(text)                                                                     \
+	((struct fi_msgpack){ (const unsigned char *)(text), sizeof(text) - 1 })
 
 static void integers_of_every_width_are_read(void **state)
 {
@@ -17,12 +18,18 @@ static void integers_of_every_width_are_read(void **state)
 		struct fi_msgpack text;
 		int64_t value;
 	} rows[] = {
-		{ READ("\x00"), 0 }, { READ("\x7f"), 127 }, { READ("\xff"), -1 },
-		{ READ("\xe0"), -32 }, { READ("\xcc\xff"), 255 },
-		{ READ("\xcd\x01\x02"), 258 }, { READ("\xce\xff\xff\xff\xff"), 4294967295 },
+		{ READ("\x00"), 0 },
+		{ READ("\x7f"), 127 },
+		{ READ("\xff"), -1 },
+		{ READ("\xe0"), -32 },
+		{ READ("\xcc\xff"), 255 },
+		{ READ("\xcd\x01\x02"), 258 },
+		{ READ("\xce\xff\xff\xff\xff"), 4294967295 },
 		{ READ("\xcf\x7f\xff\xff\xff\xff\xff\xff\xff"), INT64_MAX },
-		{ READ("\xd0\x80"), -128 }, { READ("\xd0\x05"), 5 },
-		{ READ("\xd1\xff\x00"), -256 }, { READ("\xd2\x80\x00\x00\x00"), INT32_MIN },
+		{ READ("\xd0\x80"), -128 },
+		{ READ("\xd0\x05"), 5 },
+		{ READ("\xd1\xff\x00"), -256 },
+		{ READ("\xd2\x80\x00\x00\x00"), INT32_MIN },
 		{ READ("\xd3\x80\x00\x00\x00\x00\x00\x00\x00"), INT64_MIN },
 	};
 
@@ -56,8 +63,9 @@ static void number_that_does_not_fit_is_refused(void **state)
 static void strings_and_bytes_are_lent(void **state)
 {
 	static const struct fi_msgpack rows[] = { READ("\xa2hi"), READ("\xd9\x02hi"),
-		READ("\xda\x00\x02hi"), READ("\xdb\x00\x00\x00\x02hi"), READ("\xc4\x02hi"),
-		READ("\xc5\x00\x02hi"), READ("\xc6\x00\x00\x00\x02hi") };
+		READ("\xda\x00\x02hi"), READ("\xdb\x00\x00\x00\x02hi"),
+		READ("\xc4\x02hi"), READ("\xc5\x00\x02hi"),
+		READ("\xc6\x00\x00\x00\x02hi") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -77,11 +85,11 @@ static void whole_values_are_passed_over(void **state)
 {
 	static const struct fi_msgpack rows[] = { READ("\xc0"), READ("\xc3"),
 		READ("\xca....") /* float 32 */, READ("\xcb........"), READ("\xd4t."),
-		READ("\xd8t................"), READ("\xc7\x03t..."), READ("\xc8\x00\x01t."),
-		READ("\xc9\x00\x00\x00\x01t."), READ("\x92\x01\x91\xc0"),
-		READ("\x81\xa1k\x92\x80\x90"), READ("\xdc\x00\x01\xc2"),
-		READ("\xdd\x00\x00\x00\x01\xc2"), READ("\xde\x00\x01\x01\x02"),
-		READ("\xdf\x00\x00\x00\x01\x01\x02") };
+		READ("\xd8t................"), READ("\xc7\x03t..."),
+		READ("\xc8\x00\x01t."), READ("\xc9\x00\x00\x00\x01t."),
+		READ("\x92\x01\x91\xc0"), READ("\x81\xa1k\x92\x80\x90"),
+		READ("\xdc\x00\x01\xc2"), READ("\xdd\x00\x00\x00\x01\xc2"),
+		READ("\xde\x00\x01\x01\x02"), READ("\xdf\x00\x00\x00\x01\x01\x02") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -113,7 +121,8 @@ static void count_beyond_the_end_is_refused_at_once(void **state)
 	static const struct fi_msgpack rows[] = { READ("\xdd\xff\xff\xff\xff\xc0"),
 		READ("\xdf\xff\xff\xff\xff\xc0"), READ("\x92\xc0"), READ("\x81\xc0"),
 		READ("\xc6\xff\xff\xff\xff."), READ("\xdb\xff\xff\xff\xff."),
-		READ("\xc9\xff\xff\xff\xff."), READ("\xc1"), READ("\xcd\x01"), READ("") };
+		READ("\xc9\xff\xff\xff\xff."), READ("\xc1"), READ("\xcd\x01"),
+		READ("") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
