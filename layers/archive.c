@@ -150,9 +150,25 @@ static void describe(struct archive_entry *e, struct fi_packed *m)
 		m->size = (uint64_t)archive_entry_size(e);
 }
 
+/*
+ * Methods of a zip for which libarchive takes as much memory as the zip demands.
+ * Hardly any tool uses them by itself.
+ */
+static bool unbounded(struct archive *a)
+{
+	static const char *const methods[] = { "(lzma", "(xz", "(ppmd" };
+	const char *name = archive_format_name(a);
+
+	for (size_t i = 0; name && i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (strstr(name, methods[i]))
+			return true;
+	return false;
+}
+
 enum fi_code fi_archive_next(struct fi_archive *x, struct fi_packed *m, bool *more,
 	struct fi_err *err)
 {
+	struct fi_err member = { 0 };
 	struct archive_entry *e;
 	int rc = ARCHIVE_RETRY;
 
@@ -163,10 +179,13 @@ enum fi_code fi_archive_next(struct fi_archive *x, struct fi_packed *m, bool *mo
 		return FI_OK;
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
 		return failure(x, err);
+	if (unbounded(x->a))
+		(void)fi_err_set(&member, FI_EFORMAT, "Unsupported method: %s",
+			archive_format_name(x->a));
 	x->offset = 0;
 	x->nheld = 0;
 	x->ended = false;
-	fi_err_clear(&x->failed);
+	x->failed = member;
 	describe(e, m);
 	*more = true;
 	return FI_OK;

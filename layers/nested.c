@@ -45,6 +45,8 @@
 
 /* A 7z archive is held in memory; this is what we can spare. */
 #define HELD_7Z ((size_t)16 << 20)
+/* Its window, which we cannot bound, holds no more than what came out of it. */
+#define CONTENT_7Z ((uint64_t)256 << 20)
 
 /* One of an rpm's headers: the names of all its files. */
 #define RPM_HEADER_MAX ((uint32_t)64 << 20)
@@ -58,6 +60,12 @@
 /* So many gaps of one kind are told one by one in a layer. */
 #define GAPS_TOLD 10
 
+/*
+ * An archive is read in blocks of so many bytes, however its file is cut: of a damaged
+ * one libarchive tells more or less as blocks end, and a pipe must tell what a file does.
+ */
+#define EVEN_BLOCK ((size_t)64 << 10)
+
 /* Bytes in front of the last block that may turn out to be behind the end. */
 #define BEFORE 512
 
@@ -68,8 +76,7 @@ struct fi_nested {
 	unsigned harmless, harmful;   /* gaps of the layer */
 	/* The file at hand. */
 	const struct fi_visit *outer;
-	uint64_t in, out; /* its size; what came out of it, with members' costs */
-	uint64_t content; /* ... and without */
+	uint64_t in, out; /* its size; bytes that came out of it, with members' costs */
 	struct fi_buf name; /* of what is lent: "a.zip!/b" */
 	size_t outer_len;   /* what of it is the outer file's */
 	bool limited;	    /* a limit was told; the others follow from it */
@@ -83,9 +90,20 @@ struct file {
 	uint16_t mode;
 };
 
+/* Cuts what a reader lends into blocks of EVEN_BLOCK bytes; the last is shorter. */
+struct even {
+	struct fi_reader in;
+	unsigned char *block;
+	const unsigned char *rest; /* of what was lent last */
+	size_t nrest;
+	bool ended;
+	struct fi_err failed; /* told behind the bytes that came before it */
+};
+
 /* The bytes of one archive on their way to be unpacked. */
 struct level {
 	struct fi_nested *n;
+	struct even even;
 	struct fi_reader in;
 	struct fi_err err;  /* the reader's own failure */
 	struct fi_buf held; /* the first bytes */
@@ -94,9 +112,10 @@ struct level {
 	unsigned char before[BEFORE]; /* the last bytes lent before that block */
 	size_t nbefore;
 	uint64_t lent;
-	uint64_t content, out; /* the file's, when the archive began; when last asked */
-	uint64_t quiet;	       /* bytes lent since anything came out */
-	bool raw;	       /* unpacking is over */
+	uint64_t content; /* bytes that came out */
+	uint64_t content_max;
+	uint64_t quiet;	  /* bytes lent since anything did */
+	bool raw;	  /* unpacking is over */
 	size_t unused; /* after success: of the bytes lent, behind the archive's end */
 };
 
@@ -148,20 +167,26 @@ static enum fi_code charge(struct fi_nested *n, uint64_t bytes, struct fi_err *e
 
 /* What comes out of an archive, counted. */
 struct product {
-	struct fi_nested *n;
+	struct level *l;
 	struct fi_reader in;
 };
 
 static enum fi_code product_read(void *self, const void **p, size_t *n, struct fi_err *err)
 {
 	struct product *x = self;
+	struct level *l = x->l;
 	enum fi_code rc = x->in.read(x->in.self, p, n, err);
 
 	if (rc == FI_OK)
-		rc = charge(x->n, *n, err);
+		rc = charge(l->n, *n, err);
+	if (rc == FI_OK && l->content + *n > l->content_max)
+		rc = fi_err_set(err, FI_ELIMIT, "more than %ju MiB are in it",
+			(uintmax_t)(l->content_max >> 20));
 	if (rc != FI_OK)
 		*n = 0;
-	x->n->content += *n;
+	if (*n)
+		l->quiet = 0;
+	l->content += *n;
 	return rc;
 }
 
@@ -356,6 +381,43 @@ static enum fi_code leaf(struct fi_nested *n, struct fi_reader in, const struct 
 static void level_done(struct level *l)
 {
 	fi_buf_done(&l->held);
+	free(l->even.block);
+}
+
+static enum fi_code even_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct even *e = self;
+	size_t have = 0;
+
+	while (have < EVEN_BLOCK && e->failed.code == FI_OK && !e->ended) {
+		size_t take = e->nrest < EVEN_BLOCK - have ? e->nrest : EVEN_BLOCK - have;
+		const void *block = NULL;
+
+		if (take) {
+			memcpy(e->block + have, e->rest, take);
+			e->rest += take;
+			e->nrest -= take;
+			have += take;
+			continue;
+		}
+		if (e->in.read(e->in.self, &block, &e->nrest, &e->failed) != FI_OK)
+			e->nrest = 0;
+		e->rest = block;
+		e->ended = e->failed.code == FI_OK && e->nrest == 0;
+	}
+	*p = e->block;
+	*n = have;
+	if (have || e->failed.code == FI_OK)
+		return FI_OK;
+	return fi_err_set(err, e->failed.code, "%s", e->failed.text);
+}
+
+/* False without memory. */
+static bool level_begin(struct level *l, struct fi_reader in)
+{
+	l->even = (struct even){ .in = in, .block = malloc(EVEN_BLOCK) };
+	l->in = (struct fi_reader){ .self = &l->even, .read = even_read };
+	return l->even.block != NULL;
 }
 
 /* The block goes back to its owner; its end may be wanted again. */
@@ -374,8 +436,7 @@ static void remember(struct level *l)
 /* Hold what is lent while it may be wanted again.  False without memory. */
 static bool hold(struct level *l, const void *p, size_t n)
 {
-	bool flows = l->n->content != l->content;
-	size_t most = flows && HELD_ENOUGH < l->held.max ? HELD_ENOUGH : l->held.max;
+	size_t most = l->content && HELD_ENOUGH < l->held.max ? HELD_ENOUGH : l->held.max;
 	size_t room = l->held.len < most ? most - l->held.len : 0;
 
 	/* Nothing behind a part that was not held. */
@@ -385,11 +446,8 @@ static bool hold(struct level *l, const void *p, size_t n)
 }
 
 /* Has nothing come out of the archive for too long? */
-static bool stalls(struct level *l)
+static bool stalls(const struct level *l)
 {
-	if (l->out != l->n->out)
-		l->quiet = 0;
-	l->out = l->n->out;
 	return !l->raw && l->quiet > (l->held.max > HELD_MAX ? l->held.max : QUIET_MAX);
 }
 
@@ -512,13 +570,14 @@ static enum fi_code itself(struct level *l, const struct kind *k, const struct f
 static enum fi_code archive(struct fi_nested *n, struct fi_reader in, const struct kind *k,
 	const struct file *f, struct fi_err *err)
 {
-	FI_AUTO(level_done) struct level l = { .n = n, .in = in,
-		.held = fi_buf_limited(k->hold), .content = n->content, .out = n->out };
+	FI_AUTO(level_done) struct level l = { .n = n,
+		.held = fi_buf_limited(k->hold),
+		.content_max = k->hold > HELD_MAX ? CONTENT_7Z : UINT64_MAX };
 	FI_AUTO(fi_freep) char *own = strdup(n->name.p + f->stem);
 	struct fi_err why = { 0 };
 	enum fi_code rc;
 
-	if (!own)
+	if (!level_begin(&l, in) || !own)
 		return fi_err_nomem(err);
 	cut_name(n, f->stem);
 	rc = k->look(&l, k, f, &why);
@@ -530,7 +589,7 @@ static enum fi_code archive(struct fi_nested *n, struct fi_reader in, const stru
 	if (rc != FI_OK && l.err.code == FI_OK && tell(n, rc, why.text) != FI_OK)
 		return fi_err_nomem(err);
 	l.raw = true;
-	return itself(&l, k, f, rc == FI_OK && n->content != l.content, err);
+	return itself(&l, k, f, rc == FI_OK && l.content, err);
 }
 
 static const struct kind *kind_of(const void *p, size_t n);
@@ -572,11 +631,12 @@ static enum fi_code member(struct level *l, struct fi_archive *a, const struct f
 	const struct file *f, struct fi_err *err)
 {
 	struct fi_nested *n = l->n;
-	struct product x = { .n = n, .in = fi_archive_reader(a) };
+	struct product x = { .l = l, .in = fi_archive_reader(a) };
 	struct file inner = { .depth = f->depth + 1, .size = m->size, .mode = m->mode };
 	size_t len = n->name.len;
 	enum fi_code rc = charge(n, MEMBER_COST, err);
 
+	l->quiet = 0;
 	if (rc != FI_OK || !m->file)
 		return rc;
 	if (add_inner(n, m->name, strnlen(m->name, NAME_BYTES_MAX)) != FI_OK)
@@ -687,7 +747,7 @@ static enum fi_code inflate(struct level *l, struct fi_reader in, enum fi_pack p
 	const struct file *f, struct fi_err *err)
 {
 	struct fi_inflate *z;
-	struct product x = { .n = l->n };
+	struct product x = { .l = l };
 	enum fi_code rc = fi_inflate_new_within(
 		pack, in, f->depth ? WINDOW_INNER : WINDOW_OUTER, &z, err);
 
@@ -923,7 +983,7 @@ enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
 	n->outer = file;
 	n->in = f.size;
 	n->layer_in += f.size;
-	n->out = n->content = 0;
+	n->out = 0;
 	n->limited = false;
 	fi_buf_clear(&n->name);
 	if (add_text(&n->name, file->name, strlen(file->name)) != FI_OK)
