@@ -269,7 +269,8 @@ static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi
 		fi_tar_data(w->tar, &d.first, &d.nfirst, &later) == FI_OK) {
 		p = d.first;
 		n = d.nfirst;
-		if (n && n < FI_NESTED_SNIFF && n < e->size &&
+		/* A sparse file's size does not tell whether more comes. */
+		if (n && n < FI_NESTED_SNIFF &&
 			(fi_peek_start(&peek, in, &later) == FI_OK || peek.nheld)) {
 			in = fi_peek_reader(&peek);
 			p = peek.held;
@@ -339,7 +340,8 @@ static enum fi_code tail(struct walk *w, struct fi_err *err)
 			skip++;
 		if (!begun && skip == n)
 			continue;
-		rc = tail_bytes(w, (const unsigned char *)p + skip, n - skip, &begun, err);
+		rc = n ? tail_bytes(w, (const unsigned char *)p + skip, n - skip, &begun, err) :
+			 tail_bytes(w, NULL, 0, &begun, err);
 		if (rc != FI_OK)
 			return rc;
 	}

@@ -79,6 +79,19 @@ static void walk(const uint8_t *tar, size_t n, size_t step, struct fi_buf *out)
 	fi_set_done(&set);
 }
 
+static void differ(const struct fi_buf *a, const struct fi_buf *b)
+{
+	size_t at = 0;
+
+	while (at < a->len && at < b->len && a->p[at] == b->p[at])
+		at++;
+	fprintf(stderr, "at %zu of %zu and %zu\nwhole: ", at, a->len, b->len);
+	fwrite(a->p + at, 1, a->len - at, stderr);
+	fprintf(stderr, "\ncut: ");
+	fwrite(b->p + at, 1, b->len - at, stderr);
+	abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf tar = fi_buf_limited(size);
@@ -90,9 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	right_checksums((uint8_t *)tar.p, tar.len);
 	walk((uint8_t *)tar.p, tar.len, tar.len, &whole);
 	walk((uint8_t *)tar.p, tar.len, (size_t)data[0] * 3 + 1, &cut);
-	if (whole.len != cut.len || memcmp(whole.p, cut.p, whole.len) != 0) {
-		fprintf(stderr, "whole: %s\ncut: %s\n", whole.p, cut.p);
-		abort();
-	}
+	if (whole.len != cut.len || memcmp(whole.p, cut.p, whole.len) != 0)
+		differ(&whole, &cut);
 	return 0;
 }
