@@ -1,5 +1,6 @@
 /* valid_url.c - is the password in a URL one that opens something? */
 #include "rules/valid.h"
+#include "rules/worth.h"
 
 #include <string.h>
 #include <strings.h>
@@ -103,6 +104,7 @@ static bool is_word_for_password(const char *s, size_t n)
 
 static const char weak[] =
 	"The password is a word that documentation uses; if it is the real one, it is a weak one.";
+static const char borrowed[] = "The file is of a package or of its documentation.";
 static const char local[] = "The host is this machine itself.";
 
 void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
@@ -126,4 +128,7 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 		fi_verdict_lower(v, FI_MEDIUM, weak);
 	else if (is_local(&p))
 		fi_verdict_lower(v, FI_LOW, local);
+	/* Anonymous logins of public servers fill changelogs and manuals. */
+	if (v->severity <= FI_MEDIUM && fi_path_is_borrowed(c->path))
+		fi_verdict_lower(v, FI_LOW, borrowed);
 }
