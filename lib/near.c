@@ -44,8 +44,10 @@ void fi_near_offer(struct fi_near *n, const char *word)
 {
 	/* A third of the letters may be wrong: beyond that it is another word. */
 	size_t limit = strnlen(n->typed, FI_NEAR_MAX) / 3 + 1;
-	size_t d = begins(word, n->typed) ? 1 : fi_distance(n->typed, word);
+	size_t d = fi_distance(n->typed, word);
 
+	if (d > 1 && begins(word, n->typed))
+		d = 1;
 	if (d > limit || (n->best && d >= n->distance))
 		return;
 	n->best = word;
