@@ -424,7 +424,7 @@ static void what_is_behind_a_compressed_tar_is_lent(void **state)
 static void what_only_looks_like_an_archive_is_read_as_it_is(void **state)
 {
 	static const char *const starts[] = { "PK\3\4", "\x1f\x8b\x08\x01", "!<arch>\n", "070701",
-		"\xed\xab\xee\xdb", "7z\xbc\xaf\x27\x1c", "\xfd" "7zXZ" };
+		"\xed\xab\xee\xdb", "7z\xbc\xaf\x27\x1c", "\3757zXZ" };
 	static const size_t steps[] = { 1 << 20, 700, 40000 };
 
 	(void)state;
