@@ -71,18 +71,19 @@ static const char *skip_shell(const char *s)
 	return s;
 }
 
+static size_t without_space(const char *s, size_t n)
+{
+	while (n && (s[n - 1] == ' ' || s[n - 1] == '\n' || s[n - 1] == '\t'))
+		n--;
+	return n;
+}
+
 static size_t trimmed(const char *s)
 {
 	static const char mark[] = "# buildkit";
-	size_t n = strlen(s);
+	size_t n = without_space(s, strlen(s)), k = sizeof(mark) - 1;
 
-	while (n && (s[n - 1] == ' ' || s[n - 1] == '\n' || s[n - 1] == '\t'))
-		n--;
-	if (n >= sizeof(mark) - 1 && memcmp(s + n - (sizeof(mark) - 1), mark, sizeof(mark) - 1) == 0)
-		n -= sizeof(mark) - 1;
-	while (n && s[n - 1] == ' ')
-		n--;
-	return n;
+	return n >= k && memcmp(s + n - k, mark, k) == 0 ? without_space(s, n - k) : n;
 }
 
 char *fi_history_clean(const char *by)

@@ -51,6 +51,8 @@ static void buildkits_rows_are_read(void **state)
 		{ "USER node", "USER node" },
 		{ "HEALTHCHECK &{[\"CMD-SHELL\" \"cmd\"] \"5s\" \"0s\" \"0s\" \"0s\" '\\x00'}",
 			"HEALTHCHECK &{[\"CMD-SHELL\" \"cmd\"] \"5s\" \"0s\" \"0s\" \"0s\" '\\x00'}" },
+		/* A heredoc keeps its lines; the mark stands behind the last. */
+		{ "RUN /bin/sh -c set -e\nnpm ci\n # buildkit", "RUN set -e\nnpm ci" },
 		{ "RUN /bin/sh -c echo '# buildkit' > a # buildkit", "RUN echo '# buildkit' > a" },
 		{ "RUN npm ci # buildkit", "RUN npm ci" },
 	};

@@ -359,6 +359,84 @@ static void more_diff_ids_than_layers_are_a_mismatch(void **state)
 	one_mismatch(&p, "layer count", -1);
 }
 
+static void another_size_than_the_manifests_is_a_mismatch(void **state)
+{
+	FI_AUTO(parcel_done) struct parcel p = { 0 };
+	char layer[72], config[72], image[72];
+
+	(void)state;
+	parcel_layer(&p, "etc/motd", "hello", layer);
+	parcel_json(&p, config, "{\"os\":\"linux\"}");
+	parcel_json(&p, image, "{\"config\":{\"digest\":\"%s\"},\"layers\":["
+			       "{\"digest\":\"%s\",\"size\":7}]}",
+		config, layer);
+	parcel_index(&p, "{\"digest\":\"%s\"}", image);
+	one_mismatch(&p, "layer size", 0);
+}
+
+/* --- what must not be taken for something else --- */
+
+static void one_config_with_other_layers_is_another_image(void **state)
+{
+	FI_AUTO(parcel_done) struct parcel p = { 0 };
+	FI_AUTO(reading_done) struct reading r = { 0 };
+	char good[72], evil[72], config[72], image[72];
+
+	(void)state;
+	parcel_layer(&p, "etc/motd", "good", good);
+	parcel_layer(&p, "etc/motd", "evil", evil);
+	parcel_json(&p, config, "{\"rootfs\":{\"diff_ids\":[\"%s\"]}}", good);
+	parcel_json(&p, image, "{\"config\":{\"digest\":\"%s\"},\"layers\":[{\"digest\":\"%s\"}]}",
+		config, good);
+	parcel_index(&p, "{\"digest\":\"%s\"}", image);
+	parcel_text(&p, "manifest.json", "[{\"Config\":\"blobs/sha256/%s\",\"RepoTags\":"
+					 "[\"a:1\"],\"Layers\":[\"blobs/sha256/%s\"]}]",
+		config + 7, evil + 7);
+	parcel_read(&p, NULL, &r);
+	assert_int_equal(r.set.nimages, 2);
+	assert_int_equal(r.set.nlayers, 2);
+	assert_contains(r.text, "mismatch 0 layer diff ID");
+}
+
+static void a_label_alone_makes_no_attestation_of_an_image(void **state)
+{
+	FI_AUTO(parcel_done) struct parcel p = { 0 };
+	FI_AUTO(reading_done) struct reading r = { 0 };
+	char layer[72], image[72];
+
+	(void)state;
+	parcel_layer(&p, "etc/motd", "hello", layer);
+	parcel_image(&p, "amd64", layer, image);
+	parcel_index(&p, "{\"digest\":\"%s\",\"platform\":{\"os\":\"unknown\"},\"annotations\":{"
+			 "\"vnd.docker.reference.type\":\"attestation-manifest\","
+			 "\"vnd.docker.reference.digest\":\"%s\"}}",
+		image, layer);
+	parcel_read(&p, NULL, &r);
+	assert_int_equal(r.set.nimages, 1);
+	assert_contains(r.text, "1 files 5 bytes");
+}
+
+static void an_unreadable_attestation_is_a_gap(void **state)
+{
+	FI_AUTO(parcel_done) struct parcel p = { 0 };
+	FI_AUTO(reading_done) struct reading r = { 0 };
+	char layer[72], image[72], about[72];
+
+	(void)state;
+	parcel_layer(&p, "etc/motd", "hello", layer);
+	parcel_image(&p, "amd64", layer, image);
+	parcel_json(&p, about, "{\"config\":{\"digest\":\"%s\"},\"layers\":[{\"digest\":\"%s\","
+			       "\"mediaType\":\"application/vnd.in-toto+json\"}]}",
+		image, layer);
+	parcel_index(&p, "{\"digest\":\"%s\"},{\"digest\":\"%s\",\"annotations\":{"
+			 "\"vnd.docker.reference.type\":\"attestation-manifest\","
+			 "\"vnd.docker.reference.digest\":\"%s\"}}",
+		image, about, image);
+	parcel_read(&p, NULL, &r);
+	assert_contains(r.text, "an attestation is unreadable\n");
+	assert_int_equal(r.set.images[0].attestations.n, 0);
+}
+
 /* --- docker archives --- */
 
 /* A layer as a member of that name; its diff ID to out. */
@@ -697,6 +775,22 @@ static void schema_1_without_a_fitting_history_is_refused(void **state)
 	parcel_fails(&p, NULL, FI_EFORMAT, "no readable image in it");
 }
 
+static void a_description_that_is_no_object_is_refused(void **state)
+{
+	static const char *const texts[] = { "3", "\\\"x\\\"", "[]", "null", "{", "" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		FI_AUTO(parcel_done) struct parcel p = { 0 };
+
+		parcel_text(&p, "manifest.json",
+			"{\"fsLayers\":[{\"blobSum\":\"x\"}],\"history\":["
+			"{\"v1Compatibility\":\"%s\"}]}",
+			texts[i]);
+		parcel_fails(&p, NULL, FI_EFORMAT, "no readable image in it");
+	}
+}
+
 static void the_dir_transport_names_blobs_by_hex_alone(void **state)
 {
 	FI_AUTO(parcel_done) struct parcel p = { 0 };
@@ -738,6 +832,10 @@ int main(void)
 		cmocka_unit_test(another_config_than_the_manifests_is_a_mismatch),
 		cmocka_unit_test(another_manifest_than_the_indexs_is_a_mismatch),
 		cmocka_unit_test(more_diff_ids_than_layers_are_a_mismatch),
+		cmocka_unit_test(another_size_than_the_manifests_is_a_mismatch),
+		cmocka_unit_test(one_config_with_other_layers_is_another_image),
+		cmocka_unit_test(a_label_alone_makes_no_attestation_of_an_image),
+		cmocka_unit_test(an_unreadable_attestation_is_a_gap),
 		cmocka_unit_test(images_of_one_archive_share_a_layer_that_is_read_once),
 		cmocka_unit_test(a_duplicate_layer_may_be_a_link_in_either_order),
 		cmocka_unit_test(links_that_loop_are_absent),
@@ -751,6 +849,7 @@ int main(void)
 		cmocka_unit_test(a_chain_that_loops_or_breaks_ends),
 		cmocka_unit_test(schema_1_lists_the_newest_layer_first),
 		cmocka_unit_test(schema_1_without_a_fitting_history_is_refused),
+		cmocka_unit_test(a_description_that_is_no_object_is_refused),
 		cmocka_unit_test(the_dir_transport_names_blobs_by_hex_alone),
 	};
 
