@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cmd/output.h"
 #include "cmd/say.h"
@@ -65,7 +66,11 @@ enum fi_code run_begin(struct run *r, struct options *o, bool context,
 	 * All rules, whatever --only says: secrets in what a report quotes have to be
 	 * masked even if nobody wants them reported.
 	 */
-	return rc == FI_OK ? fi_scanner_new(NULL, NULL, &r->scanner, err) : rc;
+	if (rc == FI_OK)
+		rc = fi_scanner_new(NULL, NULL, &r->scanner, err);
+	if (rc == FI_OK) /* libraries do not look at the clock */
+		fi_scanner_set_time(r->scanner, (int64_t)time(NULL));
+	return rc;
 }
 
 void run_done(struct run *r)

@@ -6,6 +6,7 @@
  * a specific rule found is not reported again by its name.
  */
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,7 +131,7 @@ struct hit {
 	const struct fi_rule *rule;
 	enum fi_severity severity;
 	size_t start, end;
-	const char *note;
+	char note[FI_NOTE_MAX]; /* "" = none */
 };
 
 /* One string at one place. */
@@ -195,8 +196,12 @@ static enum fi_code keep_hit(void *self, const struct fi_hit *h, struct fi_err *
 	(void)err;
 	if (t->nhits == HITS_MAX || h->end > t->n || h->start >= h->end)
 		return FI_OK;
-	*n = (struct hit){ h->rule, h->severity, (size_t)h->start, (size_t)h->end,
-		h->note };
+	*n = (struct hit){ .rule = h->rule,
+		.severity = h->severity,
+		.start = (size_t)h->start,
+		.end = (size_t)h->end };
+	if (h->note)
+		(void)snprintf(n->note, sizeof(n->note), "%s", h->note);
 	t->nhits++;
 	return FI_OK;
 }
@@ -396,7 +401,7 @@ static void judge_text(struct judge *j, struct text *t, enum text_kind kind)
 
 		if (!fi_is_assign_rule(h->rule))
 			report(j, t, h->rule, h->severity, NULL, h->start, h->end,
-				h->note);
+				h->note[0] ? h->note : NULL);
 	}
 	if (kind == TEXT_ENV || kind == TEXT_LABEL || kind == TEXT_ARG) {
 		n.rule = kind == TEXT_ENV   ? RULE_ENV

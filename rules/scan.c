@@ -74,6 +74,7 @@ struct fi_scanner {
 	pcre2_jit_stack *stack;
 	struct progress *progress; /* one a rule */
 	uint64_t limited;
+	int64_t now; /* for validators; 0 = not known */
 
 	/* The stream at hand. */
 	uint64_t stream; /* its number */
@@ -287,12 +288,13 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.around_n = c->n;
 	k.path = s->path.p;
 	k.binary = s->binary;
+	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
 	if (v.drop)
 		return FI_OK;
 	h.severity = v.severity;
-	h.note = v.note;
+	h.note = fi_verdict_note(&v);
 	h.value = k.value;
 	h.n = k.n;
 	h.start = c->offset + start;
@@ -743,6 +745,11 @@ void fi_scanner_free(struct fi_scanner *s)
 	free(s->gathered);
 	free(s->met);
 	free(s);
+}
+
+void fi_scanner_set_time(struct fi_scanner *s, int64_t now)
+{
+	s->now = now;
 }
 
 /* What matching needs, and what bounds it. */

@@ -20,7 +20,7 @@
 struct fi_hit {
 	const struct fi_rule *rule;
 	enum fi_severity severity; /* after the validator */
-	const char *note;	   /* of the validator, static; NULL */
+	const char *note;	   /* of the validator; NULL */
 	const char *value;
 	size_t n;
 	uint64_t start, end;   /* offsets of the value in the stream */
@@ -43,6 +43,9 @@ FI_MUST_CHECK enum fi_code fi_scanner_new(
 FI_MUST_CHECK enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules,
 	size_t n, struct fi_scanner **out, struct fi_err *err);
 void fi_scanner_free(struct fi_scanner *s);
+
+/* What validators take for the present, in Unix seconds; 0, as at first: not known. */
+void fi_scanner_set_time(struct fi_scanner *s, int64_t now);
 
 /*
  * One stream at a time: begin, bytes (in order, pieces of any size), end.  `path` is what rules

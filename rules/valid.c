@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -475,8 +476,25 @@ void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note
 {
 	if (v->severity > s)
 		v->severity = s;
-	if (!v->note)
+	if (!fi_verdict_note(v))
 		v->note = note;
+}
+
+void fi_verdict_say(struct fi_verdict *v, enum fi_severity s, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!fi_verdict_note(v)) {
+		va_start(ap, fmt);
+		(void)vsnprintf(v->note_text, sizeof(v->note_text), fmt, ap);
+		va_end(ap);
+	}
+	fi_verdict_lower(v, s, NULL);
+}
+
+const char *fi_verdict_note(const struct fi_verdict *v)
+{
+	return v->note_text[0] ? v->note_text : v->note;
 }
 
 void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)

@@ -8,6 +8,7 @@
 #define FI_RULES_VALID_H
 
 #include "lib/base64.h"
+#include "lib/err.h"
 #include "rules/rule.h"
 
 /* What a secret rule's pattern caught.  All borrowed; not ended by 0. */
@@ -21,12 +22,17 @@ struct fi_candidate {
 	size_t around_n;
 	const char *path; /* of the file ("app/.env"), or "" */
 	bool binary;	  /* the file holds zero bytes near its start */
+	int64_t now;	  /* Unix seconds; 0 = not known, then nothing has expired */
 };
+
+#define FI_NOTE_MAX 256
+
 
 struct fi_verdict {
 	bool drop;		   /* no secret: say nothing */
 	enum fi_severity severity; /* starts as the rule's */
 	const char *note;	   /* one sentence more for the report, static; NULL */
+	char note_text[FI_NOTE_MAX]; /* the same when it was made up; "" = none */
 };
 
 /* Shannon entropy in bits a byte; 0 for an empty string. */
@@ -65,6 +71,11 @@ uint32_t fi_crc32(const char *s, size_t n);
 
 /* Lower v->severity to at most `s` and say why; a note already there stays. */
 void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note);
+/* The same with a sentence that is formatted as printf does, and cut at FI_NOTE_MAX. */
+void fi_verdict_say(struct fi_verdict *v, enum fi_severity s, const char *fmt, ...)
+	FI_PRINTF(3, 4);
+/* What there is to say, as long as v lives; NULL for nothing. */
+const char *fi_verdict_note(const struct fi_verdict *v);
 
 /*
  * Ready-made validators for table rows.  Each of them also drops templates, strong

@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <jansson.h>
 #include <string.h>
-#include <time.h>
 
 /* A JWT's header or claims, decoded.  Those in use have below 4 KiB. */
 #define JSON_MAX 16384
@@ -129,13 +128,13 @@ static bool is_sample(const json_t *claims)
 	       is(claims, "iss", "supabase-demo") || json_object_size(claims) == 0;
 }
 
-static void judge_claims(const json_t *claims, struct fi_verdict *v)
+static void judge_claims(const json_t *claims, int64_t now, struct fi_verdict *v)
 {
 	const json_t *exp = json_object_get(claims, "exp");
 
 	if (is_sample(claims))
 		v->drop = true;
-	else if (json_is_number(exp) && json_number_value(exp) < (double)time(NULL))
+	else if (json_is_number(exp) && json_number_value(exp) < (double)now)
 		fi_verdict_lower(v, FI_LOW, "It has expired.");
 	else if (is(claims, "role", "anon"))
 		fi_verdict_lower(v, FI_INFO, "Its role is anon: made to be public.");
@@ -146,7 +145,7 @@ void fi_check_jwt(const struct fi_candidate *c, struct fi_verdict *v)
 	json_t *claims = claims_of(c->value, c->n);
 
 	if (claims)
-		judge_claims(claims, v);
+		judge_claims(claims, c->now, v);
 	else
 		v->drop = true;
 	json_decref(claims);
@@ -158,7 +157,7 @@ void fi_check_service_role(const struct fi_candidate *c, struct fi_verdict *v)
 
 	v->drop = !is(claims, "role", "service_role");
 	if (!v->drop)
-		judge_claims(claims, v);
+		judge_claims(claims, c->now, v);
 	json_decref(claims);
 }
 

@@ -10,12 +10,16 @@
 
 static char seen_path[64];
 static bool seen_binary;
+static int64_t seen_now;
 
 static void look(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	snprintf(seen_path, sizeof(seen_path), "%s", c->path);
 	seen_binary = c->binary;
-	v->note = "looked at";
+	fi_verdict_say(v, FI_CRITICAL, "looked at");
+	if (c->now)
+		fi_verdict_say(v, FI_CRITICAL, "not said, there is a note");
+	seen_now = c->now;
 	v->drop = c->n == 4 && memcmp(c->value, "drop", 4) == 0;
 	if (c->value[0] == 'L')
 		v->severity = FI_LOW;
@@ -164,6 +168,15 @@ static void a_validator_drops_lowers_and_sees_the_path(void **state)
 {
 	assert_text_hits(*state, "password=drop password=kept", "named 1:24 23-27 kept\n");
 	assert_string_equal(seen_path, "app/x.txt");
+}
+
+static void a_validator_is_told_the_time_that_was_set(void **state)
+{
+	assert_text_hits(*state, "password=kept", "named 1:10 9-13 kept\n");
+	assert_int_equal(seen_now, 0);
+	fi_scanner_set_time(*state, 1767225600);
+	assert_text_hits(*state, "password=kept", "named 1:10 9-13 kept\n");
+	assert_int_equal(seen_now, 1767225600);
 }
 
 static enum fi_code check_low(void *self, const struct fi_hit *h, struct fi_err *err)
@@ -617,6 +630,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_found_in_nothing),
 		cmocka_unit_test(literals_may_ignore_case_and_patterns_decide),
 		cmocka_unit_test(a_validator_drops_lowers_and_sees_the_path),
+		cmocka_unit_test(a_validator_is_told_the_time_that_was_set),
 		cmocka_unit_test(a_hit_has_the_validators_severity_and_note),
 		cmocka_unit_test(one_value_is_reported_once_per_rule),
 		cmocka_unit_test(a_pattern_sees_only_its_context),

@@ -8,6 +8,9 @@
 
 #include "rules/valid.h"
 
+/* 2026-01-01 */
+#define NOW 1767225600
+
 static const struct fi_rule critical = { .id = "x", .severity = FI_CRITICAL };
 
 /* The validator's word on a value that is the whole match. */
@@ -20,7 +23,8 @@ static struct fi_verdict judged(fi_validator *check, const char *match, const ch
 		.match_n = strlen(match),
 		.around = match,
 		.around_n = strlen(match),
-		.path = "app/x" };
+		.path = "app/x",
+		.now = NOW };
 	struct fi_verdict v = { .severity = FI_CRITICAL };
 	const char *at = strstr(match, value);
 
@@ -347,6 +351,22 @@ static void url_password_of_this_machine_is_low(void **state)
 	assert_int_equal(v.severity, FI_LOW);
 }
 
+static void made_up_note_is_cut_and_the_first_one_stays(void **state)
+{
+	struct fi_verdict v = { .severity = FI_HIGH };
+
+	(void)state;
+	assert_null(fi_verdict_note(&v));
+	fi_verdict_say(&v, FI_CRITICAL, "%0400d", 7);
+	assert_int_equal(v.severity, FI_HIGH);
+	assert_int_equal(strlen(fi_verdict_note(&v)), FI_NOTE_MAX - 1);
+	v.note_text[0] = 0;
+	fi_verdict_lower(&v, FI_LOW, "static");
+	fi_verdict_say(&v, FI_INFO, "made up");
+	assert_string_equal(fi_verdict_note(&v), "static");
+	assert_int_equal(v.severity, FI_INFO);
+}
+
 static void basic_auth_needs_a_password_that_is_none_of_the_docs(void **state)
 {
 	(void)state;
@@ -400,6 +420,7 @@ int main(void)
 		cmocka_unit_test(url_placeholders_are_dropped),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),
 		cmocka_unit_test(url_password_of_this_machine_is_low),
+		cmocka_unit_test(made_up_note_is_cut_and_the_first_one_stays),
 		cmocka_unit_test(basic_auth_needs_a_password_that_is_none_of_the_docs),
 		cmocka_unit_test(fly_macaroon_must_begin_like_one),
 	};
