@@ -25,6 +25,7 @@ TABLE_OF(fi_rules_image);
 TABLE_OF(fi_rules_dockerfile);
 TABLE_OF(fi_rules_fly);
 TABLE_OF(fi_rules_fly_keys);
+TABLE_OF(fi_rules_fly_values);
 TABLE_OF(fi_rules_cross);
 
 /*
@@ -49,6 +50,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_dockerfile),
 	TABLE(fi_rules_fly),
 	TABLE(fi_rules_fly_keys),
+	TABLE(fi_rules_fly_values),
 	TABLE(fi_rules_cross),
 };
 const size_t fi_catalogue_n = FI_COUNT(fi_catalogue);
