@@ -200,14 +200,20 @@ static bool mentions(const char *text, const char *word)
 	return strstr(text, word) != NULL;
 }
 
+/* Does libarchive say that another reader could unpack it? */
+static bool lacks_decoder(const char *why)
+{
+	return (mentions(why, "nsupported") || mentions(why, "Unexpected codec")) &&
+	       !mentions(why, "ncrypt");
+}
+
 /*
  * Something of the file whose name is at hand was not unpacked.  What is damaged or
  * locked is so for everybody; what we have a limit for, or no decoder, is not.
  */
 static enum fi_code tell(struct fi_nested *n, enum fi_code rc, const char *why)
 {
-	bool harmless = rc == FI_EFORMAT && (!mentions(why, "nsupported") ||
-						   mentions(why, "ncrypt"));
+	bool harmless = rc == FI_EFORMAT && !lacks_decoder(why);
 	unsigned *count = harmless ? &n->harmless : &n->harmful;
 	FI_AUTO(fi_freep) char *reason = NULL;
 

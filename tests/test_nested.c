@@ -396,7 +396,10 @@ static void what_is_behind_an_archive_is_lent(void **state)
 		FI_AUTO(end) struct bench b;
 
 		begin(&b);
-		pack_text(&b.file, formats[i % 4], filters[i / 4], "k", "hello");
+		/* Does not pack, so that there is more than one block before the end. */
+		for (uint32_t k = 0, x = 1; k < 3000; k++, x = x * 1664525 + 1013904223)
+			assert_int_equal(fi_buf_add(&b.inner, (char *)&x + 3, 1), FI_OK);
+		pack(&b.file, formats[i % 4], filters[i / 4], "k", b.inner.p, b.inner.len);
 		assert_int_equal(fi_buf_adds(&b.file, "BEHIND THE END"), FI_OK);
 		if (formats[i % 4] == archive_write_set_format_ar_svr4 && i < 4)
 			continue; /* an ar has no end but the file's */
@@ -419,6 +422,20 @@ static void what_is_behind_a_compressed_tar_is_lent(void **state)
 	assert_ok(walk(&b, "a.tgz", 700), &b.err);
 	assert_contains(b.seen.p, "a.tgz!/k=hello;a.tgz!/a.tar=");
 	assert_non_null(memmem(b.seen.p, b.seen.len, "behind", 6));
+}
+
+static void an_archive_without_content_is_read_as_it_is(void **state)
+{
+	FI_AUTO(end) struct bench b;
+
+	(void)state;
+	begin(&b);
+	mktar_kind(&b.file, '2', "link", "target", 0777);
+	mktar_kind(&b.file, '2', "other", "where it leads", 0777);
+	mktar_end(&b.file);
+	sees(&b, "a.tar", "");
+	assert_int_equal(b.raw.len, b.file.len);
+	assert_memory_equal(b.raw.p, b.file.p, b.file.len);
 }
 
 static void what_only_looks_like_an_archive_is_read_as_it_is(void **state)
@@ -648,7 +665,7 @@ static enum fi_code stop_it(void *self, const void *p, size_t n, struct fi_err *
 	(void)p;
 	(void)n;
 	(void)err;
-	*(int *)self = 1;
+	++*(int *)self;
 	return FI_OK;
 }
 
@@ -659,11 +676,14 @@ static void the_stop_flag_ends_an_archive(void **state)
 
 	(void)state;
 	begin(&b);
-	pack_text(&b.file, archive_write_set_format_ustar, archive_write_add_filter_gzip, "k",
-		"hello");
+	assert_int_equal(fi_buf_room(&b.inner, 8 << 20), FI_OK);
+	memset(b.inner.p, 'x', 8 << 20);
+	pack(&b.file, archive_write_set_format_ustar, archive_write_add_filter_gzip, "k",
+		b.inner.p, 8 << 20);
 	b.set.opt.stop = &flag;
 	b.set.visitor = (struct fi_visitor){ .self = &flag, .bytes = stop_it };
 	assert_fails(walk(&b, "a", 1 << 20), FI_ESTOP, "stopped", &b.err);
+	assert_true(flag < 4);
 }
 
 /* --- findings ---------------------------------------------------------- */
@@ -671,6 +691,17 @@ static void the_stop_flag_ends_an_archive(void **state)
 #define ENV_LINE                                                                         \
 	"STRIPE_KEY=sk_"                                                                 \
 	"live_4eC39HqLyjWDarjtT1zdp7dc\n"
+
+/* Records of one file stand together, by the name inside of it. */
+static void assert_sorted(const struct fi_content *content)
+{
+	size_t n;
+	const struct fi_record *r = fi_content_records(content, 0, &n);
+
+	for (size_t i = 1; i < n; i++)
+		if (r[i].path == r[i - 1].path && r[i].inner && r[i - 1].inner)
+			assert_true(strcmp(r[i - 1].inner, r[i].inner) <= 0);
+}
 
 /* One image of these layers, judged by all rules about secrets and files. */
 static void judge(const struct fi_buf *layers, size_t n, struct fi_findings *out)
@@ -689,6 +720,7 @@ static void judge(const struct fi_buf *layers, size_t n, struct fi_findings *out
 	v = fi_content_visitor(content);
 	assert_ok(fi_set_init(&set, NULL, &v, &err), &err);
 	assert_ok(add_as_file(&set, &tar, &err), &err);
+	assert_sorted(content);
 	assert_ok(fi_policy_add(&policy, true, "secret", &err), &err);
 	assert_ok(fi_policy_add(&policy, true, "file", &err), &err);
 	assert_ok(fi_findings_collect(&set, content, scanner, NULL, &policy, out, &err), &err);
@@ -746,6 +778,26 @@ static void members_of_one_archive_are_sorted_by_name(void **state)
 	assert_string_equal(f.list[0].places[1].path, "x.zip!/b.env");
 }
 
+static void a_member_may_be_longer_than_it_says(void **state)
+{
+	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
+	FI_AUTO(end) struct bench b;
+	struct fi_buf layer = fi_buf_limited(1 << 20);
+
+	(void)state;
+	begin(&b);
+	pack_text(&b.file, archive_write_set_format_zip, NULL, "a.env", ENV_LINE);
+	b.file.p[6] &= ~8; /* sizes stand in the local header, */
+	b.file.p[22] = 1;  /* this one is a lie */
+	memset(b.file.p + 18, 100, 1);
+	mktar(&layer, "x.zip", 0644, b.file.p, b.file.len);
+	mktar_end(&layer);
+	judge(&layer, 1, &f);
+	fi_buf_done(&layer);
+	assert_true(f.n > 0);
+	assert_string_equal(f.list[0].places[0].path, "x.zip!/a.env");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -761,6 +813,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_was_unpacked_is_not_lent_twice),
 		cmocka_unit_test(what_is_behind_an_archive_is_lent),
 		cmocka_unit_test(what_is_behind_a_compressed_tar_is_lent),
+		cmocka_unit_test(an_archive_without_content_is_read_as_it_is),
 		cmocka_unit_test(what_only_looks_like_an_archive_is_read_as_it_is),
 		cmocka_unit_test(of_a_cut_off_gzip_file_the_beginning_is_lent),
 		cmocka_unit_test(a_member_that_is_lost_does_not_hide_the_next),
@@ -777,6 +830,7 @@ int main(void)
 		cmocka_unit_test(the_stop_flag_ends_an_archive),
 		cmocka_unit_test(findings_name_the_inner_file_and_the_outer_ones_state),
 		cmocka_unit_test(members_of_one_archive_are_sorted_by_name),
+		cmocka_unit_test(a_member_may_be_longer_than_it_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
