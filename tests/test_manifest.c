@@ -813,6 +813,30 @@ static void the_dir_transport_names_blobs_by_hex_alone(void **state)
 	assert_int_equal(r.set.ngaps, 0);
 }
 
+static void the_dir_transport_of_all_platforms_names_manifests(void **state)
+{
+	FI_AUTO(parcel_done) struct parcel p = { 0 };
+	FI_AUTO(reading_done) struct reading r = { 0 };
+	char layer[72], image[72];
+
+	(void)state;
+	parcel_layer(&p, "etc/motd", "hello", layer);
+	parcel_image(&p, "arm64", layer, image);
+	for (size_t i = 0; i < p.n; i++) {
+		char *old = p.pieces[i].name;
+
+		p.pieces[i].name = fi_format("%s%s", old + strlen("blobs/sha256/"),
+			strstr(old, image + 7) ? ".manifest.json" : "");
+		free(old);
+	}
+	parcel_text(&p, "manifest.json", "{\"manifests\":[{\"digest\":\"%s\"}]}", image);
+	parcel_read(&p, NULL, &r);
+	assert_int_equal(r.set.nimages, 1);
+	assert_string_equal(r.set.images[0].digest, image);
+	assert_int_equal(r.set.images[0].nmismatches, 0);
+	assert_int_equal(r.set.ngaps, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -851,6 +875,7 @@ int main(void)
 		cmocka_unit_test(schema_1_without_a_fitting_history_is_refused),
 		cmocka_unit_test(a_description_that_is_no_object_is_refused),
 		cmocka_unit_test(the_dir_transport_names_blobs_by_hex_alone),
+		cmocka_unit_test(the_dir_transport_of_all_platforms_names_manifests),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
