@@ -219,10 +219,11 @@ static void links_are_followed_in_every_part_and_never_leave_the_root(void **sta
 	(void)state;
 	STACK(&w, "f usr/bin/sh", "s bin usr/bin", "s usr/local ../bin", "s sh bin/sh",
 		"s usr/lib/abs /bin/sh", "s out ../../../usr/bin/sh", "s self/../x sh", NULL,
-		"s usr/bin/bash sh");
+		"s usr/bin/bash sh", "f usr/bin/real", "s usr/bin/near real");
 	leads(&w, "/bin/sh", "usr/bin/sh");
 	leads(&w, "bin/bash", "usr/bin/sh");
 	leads(&w, "usr/local/sh", "usr/bin/sh");
+	leads(&w, "usr/bin/near", "usr/bin/real");
 	leads(&w, "//usr/./local/../bin/sh", "usr/bin/sh");
 	leads(&w, "usr/lib/abs", "usr/bin/sh");
 	leads(&w, "out", "usr/bin/sh");
