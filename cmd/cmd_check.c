@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/progress.h"
+#include "cmd/rules_file.h"
 #include "cmd/run.h"
 #include "cmd/stop.h"
 
@@ -72,11 +73,15 @@ static enum fi_code make_set(struct run *r, struct progress *p, struct fi_err *e
 {
 	const struct fi_set_options opt = { .platform = r->o->platform,
 		.stop = stop_flag() };
+	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
 	struct fi_visitor inner, v;
+	size_t n = 0;
 	enum fi_code rc;
 
-	rc = fi_content_new(
-		r->scanner, &r->set, fi_policy_wants, &r->o->policy, &r->content, err);
+	rc = rules_file_list(r->o, true, &list, &n, err);
+	if (rc == FI_OK)
+		rc = fi_content_from_rules(
+			r->scanner, &r->set, list, n, &r->content, err);
 	if (rc != FI_OK)
 		return rc;
 	inner = fi_content_visitor(r->content);

@@ -26,10 +26,14 @@ const struct command command_table[] = {
 		".dockerignore in "
 		"DIR, or in the current folder.",
 		FOR_LINT, cmd_lint },
-	{ "rules", "[OPTION]... [RULE]", "List the rules, or explain one.",
+	{ "rules", "[OPTION]... [RULE | test [FILE...]]",
+		"List the rules, explain one, or test them.",
 		"With a rule's id: why it matters, how to fix it, a text in which it "
 		"finds "
-		"something and one in which it does not.",
+		"something and one in which it does not. With test: what each rule "
+		"finds in FILE, or in standard input (-); without FILE, whether the "
+		"rules of --rules hold on their own examples (hit, miss). Status 1 "
+		"then means a hit, or an example that fails.",
 		FOR_RULES, cmd_rules },
 	{ "help", "[OPTION]... [COMMAND]",
 		"Show how to use flyimg or one of its commands.",
@@ -45,6 +49,7 @@ static const char *const examples[] = {
 	"flyimg check --format json -o report.json app.tar.gz",
 	"flyimg lint",
 	"flyimg rules aws-access-key-id",
+	"flyimg rules test --rules my-rules.toml app/config.yml",
 };
 
 #define EXAMPLES (sizeof(examples) / sizeof(examples[0]))

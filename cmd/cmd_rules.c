@@ -136,7 +136,13 @@ enum status cmd_rules(struct options *o)
 	struct output out;
 	enum fi_code rc;
 
+	if (o->nargs && strcmp(o->args[0], "test") == 0)
+		return cmd_rules_test(o);
 	rc = which(o, &one, &err);
+	if (rc == FI_OK && (o->user || o->path))
+		rc = fi_err_set(&err, FI_EUSAGE,
+			"%s is for tests; type: flyimg rules test",
+			o->user ? "--rules" : "--path");
 	if (rc == FI_OK && o->format->write == report_sarif)
 		rc = fi_err_set(&err, FI_EUSAGE,
 			"rules are listed as text or json; type --format json");

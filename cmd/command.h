@@ -20,6 +20,7 @@ extern const size_t command_table_n;
 enum status cmd_check(struct options *o);
 enum status cmd_lint(struct options *o);
 enum status cmd_rules(struct options *o);
+enum status cmd_rules_test(struct options *o); /* "rules test" */
 enum status cmd_help(struct options *o);
 
 /* NULL if there is none of that name. */

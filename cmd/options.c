@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/rules_file.h"
 #include "lib/near.h"
 
 static enum fi_code set_folder(struct options *o, const char *value, struct fi_err *err)
@@ -119,20 +120,14 @@ static enum fi_code set_severity(
 	return severity("--severity", value, " or", &o->policy.least, err);
 }
 
-/* "a,b,c" adds each. */
-static enum fi_code add_words(
-	struct options *o, bool only, const char *list, struct fi_err *err)
+/* "a,b,c" adds each; they may name rules of a --rules that is still to come. */
+static enum fi_code add_words(struct fi_strs *words, const char *list, struct fi_err *err)
 {
 	while (true) {
 		size_t n = strcspn(list, ",");
-		FI_AUTO(fi_freep) char *word = strndup(list, n);
-		enum fi_code rc;
 
-		if (!word)
+		if (fi_strs_addn(words, list, n) != FI_OK)
 			return fi_err_nomem(err);
-		rc = fi_policy_add(&o->policy, only, word, err);
-		if (rc != FI_OK)
-			return fi_err_wrap(err, only ? "--only" : "--skip");
 		if (!list[n])
 			return FI_OK;
 		list += n + 1;
@@ -141,12 +136,42 @@ static enum fi_code add_words(
 
 static enum fi_code add_only(struct options *o, const char *value, struct fi_err *err)
 {
-	return add_words(o, true, value, err);
+	return add_words(&o->only, value, err);
 }
 
 static enum fi_code add_skip(struct options *o, const char *value, struct fi_err *err)
 {
-	return add_words(o, false, value, err);
+	return add_words(&o->skip, value, err);
+}
+
+/* Hand the words of --only or --skip to the policy. */
+static enum fi_code settle_words(struct options *o, bool only, struct fi_err *err)
+{
+	const struct fi_strs *words = only ? &o->only : &o->skip;
+	struct fi_strs *into = only ? &o->policy.only : &o->policy.skip;
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && i < words->n; i++) {
+		const char *word = words->v[i];
+
+		if (!o->user || !fi_user_rules_has(o->user, word))
+			rc = fi_policy_add(&o->policy, only, word, err);
+		else if (fi_strs_add(into, word) != FI_OK)
+			rc = fi_err_nomem(err);
+	}
+	return rc == FI_OK ? FI_OK : fi_err_wrap(err, only ? "--only" : "--skip");
+}
+
+static enum fi_code add_rules(struct options *o, const char *value, struct fi_err *err)
+{
+	return rules_file_add(o, value, err);
+}
+
+static enum fi_code set_path(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->path = value;
+	return FI_OK;
 }
 
 static enum fi_code set_color(struct options *o, const char *value, struct fi_err *err)
@@ -224,11 +249,19 @@ const struct option_row option_table[] = {
 	{ 0, "only", "RULE",
 		"Report only this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH, add_only },
+		BOTH | FOR_RULES, add_only },
 	{ 0, "skip", "RULE",
 		"Leave out this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH, add_skip },
+		BOTH | FOR_RULES, add_skip },
+	{ 0, "rules", "FILE",
+		"Rules of your own beside those of flyimg, in TOML as gitleaks has "
+		"them; may be repeated. See docs/rules.md.",
+		BOTH | FOR_RULES, add_rules },
+	{ 0, "path", "NAME",
+		"With rules test: the name that rules about paths see, such as "
+		"app/.env, instead of FILE's own.",
+		FOR_RULES, set_path },
 	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH,
 		set_quiet },
 	{ 'v', "verbose", NULL, "Show every place of a finding, and why it matters.",
@@ -338,17 +371,12 @@ static enum fi_code letters(struct options *o, struct walk *w, struct fi_err *er
 	return FI_OK;
 }
 
-enum fi_code options_parse(
+static enum fi_code read_words(
 	struct options *o, unsigned command, int argc, char **argv, struct fi_err *err)
 {
 	struct walk w = { .command = command, .argc = argc, .argv = argv };
 	bool ended = false;
 
-	*o = (struct options){ .folder = ".", .format = &report_formats[0] };
-	o->policy.fail_on = FI_HIGH;
-	o->args = calloc((size_t)argc + 1, sizeof(*o->args));
-	if (!o->args)
-		return fi_err_nomem(err);
 	for (; w.at < argc && !o->help; w.at++) {
 		char *word = argv[w.at];
 		enum fi_code rc = FI_OK;
@@ -367,9 +395,30 @@ enum fi_code options_parse(
 	return FI_OK;
 }
 
+enum fi_code options_parse(
+	struct options *o, unsigned command, int argc, char **argv, struct fi_err *err)
+{
+	enum fi_code rc;
+
+	*o = (struct options){ .folder = ".", .format = &report_formats[0] };
+	o->policy.fail_on = FI_HIGH;
+	o->args = calloc((size_t)argc + 1, sizeof(*o->args));
+	if (!o->args)
+		return fi_err_nomem(err);
+	rc = read_words(o, command, argc, argv, err);
+	if (rc == FI_OK && !o->help)
+		rc = rules_file_settle(o, err);
+	if (rc == FI_OK)
+		rc = settle_words(o, true, err);
+	return rc == FI_OK ? settle_words(o, false, err) : rc;
+}
+
 void options_done(struct options *o)
 {
 	fi_policy_done(&o->policy);
+	fi_strs_done(&o->only);
+	fi_strs_done(&o->skip);
+	fi_user_rules_free(o->user);
 	free(o->args);
 	*o = (struct options){ 0 };
 }

@@ -11,6 +11,7 @@
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "rules/policy.h"
+#include "rules/userrules.h"
 
 struct options {
 	const char *folder;     /* -C; "." */
@@ -18,6 +19,9 @@ struct options {
 	const char *dockerfile; /* NULL: look for it */
 	const char *platform;   /* NULL: all */
 	const char *output;     /* NULL: standard output */
+	const char *path;       /* --path; NULL: the file's own */
+	struct fi_user_rules *user; /* --rules; NULL: none */
+	struct fi_strs only, skip;  /* words for the policy, until --rules is read */
 	const struct report_format *format;
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;

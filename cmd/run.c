@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "cmd/output.h"
+#include "cmd/rules_file.h"
 #include "cmd/say.h"
 #include "cmd/stop.h"
 #include "rules/findings.h"
@@ -43,6 +44,21 @@ static enum fi_code say_context(
 	return FI_OK;
 }
 
+/*
+ * All rules, whatever --only says: secrets in what a report quotes have to be masked
+ * even if nobody wants them reported.
+ */
+static enum fi_code make_scanner(struct run *r, struct fi_err *err)
+{
+	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
+	size_t n = 0;
+	enum fi_code rc;
+
+	rules_file_remarks(r->o);
+	rc = rules_file_list(r->o, false, &list, &n, err);
+	return rc == FI_OK ? fi_scanner_from_rules(list, n, &r->scanner, err) : rc;
+}
+
 enum fi_code run_begin(struct run *r, struct options *o, bool context,
 	const char *folder, struct fi_err *err)
 {
@@ -62,12 +78,8 @@ enum fi_code run_begin(struct run *r, struct options *o, bool context,
 		if (rc != FI_OK)
 			return fi_err_nomem(err);
 	}
-	/*
-	 * All rules, whatever --only says: secrets in what a report quotes have to be
-	 * masked even if nobody wants them reported.
-	 */
 	if (rc == FI_OK)
-		rc = fi_scanner_new(NULL, NULL, &r->scanner, err);
+		rc = make_scanner(r, err);
 	if (rc == FI_OK) /* libraries do not look at the clock */
 		fi_scanner_set_time(r->scanner, (int64_t)time(NULL));
 	return rc;
