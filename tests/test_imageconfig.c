@@ -97,8 +97,8 @@ static void null_and_wrong_types_count_as_absent(void **state)
 {
 	static const char *const texts[] = { "{}", "{\"config\":null,\"history\":null}",
 		"{\"config\":[],\"os\":3,\"rootfs\":\"x\",\"history\":{}}",
-		"{\"config\":{\"Env\":\"A=1\",\"User\":[],\"Cmd\":null,\"Labels\":[\"x\"],"
-		"\"ExposedPorts\":[\"80\"],\"Volumes\":1,\"Healthcheck\":[]}}" };
+		("{\"config\":{\"Env\":\"A=1\",\"User\":[],\"Cmd\":null,\"Labels\":[\"x\"],"
+		 "\"ExposedPorts\":[\"80\"],\"Volumes\":1,\"Healthcheck\":[]}}") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
