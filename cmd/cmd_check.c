@@ -16,7 +16,7 @@ static bool is_stdin(const char *path)
 /* Could this be the name of an image rather than a path?  "app", "acme/app:1.0" */
 static bool like_image(const char *word)
 {
-	return word[0] != '.' && word[0] != '/' && word[0] != '-' &&
+	return word[0] && word[0] != '.' && word[0] != '/' && word[0] != '-' &&
 	       !strstr(word, "..") && !strstr(word, ".tar") &&
 	       !strpbrk(word, " \t\n\"'\\");
 }
@@ -31,6 +31,11 @@ static enum fi_code check_path(const char *path, struct fi_err *err)
 			"docker "
 			"save %s | flyimg check -",
 			path, path);
+	if (errno == ENOENT)
+		return fi_err_set(err, FI_EUSAGE,
+			"%s: No such file or directory; type: docker save IMAGE | "
+			"flyimg check -",
+			path);
 	return fi_err_sys(err, errno, "%s", path);
 }
 
@@ -101,6 +106,15 @@ static bool damage_since(const struct fi_set *set, size_t n)
 	return false;
 }
 
+/* "app.tar: no tar archive": an error tells which of the exports it means. */
+static void name_export(const char *path, struct fi_err *why)
+{
+	const char *name = is_stdin(path) ? "standard input" : path;
+
+	if (strncmp(why->text, name, strlen(name)) != 0)
+		(void)fi_err_wrap(why, "%s", name);
+}
+
 /*
  * Read every export.  One that cannot be read is named, and the others are still
  * judged; *worst is what it costs.
@@ -118,11 +132,14 @@ static enum fi_code read_exports(
 			continue;
 		if (rc == FI_ENOMEM || rc == FI_ESTOP)
 			return fi_err_set(err, rc, "%s", why.text);
-		*worst = run_failed(&why);
+		if (r->o->nargs > 1)
+			name_export(r->o->args[i], &why);
 		/* The damage itself is often a gap already; twice would say no more. */
 		if (!damage_since(&r->set, gaps) &&
 			fi_strs_add(&r->remarks, why.text) != FI_OK)
 			return fi_err_nomem(err);
+		name_export(r->o->args[i], &why);
+		*worst = run_failed(&why);
 	}
 	return FI_OK;
 }

@@ -201,7 +201,7 @@ static json_t *logical(struct maker *m, const struct fi_place *p)
 	if (p->config)
 		part = fi_format("config %s", p->config);
 	else
-		part = fi_format("layer %d", p->layer);
+		part = fi_format("layer %d", p->layer + 1);
 	if (part)
 		whole = fi_format("%s/%s", image, part);
 	put(m, o, "name", part ? text(part) : NULL);
@@ -210,7 +210,7 @@ static json_t *logical(struct maker *m, const struct fi_place *p)
 	return o;
 }
 
-/* "layer 3 of acme/app:1.0 (COPY . .), deleted by layer 5" */
+/* "layer 3 of acme/app:1.0 (COPY . .), deleted by layer 5"; from 1, as in text */
 static char *place_words(const struct report *r, const struct fi_place *p)
 {
 	const char *name = report_image_name(&r->set->images[p->image]);
@@ -221,10 +221,10 @@ static char *place_words(const struct report *r, const struct fi_place *p)
 		return fi_format("%s in the config of %s", p->config, name);
 	gone = p->state == FI_LIVE ? strdup("")
 				   : fi_format(", %s by layer %d but still shipped",
-					     report_state(p->state), p->by_layer);
+					     report_state(p->state), p->by_layer + 1);
 	if (!gone)
 		return NULL;
-	return fi_format("layer %d of %s%s%s%s%s", p->layer, name, *what ? " (" : "",
+	return fi_format("layer %d of %s%s%s%s%s", p->layer + 1, name, *what ? " (" : "",
 		what, *what ? ")" : "", gone);
 }
 

@@ -325,8 +325,8 @@ static void sarif_has_what_viewers_need(void **state)
 	assert_string_equal(
 		json_string_value(json_object_get(result, "level")), "error");
 	assert_contains(at(result, "text", "message"),
-		"layer 1 of acme/app:1 (COPY . .), "
-		"deleted by layer 2");
+		"layer 2 of acme/app:1 (COPY . .), "
+		"deleted by layer 3");
 	assert_string_equal(
 		at(result, "flyimg/v1", "partialFingerprints"), s.finding.fingerprint);
 	location = json_array_get(json_object_get(result, "locations"), 0);
