@@ -291,6 +291,19 @@ class depth_guard
 	unsigned line = 1, open = 0, dots = 0;
 };
 
+// toml++ quotes the file's keys and values, which can be secrets.  From the first quote
+// to the last only a few bytes stay, such as "expected '=', saw 'x'".
+std::string without_quotes(std::string_view said)
+{
+	constexpr size_t kept = 20;
+	const size_t first = said.find('\''), last = said.rfind('\'');
+
+	if (first == said.npos || last - first < kept)
+		return std::string(said);
+	return std::string(said.substr(0, first)) + "'...'" +
+	       std::string(said.substr(last + 1));
+}
+
 enum fi_code read(struct fi_doc_build *b, std::string_view text)
 {
 	enum fi_code rc;
@@ -310,7 +323,7 @@ enum fi_code read(struct fi_doc_build *b, std::string_view text)
 		const struct fi_doc_place at = place(e.source(), { 0, 0 });
 
 		return fi_doc_fail(b, FI_EFORMAT, at.line, at.column, "%s",
-			std::string(e.description()).c_str());
+			without_quotes(e.description()).c_str());
 	}
 }
 

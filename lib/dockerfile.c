@@ -11,6 +11,8 @@
 #define HEREDOCS_MAX 16
 /* Each unended one makes us look through the whole rest of the file. */
 #define UNENDED_MAX 8
+/* Docker's longest instruction has 11 letters; what is much longer is no typo. */
+#define WORD_QUOTED 20
 /* Variables in defaults of variables: more than this is no image name any more. */
 #define EXPAND_DEPTH  8
 #define EXPAND_LOOKUPS 128
@@ -605,14 +607,29 @@ static enum fi_code fill_parts(struct parser *p, struct fi_df_instruction *ins, 
 	return rc;
 }
 
+/*
+ * Of a word that is no instruction only the letters it starts with are quoted: a line
+ * that slid out of an ENV can be a secret, and upper case would hide it from a mask.
+ */
+static enum fi_code complain_of_name(struct parser *p, const struct fi_df_instruction *ins)
+{
+	size_t n = strspn(ins->name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	if (!n || n > WORD_QUOTED)
+		return problem(p, FI_DF_BAD_NAME, ins->line,
+			"the line starts with no Dockerfile instruction");
+	return problem(p, FI_DF_BAD_NAME, ins->line,
+		"\"%.*s%s\" is no Dockerfile instruction", (int)n, ins->name,
+		ins->name[n] ? "..." : "");
+}
+
 static enum fi_code complain(struct parser *p, const struct fi_df_instruction *ins, size_t k)
 {
 	if (ins->kind == FI_DF_ONBUILD)
 		return problem(p, FI_DF_BAD_SYNTAX, ins->line,
 			"ONBUILD needs an instruction");
 	if (k == NKINDS)
-		return problem(p, FI_DF_BAD_NAME, ins->line,
-			"\"%.40s\" is no Dockerfile instruction", ins->name);
+		return complain_of_name(p, ins);
 	if (!ins->text[0])
 		return problem(p, FI_DF_BAD_SYNTAX, ins->line, "%s needs an argument",
 			ins->name);

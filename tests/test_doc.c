@@ -135,6 +135,19 @@ static void toml_refuses_a_byte_order_mark(void **state)
 		8, FI_EFORMAT, "byte order mark", NULL);
 }
 
+static void toml_errors_do_not_quote_keys(void **state)
+{
+	static const char text[] = "\"a'key-that-could-be-secret\" = 1\n"
+				   "[\"a'key-that-could-be-secret\"]\n";
+	struct fi_err err = { 0 };
+	struct fi_doc *d = NULL;
+
+	(void)state;
+	assert_fails(fi_doc_parse(FI_TOML, text, strlen(text), &d, NULL, &err),
+		FI_EFORMAT, "redefine", &err);
+	assert_null(strstr(err.text, "secret"));
+}
+
 /* toml++ 3.3 asserts on the first and runs into undefined behaviour on the others. */
 static void toml_that_is_broken_outside_of_quotes_is_refused(void **state)
 {
@@ -231,6 +244,7 @@ int main(void)
 		cmocka_unit_test(json_is_strict),
 		cmocka_unit_test(json_escapes_become_utf8),
 		cmocka_unit_test(toml_refuses_a_byte_order_mark),
+		cmocka_unit_test(toml_errors_do_not_quote_keys),
 		cmocka_unit_test(toml_that_is_broken_outside_of_quotes_is_refused),
 		cmocka_unit_test(yaml_aliases_and_merges_are_followed),
 		cmocka_unit_test(yaml_words_have_the_types_of_the_core_schema),

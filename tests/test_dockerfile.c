@@ -263,6 +263,18 @@ static void what_is_no_instruction_is_reported(void **state)
 	assert_string_equal(df->problems[2].text, "CMD needs an argument");
 }
 
+static void a_word_that_could_be_a_secret_is_not_quoted(void **state)
+{
+	AUTO_DF *df = parse("FROM a\nsk_live_abc x\n\"quoted\" x\n");
+
+	(void)state;
+	assert_int_equal(df->nproblems, 2);
+	assert_string_equal(
+		df->problems[0].text, "\"SK...\" is no Dockerfile instruction");
+	assert_string_equal(df->problems[1].text,
+		"the line starts with no Dockerfile instruction");
+}
+
 static void empty_file_has_no_from(void **state)
 {
 	AUTO_DF *df = parse(" \n\\\n");
@@ -321,6 +333,7 @@ int main(void)
 		cmocka_unit_test(expansion_sees_env_of_parent_stages),
 		cmocka_unit_test(healthcheck_command_may_be_json),
 		cmocka_unit_test(what_is_no_instruction_is_reported),
+		cmocka_unit_test(a_word_that_could_be_a_secret_is_not_quoted),
 		cmocka_unit_test(empty_file_has_no_from),
 		cmocka_unit_test(zero_bytes_are_spaces_and_a_problem),
 		cmocka_unit_test(instructions_past_the_limit_are_said_to_be_unread),
