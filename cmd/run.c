@@ -9,6 +9,7 @@
 #include "cmd/say.h"
 #include "cmd/stop.h"
 #include "rules/findings.h"
+#include "rules/hide.h"
 #include "rules/trace.h"
 
 enum status run_failed(const struct fi_err *err)
@@ -221,6 +222,8 @@ enum status run_finish(struct run *r)
 
 	rc = fi_findings_collect(r->has_set ? &r->set : NULL, r->content, r->scanner,
 		&r->project.c, &r->o->policy, &f, &err);
+	if (rc == FI_OK)
+		rc = fi_hide(&f, r->has_set ? &r->set : NULL, r->scanner, &err);
 	if (rc == FI_OK && remark(r, &f) != FI_OK)
 		rc = fi_err_nomem(&err);
 	complete = !r->remarks.n && (!r->has_set || gaps_harmless(&r->set));
