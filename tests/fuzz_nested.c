@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/nested.h"
 #include "layers/walk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -70,13 +71,32 @@ static enum fi_code cut_read(void *self, const void **p, size_t *n, struct fi_er
 	return FI_OK;
 }
 
-/* Returns how many gaps there are, or SIZE_MAX if it was too much to compare. */
-static size_t look(const struct fi_buf *tar, size_t step, struct fi_buf *text)
+/* The file by itself, because libarchive gathers small blocks of a layer. */
+static enum fi_code look_direct(struct fi_set *set, struct cut c, struct fi_err *err)
+{
+	struct fi_entry e = { .size = c.n, .mode = 0644, .kind = FI_KIND_FILE };
+	struct fi_visit v = { .name = "f", .base = "f", .entry = &e };
+	struct fi_nested *n = fi_nested_new(set, 0);
+	enum fi_code rc;
+
+	if (!n)
+		abort();
+	rc = fi_nested_file(n, &v, (struct fi_reader){ .self = &c, .read = cut_read }, err);
+	if (fi_nested_end(n) != FI_OK || (rc == FI_OK && c.n))
+		abort();
+	fi_nested_free(n);
+	return rc;
+}
+
+/*
+ * Returns how many gaps there are, or SIZE_MAX if it was too much to compare.  `file`
+ * tells that the bytes are no layer.
+ */
+static size_t look(struct cut c, bool file, struct fi_buf *text)
 {
 	struct seen s = { .text = fi_buf_limited(SEEN_MAX) };
 	const struct fi_visitor v = { .self = &s, .entry = on_entry, .bytes = on_bytes };
 	const struct fi_set_options opt = { .stop = &s.flag };
-	struct cut c = { (const uint8_t *)tar->p, tar->len, step };
 	struct fi_layer *layer = fi_layer_new();
 	struct fi_err err = { 0 };
 	struct fi_set set;
@@ -87,7 +107,10 @@ static size_t look(const struct fi_buf *tar, size_t step, struct fi_buf *text)
 		!fi_grow(&set.layers, &set.cap_layers, 1, sizeof(*set.layers)))
 		abort();
 	set.layers[set.nlayers++] = layer;
-	rc = fi_walk_layer(&set, 0, (struct fi_reader){ .self = &c, .read = cut_read }, &err);
+	layer->whole = true;
+	rc = file ? look_direct(&set, c, &err) :
+		    fi_walk_layer(&set, 0, (struct fi_reader){ .self = &c, .read = cut_read },
+			    &err);
 	if (rc != FI_OK && (rc != FI_ESTOP || !s.full))
 		abort();
 	if (rc == FI_OK && (s.open || !layer->whole))
@@ -126,13 +149,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FI_AUTO(fi_buf_done) struct fi_buf tar = fi_buf_limited(64 << 20);
 	FI_AUTO(fi_buf_done) struct fi_buf one = fi_buf_limited(0);
 	FI_AUTO(fi_buf_done) struct fi_buf many = fi_buf_limited(0);
-	size_t a, b;
+	size_t a, b, step;
 
 	if (size < 2 || size > 8 << 20)
 		return 0;
 	make_layer(&tar, data + 1, size - 1);
-	a = look(&tar, tar.len, &one);
-	b = look(&tar, 1 + (size_t)data[0] * 13, &many);
+	step = 1 + (size_t)data[0] * 13;
+	a = look((struct cut){ (uint8_t *)tar.p, tar.len, tar.len }, false, &one);
+	if (fi_nested_sniff(data + 1, size - 1))
+		b = look((struct cut){ data + 1, size - 1, step }, true, &many);
+	else
+		b = look((struct cut){ (uint8_t *)tar.p, tar.len, step }, false, &many);
 	if (a == 0 && b == 0 && (one.len != many.len || memcmp(one.p, many.p, one.len) != 0))
 		abort();
 	return 0;
