@@ -18,6 +18,14 @@
 #include "rules/finding.h"
 #include "rules/scan.h"
 
+/* A rule in parts meets a value once with each; it is shown once. */
+#define RECENT 16
+
+struct recent {
+	const struct fi_rule *rule;
+	uint64_t start;
+};
+
 /* One run. */
 struct test {
 	const struct options *o;
@@ -28,6 +36,8 @@ struct test {
 	json_t *json; /* NULL: text */
 	bool found, unfinished;
 	const char *name; /* of the file at hand, as it is shown */
+	struct recent recent[RECENT];
+	size_t nrecent; /* hits so far */
 };
 
 /* One hit.  All borrowed. */
@@ -82,12 +92,23 @@ static enum fi_code show(struct test *t, const struct shown *s, struct fi_err *e
 	return json_array_append_new(t->json, o) == 0 ? FI_OK : fi_err_nomem(err);
 }
 
+static bool shown_before(struct test *t, const struct fi_hit *h)
+{
+	for (size_t i = 0; i < RECENT; i++)
+		if (t->recent[i].rule == h->rule && t->recent[i].start == h->start)
+			return true;
+	t->recent[t->nrecent++ % RECENT] = (struct recent){ h->rule, h->start };
+	return false;
+}
+
 static enum fi_code on_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
-	FI_AUTO(fi_freep) char *masked = fi_mask(h->value, h->n);
-	const struct shown s = { h->rule, h->severity, h->line, h->column, masked,
-		h->note };
+	FI_AUTO(fi_freep) char *masked = NULL;
+	struct shown s = { h->rule, h->severity, h->line, h->column, NULL, h->note };
 
+	if (shown_before(self, h))
+		return FI_OK;
+	s.masked = masked = fi_mask(h->value, h->n);
 	return masked ? show(self, &s, err) : fi_err_nomem(err);
 }
 
@@ -210,6 +231,7 @@ static enum fi_code test_open(struct test *t, int fd, struct fi_err *err)
 
 	if (fstat(fd, &st) != 0)
 		return fi_err_sys(err, errno, "%s", t->name);
+	memset(t->recent, 0, sizeof(t->recent));
 	rc = fi_scan_begin(t->scanner, path, 0, on_hit, t, err);
 	if (rc == FI_OK)
 		rc = scan_all(t, fd, &h, err);

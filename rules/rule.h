@@ -87,6 +87,7 @@ struct fi_rule {
 	unsigned after;	     /* bytes from the literal's start on, 0 = 512, at most FI_AFTER_MAX */
 	bool weak;	     /* values are short or chosen by people: the fingerprint must not tell them */
 	const char *path;    /* only in files whose path matches this glob (fi_glob); NULL = all */
+	const struct fi_rule *part_of; /* hits are that rule's: it has more literals than fit in one; NULL */
 	const char *sample;  /* path to give the examples, when `path` is set; NULL = "app/sample.txt" */
 
 	/*

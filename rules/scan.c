@@ -271,7 +271,7 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 {
 	const size_t *pair = pcre2_get_ovector_pointer(s->found);
 	size_t start = pair[c->group ? 2 : 0], end = pair[c->group ? 3 : 1];
-	struct fi_hit h = { .rule = r };
+	struct fi_hit h = { .rule = r->part_of ? r->part_of : r };
 	struct fi_candidate k = { .rule = r };
 	struct fi_verdict v = { .severity = r->severity };
 

@@ -850,20 +850,24 @@ static bool goes_on(const char *regex)
 	return false;
 }
 
-static enum fi_code add_rule(const struct reader *r, const struct user_rule *rule)
+static enum fi_code add_rule(
+	const struct reader *r, const struct user_rule *rule, struct user_rule **out)
 {
 	struct user_rule *own = fi_arena_alloc(&r->u->arena, sizeof(*own));
 
 	if (!own)
 		return fi_err_nomem(r->err);
 	*own = *rule;
+	if (out)
+		*out = own;
 	return append(r, &r->u->rule, &r->u->n, own);
 }
 
-/* As many rules as it takes to have all literals. */
+/* As many rules as it takes to have all literals; hits are the first one's. */
 static enum fi_code add_parts(const struct reader *r, const struct draft *d,
 	const char *const *literal, size_t n)
 {
+	struct user_rule *first = NULL;
 	enum fi_code rc = FI_OK;
 
 	for (size_t i = 0; rc == FI_OK && i < n; i += FI_RULE_LITERALS) {
@@ -871,7 +875,8 @@ static enum fi_code add_parts(const struct reader *r, const struct draft *d,
 		size_t take = n - i < FI_RULE_LITERALS ? n - i : FI_RULE_LITERALS;
 
 		memcpy(part.base.literal, literal + i, take * sizeof(literal[0]));
-		rc = add_rule(r, &part);
+		part.base.part_of = first ? &first->base : NULL;
+		rc = add_rule(r, &part, first ? NULL : &first);
 	}
 	return rc;
 }
@@ -956,7 +961,7 @@ static enum fi_code settle_extension(const struct reader *r, struct draft *d)
 	d->rule.inner = old->check;
 	d->rule.extends = true;
 	b->check = judge_value;
-	return add_rule(r, &d->rule);
+	return add_rule(r, &d->rule, NULL);
 }
 
 static enum fi_code settle_rule(const struct reader *r, struct draft *d)
@@ -981,7 +986,7 @@ static enum fi_code settle_rule(const struct reader *r, struct draft *d)
 	b->path = "*";
 	b->check = NULL;
 	b->judge_file = judge_path;
-	return add_rule(r, &d->rule);
+	return add_rule(r, &d->rule, NULL);
 }
 
 static enum fi_code read_rule(

@@ -34,7 +34,7 @@ FI_MUST_CHECK enum fi_code fi_user_rules_settle(
 
 /*
  * All rules of a run: the users', then the catalogue's, without those that a user's
- * rule of the same id replaces.  Several may have one id.  Borrowed.
+ * rule of the same id replaces.  Several may have one id (fi_rule.part_of).  Borrowed.
  */
 const struct fi_rule *const *fi_user_rules_list(
 	const struct fi_user_rules *u, size_t *n);

@@ -87,6 +87,20 @@ is "--only knows the catalogue" 2 err "no rule or category is called"
 run rules test --skip acme-token --rules my.toml config.yml
 check "--skip knows users' rules" [ "$rc" -eq 0 ]
 
+awk '/^```toml/ { on = 1; next } /^```/ { on = 0 } on' "$here/docs/rules.md" >docs.toml
+run rules test --rules docs.toml
+is "the rule in docs/rules.md holds" 0 out "docs.toml:10: ok hit of acme-token"
+cat >many.toml <<'END'
+[[rules]]
+id = "many"
+regex = '''(?i)(?:api|auth|cred|pass|priv|secr|sess|sign|token|tok)[a-z_]*=(\d{8,})'''
+keywords = ["api", "auth", "cred", "pass", "priv", "secr", "sess", "sign", "token", "tok"]
+END
+echo 'api_token=8367254091' >many.txt
+run rules test --rules many.toml --only many many.txt
+is "a rule of many key words finds a value" 1 out "many.txt:1:11: high many"
+check "and shows it once" [ "$(wc -l <out)" -eq 1 ]
+
 gzip -dc "$here/testdata/demo/image.tar.gz" >image.tar || exit 1
 cat >demo.toml <<'END'
 [[rules]]

@@ -129,6 +129,21 @@ static void ten_key_words_are_as_good_as_one(void **state)
 	finds(rules, "x", "k00=1 k07=2 k08=3 k09=4", "a:1@1 a:2@1 a:3@1 a:4@1");
 }
 
+static void a_rule_in_parts_is_one_rule(void **state)
+{
+	USER u = load("[[rules]]\nid='a'\nregex='''(?:k0[0-9]|kz)=(\\d+)'''\nkeywords="
+		      "['k00','k01','k02','k03','k04','k05','k06','k07','k08','k09']\n");
+	const struct fi_rule *const *list;
+	size_t n = 0;
+
+	(void)state;
+	list = fi_user_rules_list(u, &n);
+	assert_string_equal(list[1]->id, "a");
+	assert_ptr_equal(list[1]->part_of, list[0]);
+	assert_null(list[0]->part_of);
+	assert_string_equal(list[1]->literal[0], "k08");
+}
+
 static void values_of_few_bits_are_dropped(void **state)
 {
 	(void)state;
@@ -415,6 +430,7 @@ int main(void)
 		cmocka_unit_test(without_key_words_a_fixed_text_is_the_anchor),
 		cmocka_unit_test(a_key_word_may_stand_before_the_secret),
 		cmocka_unit_test(ten_key_words_are_as_good_as_one),
+		cmocka_unit_test(a_rule_in_parts_is_one_rule),
 		cmocka_unit_test(values_of_few_bits_are_dropped),
 		cmocka_unit_test(a_path_limits_a_rule),
 		cmocka_unit_test(an_allowlist_lets_pass_what_any_part_covers),
