@@ -98,6 +98,14 @@ static struct fi_blob *by_digest(struct fi_export *x, const char *digest)
 	return b;
 }
 
+/* What a runtime makes of such a document is anybody's guess; it is read all the same. */
+static enum fi_code tell_repeats(struct ctx *c, const struct fi_blob *b)
+{
+	return fi_json_repeats(b->text, b->n) ?
+		note(c, b->name, false, "it has a key twice: others may read it otherwise") :
+		FI_OK;
+}
+
 /* Read a member as JSON.  *out is NULL, and a gap is noted, where it is none. */
 static enum fi_code load(struct ctx *c, struct fi_blob *b, json_t **out, struct fi_err *err)
 {
@@ -113,7 +121,7 @@ static enum fi_code load(struct ctx *c, struct fi_blob *b, json_t **out, struct 
 			fi_err_nomem(err);
 	*out = fi_json_parse(b->text, b->n, err);
 	if (*out)
-		return FI_OK;
+		return tell_repeats(c, b) == FI_OK ? FI_OK : fi_err_nomem(err);
 	if (err->code == FI_ENOMEM)
 		return FI_ENOMEM;
 	rc = note(c, b->name, false, "%s", err->text);
@@ -496,6 +504,8 @@ static enum fi_code add_image(struct ctx *c, const struct draft *d, struct fi_im
 		return add_described_name(c, *out, d->descriptor) == FI_OK ? FI_OK :
 									  fi_err_nomem(err);
 	rc = take(c, d, d->config->text, d->config->n, d->config->digest, out, err);
+	if (rc == FI_OK && *out && tell_repeats(c, d->config) != FI_OK)
+		return fi_err_nomem(err);
 	if (rc != FI_EFORMAT || c->x->set->halted)
 		return rc;
 	rc = note(c, d->config->name, false, "%s", err->text);

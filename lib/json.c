@@ -1,6 +1,7 @@
 #include "lib/json.h"
 
-#include <strings.h>
+#include <ctype.h>
+#include <string.h>
 
 /*
  * jansson needs about 100 bytes a value; a text made of "[],[],..." would take fifty
@@ -39,6 +40,40 @@ json_t *fi_json_parse(const char *text, size_t n, struct fi_err *err)
 	return j;
 }
 
+bool fi_json_repeats(const char *text, size_t n)
+{
+	json_error_t e;
+	json_t *j = json_loadb(
+		text, n, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &e);
+
+	if (!j)
+		return json_error_code(&e) == json_error_duplicate_key;
+	json_decref(j);
+	return false;
+}
+
+/* The next letter of a key; two of Unicode's are an s and a k to Go's decoder. */
+static int folded(const char **s)
+{
+	if (strncmp(*s, "\xc5\xbf", 2) == 0) {
+		*s += 2;
+		return 's';
+	}
+	if (strncmp(*s, "\xe2\x84\xaa", 3) == 0) {
+		*s += 3;
+		return 'k';
+	}
+	return tolower((unsigned char)*(*s)++);
+}
+
+static bool same_key(const char *a, const char *b)
+{
+	while (*a && *b)
+		if (folded(&a) != folded(&b))
+			return false;
+	return !*a && !*b;
+}
+
 const json_t *fi_json_get(const json_t *o, const char *key)
 {
 	const json_t *found = NULL;
@@ -47,7 +82,7 @@ const json_t *fi_json_get(const json_t *o, const char *key)
 
 	/* jansson's iterators keep the order of the text. */
 	json_object_foreach((json_t *)(uintptr_t)o, k, v)
-		if (strcasecmp(k, key) == 0)
+		if (same_key(k, key))
 			found = v;
 	return found && !json_is_null(found) ? found : NULL;
 }

@@ -12,6 +12,12 @@
 FI_MUST_CHECK json_t *fi_json_parse(const char *text, size_t n, struct fi_err *err);
 
 /*
+ * Does an object of this text hold one key twice?  Then jansson keeps the last value
+ * in the first one's place, and no two decoders make the same of it.
+ */
+bool fi_json_repeats(const char *text, size_t n);
+
+/*
  * The member called `key` in any case; where several differ only in case, the last
  * one wins (encoding/json).  NULL if absent, null, or `o` is no object.
  */

@@ -26,6 +26,33 @@ static void keys_match_in_any_case_and_the_last_wins(void **state)
 	assert_null(fi_json_get(j, "ke"));
 }
 
+static void gos_other_letters_for_s_and_k_match_too(void **state)
+{
+	FI_AUTO(fi_json_decrefp) json_t *j = parsed("{\"layer\u017f\":1,\"\u212aey\":2,\"a\u017f\":3}");
+
+	(void)state;
+	assert_int_equal(fi_json_size(j, "layers"), 1);
+	assert_int_equal(fi_json_size(j, "key"), 2);
+	assert_null(fi_json_get(j, "a"));
+	assert_null(fi_json_get(j, "ass"));
+}
+
+static void a_key_that_stands_twice_is_noticed_at_any_depth(void **state)
+{
+	static const struct {
+		const char *text;
+		bool twice;
+	} rows[] = {
+		{ "{\"a\":1,\"a\":1}", true },	 { "[{\"b\":{\"a\":1,\"a\":2}}]", true },
+		{ "{\"a\":1,\"A\":1}", false },	 { "[{\"a\":1},{\"a\":1}]", false },
+		{ "{\"a\":{\"a\":1}}", false }, { "{", false }, { "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(fi_json_repeats(rows[i].text, strlen(rows[i].text)), rows[i].twice);
+}
+
 static void null_is_absent_even_where_it_wins(void **state)
 {
 	FI_AUTO(fi_json_decrefp) json_t *j = parsed("{\"a\":null,\"b\":1,\"B\":null}");
@@ -106,6 +133,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_match_in_any_case_and_the_last_wins),
+		cmocka_unit_test(gos_other_letters_for_s_and_k_match_too),
+		cmocka_unit_test(a_key_that_stands_twice_is_noticed_at_any_depth),
 		cmocka_unit_test(null_is_absent_even_where_it_wins),
 		cmocka_unit_test(another_type_is_absent),
 		cmocka_unit_test(what_is_no_json_is_told_with_its_line),

@@ -256,6 +256,49 @@ static void manifest_and_index_at_once_is_refused_in_any_case(void **state)
 	}
 }
 
+static void layers_cannot_hide_behind_an_odd_spelling_of_their_key(void **state)
+{
+	static const char *const keys[] = { "Layers", "lAYERS", "Layer\xc5\xbf", "Layer\\u017f" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		FI_AUTO(parcel_done) struct parcel p = { 0 };
+		FI_AUTO(reading_done) struct reading r = { 0 };
+		char layer[72];
+
+		parcel_layer(&p, "etc/motd", "hello", layer);
+		parcel_text(&p, "c.json", "{\"os\":\"linux\"}");
+		parcel_text(&p, "manifest.json", "[{\"Config\":\"c.json\",\"%s\":"
+						 "[\"blobs/sha256/%s\"]}]",
+			keys[i], layer + 7);
+		parcel_read(&p, NULL, &r);
+		assert_contains(r.text, "1 files 5 bytes");
+		assert_int_equal(r.set.ngaps, 0);
+	}
+}
+
+static void a_key_that_stands_twice_is_a_gap(void **state)
+{
+	static const char *const configs[] = { "{\"os\":\"linux\"}",
+		"{\"os\":\"linux\",\"os\":\"windows\"}" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		FI_AUTO(parcel_done) struct parcel p = { 0 };
+		FI_AUTO(reading_done) struct reading r = { 0 };
+
+		parcel_text(&p, "c.json", "%s", configs[i]);
+		parcel_text(&p, "manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[]%s}]",
+			i ? "" : ",\"Layers\":[]");
+		parcel_read(&p, NULL, &r);
+		assert_int_equal(r.set.nimages, 1);
+		assert_int_equal(r.set.ngaps, 1);
+		assert_string_equal(r.set.gaps[0].path, i ? "c.json" : "manifest.json");
+		assert_contains(r.set.gaps[0].reason, "it has a key twice");
+		assert_false(r.set.gaps[0].harmless);
+	}
+}
+
 /* --- digests that lie --- */
 
 /* The one image of an export has one mismatch: this one. */
@@ -851,6 +894,8 @@ int main(void)
 		cmocka_unit_test(a_foreign_layer_is_said_to_be_elsewhere),
 		cmocka_unit_test(a_digest_never_becomes_a_path_unchecked),
 		cmocka_unit_test(manifest_and_index_at_once_is_refused_in_any_case),
+		cmocka_unit_test(layers_cannot_hide_behind_an_odd_spelling_of_their_key),
+		cmocka_unit_test(a_key_that_stands_twice_is_a_gap),
 		cmocka_unit_test(another_layer_than_the_manifests_is_a_mismatch),
 		cmocka_unit_test(another_diff_id_than_the_configs_is_a_mismatch),
 		cmocka_unit_test(another_config_than_the_manifests_is_a_mismatch),
