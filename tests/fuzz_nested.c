@@ -2,7 +2,7 @@
  *
  * The first byte picks how the layer is cut.  The walk of a layer with that file never
  * fails; names of members are inside of the file's; every file that was begun has
- * ended; and if nothing was left out, another cut shows the same members.
+ * ended; and another cut shows the same members and leaves out as much.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -160,7 +160,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		b = look((struct cut){ data + 1, size - 1, step }, true, &many);
 	else
 		b = look((struct cut){ (uint8_t *)tar.p, tar.len, step }, false, &many);
-	if (a == 0 && b == 0 && (one.len != many.len || memcmp(one.p, many.p, one.len) != 0))
+	if (a == SIZE_MAX || b == SIZE_MAX)
+		return 0;
+	if (a != b || one.len != many.len || memcmp(one.p, many.p, one.len) != 0)
 		abort();
 	return 0;
 }

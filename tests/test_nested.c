@@ -439,6 +439,31 @@ static void what_is_behind_an_archive_is_lent(void **state)
 	}
 }
 
+/* Archives are read in blocks of 64 KiB: the end stands three bytes before one's. */
+static void what_is_behind_an_archive_may_begin_in_another_block(void **state)
+{
+	FI_AUTO(end) struct bench b;
+	struct fi_buf *gz;
+
+	(void)state;
+	begin(&b);
+	gz = &b.inner;
+	for (uint32_t k = 0, x = 1; k < 60000; k++, x = x * 1664525 + 1013904223)
+		assert_int_equal(fi_buf_add(&b.raw, (char *)&x + 3, 1), FI_OK);
+	squeeze(gz, archive_write_add_filter_gzip, b.raw.p, b.raw.len);
+	gz->p[3] = 8; /* a file's name follows the header */
+	assert_int_equal(fi_buf_add(&b.file, gz->p, 10), FI_OK);
+	while (b.file.len + (gz->len - 10) + 1 < 65533)
+		assert_int_equal(fi_buf_adds(&b.file, "n"), FI_OK);
+	assert_int_equal(fi_buf_add(&b.file, "", 1), FI_OK);
+	assert_int_equal(fi_buf_add(&b.file, gz->p + 10, gz->len - 10), FI_OK);
+	assert_int_equal(b.file.len, 65533);
+	assert_int_equal(fi_buf_adds(&b.file, "BEHIND THE END"), FI_OK);
+	assert_ok(walk_file(&b, "a.gz", 1 << 20), &b.err);
+	assert_int_equal(b.set.ngaps, 0);
+	assert_non_null(memmem(b.raw.p, b.raw.len, "BEHIND THE END", 14));
+}
+
 static void what_is_behind_a_compressed_tar_is_lent(void **state)
 {
 	FI_AUTO(end) struct bench b;
@@ -841,6 +866,7 @@ int main(void)
 		cmocka_unit_test(files_that_later_checks_need_stay_whole),
 		cmocka_unit_test(a_file_that_was_unpacked_is_not_lent_twice),
 		cmocka_unit_test(what_is_behind_an_archive_is_lent),
+		cmocka_unit_test(what_is_behind_an_archive_may_begin_in_another_block),
 		cmocka_unit_test(what_is_behind_a_compressed_tar_is_lent),
 		cmocka_unit_test(an_archive_without_content_is_read_as_it_is),
 		cmocka_unit_test(what_only_looks_like_an_archive_is_read_as_it_is),
