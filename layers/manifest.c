@@ -101,9 +101,12 @@ static struct fi_blob *by_digest(struct fi_export *x, const char *digest)
 /* What a runtime makes of such a document is anybody's guess; it is read all the same. */
 static enum fi_code tell_repeats(struct ctx *c, const struct fi_blob *b)
 {
-	return fi_json_repeats(b->text, b->n) ?
-		note(c, b->name, false, "it has a key twice: others may read it otherwise") :
-		FI_OK;
+	bool twice;
+
+	if (fi_json_repeats(b->text, b->n, &twice) != FI_OK)
+		return FI_ENOMEM;
+	return twice ? note(c, b->name, false, "it has a key twice: others may read it otherwise") :
+		       FI_OK;
 }
 
 /* Read a member as JSON.  *out is NULL, and a gap is noted, where it is none. */
@@ -864,6 +867,8 @@ static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned de
 		if (depth == 0)
 			c->named = d;
 		rc = descriptor(c, d, depth, err);
+		if (depth == 0)
+			c->named = NULL; /* the document dies before manifest.json is read */
 
 		if (rc != FI_OK)
 			return rc;
