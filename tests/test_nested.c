@@ -837,19 +837,46 @@ static void a_member_may_be_longer_than_it_says(void **state)
 	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
 	FI_AUTO(end) struct bench b;
 	struct fi_buf layer = fi_buf_limited(1 << 20);
+	char text[2000];
 
 	(void)state;
 	begin(&b);
-	pack_text(&b.file, archive_write_set_format_zip, NULL, "a.env", ENV_LINE);
-	b.file.p[6] &= ~8; /* sizes stand in the local header, */
-	b.file.p[22] = 1;  /* this one is a lie */
-	memset(b.file.p + 18, 100, 1);
+	memset(text, '\n', sizeof(text));
+	memcpy(text + 1500, ENV_LINE, sizeof(ENV_LINE) - 1);
+	pack(&b.file, archive_write_set_format_zip, NULL, "a.env", text, sizeof(text));
+	b.file.p[22] = 0; /* of the size in the local header; */
+	b.file.p[23] = 4; /* 1024 is also what is peeked at */
 	mktar(&layer, "x.zip", 0644, b.file.p, b.file.len);
 	mktar_end(&layer);
 	judge(&layer, 1, &f);
 	fi_buf_done(&layer);
 	assert_true(f.n > 0);
 	assert_string_equal(f.list[0].places[0].path, "x.zip!/a.env");
+}
+
+static void a_member_may_not_say_how_long_it_is(void **state)
+{
+	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
+	FI_AUTO(end) struct bench b;
+	struct fi_buf layer = fi_buf_limited(1 << 20);
+	struct archive_entry *e = archive_entry_new();
+	struct archive *a;
+
+	(void)state;
+	begin(&b);
+	a = start(&b.file, archive_write_set_format_zip, NULL);
+	archive_entry_set_pathname(e, ".gnupg/secring.gpg");
+	archive_entry_set_filetype(e, AE_IFREG);
+	assert_int_equal(archive_write_header(a, e), ARCHIVE_OK);
+	assert_int_equal(archive_write_data(a, "bytes", 5), 5);
+	archive_entry_free(e);
+	stop(a);
+	mktar(&layer, "x.zip", 0644, b.file.p, b.file.len);
+	mktar_end(&layer);
+	judge(&layer, 1, &f);
+	fi_buf_done(&layer);
+	assert_int_equal(f.n, 1);
+	assert_string_equal(f.list[0].rule->id, "gnupg-secret-keys");
 }
 
 int main(void)
@@ -886,6 +913,7 @@ int main(void)
 		cmocka_unit_test(findings_name_the_inner_file_and_the_outer_ones_state),
 		cmocka_unit_test(members_of_one_archive_are_sorted_by_name),
 		cmocka_unit_test(a_member_may_be_longer_than_it_says),
+		cmocka_unit_test(a_member_may_not_say_how_long_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
