@@ -115,23 +115,48 @@ static bool of_image(const struct fi_rule *r)
 	       r->category == FI_IMAGE;
 }
 
-/* The first precise rule that saw this value; the run is sorted by severity. */
-static const struct fi_rule *best_rule(const struct item *run, size_t n)
+/* A leak as such, by whichever rule: the scanner's or a file's. */
+static bool of_leak(const struct fi_rule *r)
 {
-	for (size_t i = 0; i < n; i++)
-		if (precise(run[i].d->rule))
-			return run[i].d->rule;
-	return NULL;
+	return r->category == FI_SECRET || r->category == FI_FILE;
 }
 
-/* A check's report of this value in the same project file, or NULL. */
-static struct item *check_beside(struct item *run, size_t n, const struct item *it)
+/*
+ * The rule that knows this value best: a precise one, else the most severe; the run
+ * is sorted by severity.
+ */
+static const struct fi_rule *best_rule(const struct item *run, size_t n)
+{
+	const struct fi_rule *best = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (precise(run[i].d->rule))
+			return run[i].d->rule;
+		if (!best && of_leak(run[i].d->rule))
+			best = run[i].d->rule;
+	}
+	return best;
+}
+
+/* A check's report of this value in the same project file, or NULL; line 0: any line. */
+static struct item *check_beside(struct item *run, size_t n, const struct item *it,
+	unsigned line)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!of_image(run[i].d->rule) && run[i].d->place.file &&
-			strcmp(run[i].d->place.file, it->d->place.file) == 0)
+			strcmp(run[i].d->place.file, it->d->place.file) == 0 &&
+			(!line || run[i].d->place.line == line))
 			return &run[i];
 	return NULL;
+}
+
+/* The check speaks for its line; on other lines of the file the place joins it. */
+static void yield_to(struct item *it, struct item *check, bool same_line)
+{
+	if (check->d->severity < it->d->severity)
+		check->d->severity = it->d->severity;
+	it->dropped = same_line;
+	it->lead = check->lead;
 }
 
 /* Settle who reports a value that several rules saw. */
@@ -140,19 +165,18 @@ static void settle(struct item *run, size_t n)
 	const struct fi_rule *best = best_rule(run, n);
 
 	for (size_t i = 0; i < n; i++) {
-		struct item *it = &run[i], *check = NULL;
+		struct item *it = &run[i], *check = NULL, *here = NULL;
 
-		if (!of_image(it->d->rule))
+		if (!of_leak(it->d->rule))
 			continue;
-		if (it->d->place.file)
-			check = check_beside(run, n, it);
-		if (check) {
-			if (check->d->severity < it->d->severity)
-				check->d->severity = it->d->severity;
-			it->dropped = true;
-		} else if (best && !precise(it->d->rule)) {
-			it->lead = best;
+		if (it->d->place.file) {
+			check = check_beside(run, n, it, 0);
+			here = check_beside(run, n, it, it->d->place.line);
 		}
+		if (check)
+			yield_to(it, here ? here : check, here != NULL);
+		else
+			it->lead = best;
 	}
 }
 

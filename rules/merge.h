@@ -9,9 +9,9 @@
  * Merge, filter by the policy (NULL: everything counts) and sort what was reported.
  * The drafts' strings move into the findings; the sink keeps only its values.
  *
- * Reports of one value under one rule become one finding.  A value that a precise
- * secret rule knows takes in the places where only a weaker rule saw it.  In a
- * project file a check that names the instruction beats the scanner.
+ * One value is one finding, under the rule that knows it best: a precise secret rule,
+ * else the most severe.  In a project file a check that names the instruction beats
+ * the scanner, and takes in the value's other lines.
  */
 FI_MUST_CHECK enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 	struct fi_findings *out, struct fi_err *err);

@@ -266,7 +266,9 @@ static struct texts inside(struct parser *p, bool aside)
 	p->aside -= aside;
 	p->depth--;
 	p->p += *p->p == ')';
-	return aside ? (struct texts){ 0 } : t;
+	if (aside)
+		return (struct texts){ 0 };
+	return t;
 }
 
 /* After the '('. */
