@@ -40,16 +40,17 @@ json_t *fi_json_parse(const char *text, size_t n, struct fi_err *err)
 	return j;
 }
 
-bool fi_json_repeats(const char *text, size_t n)
+enum fi_code fi_json_repeats(const char *text, size_t n, bool *twice)
 {
-	json_error_t e;
+	json_error_t e = { 0 };
 	json_t *j = json_loadb(
 		text, n, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &e);
 
-	if (!j)
-		return json_error_code(&e) == json_error_duplicate_key;
+	if (!j && json_error_code(&e) == json_error_out_of_memory)
+		return FI_ENOMEM;
+	*twice = !j && json_error_code(&e) == json_error_duplicate_key;
 	json_decref(j);
-	return false;
+	return FI_OK;
 }
 
 /* The next letter of a key; two of Unicode's are an s and a k to Go's decoder. */

@@ -13,9 +13,9 @@ FI_MUST_CHECK json_t *fi_json_parse(const char *text, size_t n, struct fi_err *e
 
 /*
  * Does an object of this text hold one key twice?  Then jansson keeps the last value
- * in the first one's place, and no two decoders make the same of it.
+ * in the first one's place, and no two decoders make the same of it.  FI_ENOMEM only.
  */
-bool fi_json_repeats(const char *text, size_t n);
+FI_MUST_CHECK enum fi_code fi_json_repeats(const char *text, size_t n, bool *twice);
 
 /*
  * The member called `key` in any case; where several differ only in case, the last
