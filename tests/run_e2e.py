@@ -193,13 +193,19 @@ def planted():
     return out
 
 
+def at(found, path):
+    """Is `found` the planted place, or in the archive or compressed file that it is?"""
+    path = path.replace("!/", "!").replace("!", "!/")
+    return found is not None and (found == path or found.startswith(path + "!/"))
+
+
 def missed(report, plants):
     """The planted values of this report's images at whose place nothing was found."""
     names = {n.split("/", n.count("/") - 1)[-1] for i in report["images"] for n in i["names"]}
     places = [p for f in report["findings"] for p in f["places"]]
     for where, path, final in [p for n in sorted(names) for p in plants.get(n, [])]:
         if where == "layer-file" and "<" not in path:
-            if not any(p.get("path") == path and (p["state"] == "live") == final for p in places):
+            if not any(at(p.get("path"), path) and (p["state"] == "live") == final for p in places):
                 yield "%s, %s" % (path, "live" if final else "not live")
         elif where in ("config-env", "history"):
             name = {"config-env": "Env[", "history": "history["}[where]
