@@ -1,6 +1,10 @@
 #include "cmd/report.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "lib/num.h"
 
 const struct report_format report_formats[] = {
 	{ "text", "for people", report_text },
@@ -29,11 +33,100 @@ const char *report_instruction(const struct report *r, int image, int layer)
 	return f->shown[image].v[layer];
 }
 
+static unsigned row_line(const struct report *r, int image, int row)
+{
+	if (!r->lines || image < 0 || row < 0 || !r->lines[image] ||
+		(size_t)row >= r->set->images[image].config.nhistory)
+		return 0;
+	return r->lines[image][row];
+}
+
 unsigned report_line(const struct report *r, int image, int layer)
 {
-	if (!r->lines || image < 0 || layer < 0 || !r->lines[image])
+	if (!r->lines || image < 0 || layer < 0)
 		return 0;
-	return r->lines[image][layer];
+	return row_line(r, image, r->set->images[image].layers[layer].history);
+}
+
+/* Which instruction sets a part of the config; where it has names, they must fit. */
+static const struct origin {
+	const char *part, *instruction;
+} origins[] = {
+	{ "Env[", "ENV " },
+	{ "Labels[", "LABEL " },
+	{ "Cmd", "CMD " },
+	{ "Entrypoint", "ENTRYPOINT " },
+	{ "Healthcheck", "HEALTHCHECK " },
+	{ "OnBuild", "ONBUILD " },
+	{ "User", "USER " },
+	{ "ExposedPorts", "EXPOSE " },
+};
+
+/* The name that a row must set: of Env[3] its variable, of Labels[x] x; else "". */
+static char *named_part(const struct fi_config *c, const char *config)
+{
+	const char *open = strchr(config, '['), *close = strrchr(config, ']');
+	uint64_t n;
+
+	if (!open || !close || close < open)
+		return strdup("");
+	if (strncmp(config, "Labels[", 7) == 0)
+		return strndup(open + 1, (size_t)(close - open - 1));
+	if (strncmp(config, "Env[", 4) == 0 && c->env.n &&
+		fi_num_u64(open + 1, (size_t)(close - open - 1), c->env.n - 1, &n))
+		return strndup(c->env.v[n], strcspn(c->env.v[n], "="));
+	return strdup("");
+}
+
+/* The last history row that may have set this part of the config, or -1. */
+static int config_row(const struct fi_config *c, const char *config)
+{
+	FI_AUTO(fi_freep) char *name = named_part(c, config);
+	const struct origin *o = NULL;
+	uint64_t n;
+
+	if (strncmp(config, "history[", 8) == 0 &&
+		fi_num_u64(config + 8, strcspn(config + 8, "]"), INT_MAX, &n))
+		return (int)n;
+	for (size_t i = 0; i < sizeof(origins) / sizeof(origins[0]); i++)
+		if (strncmp(config, origins[i].part, strlen(origins[i].part)) == 0)
+			o = &origins[i];
+	for (size_t i = c->nhistory; o && name && i > 0; i--) {
+		const char *shown = c->history[i - 1].shown;
+
+		if (strncmp(shown, o->instruction, strlen(o->instruction)) == 0 &&
+			strstr(shown, name))
+			return (int)i - 1;
+	}
+	return -1;
+}
+
+char *report_config_words(const struct report *r, const struct fi_place *p)
+{
+	const struct fi_config *c = &r->set->images[p->image].config;
+	FI_AUTO(fi_freep) char *name = named_part(c, p->config);
+	int row = config_row(c, p->config);
+	const char *shown;
+
+	if (!name)
+		return NULL;
+	if (strncmp(p->config, "Env[", 4) == 0 && *name)
+		return fi_format("%s %s", p->config, name);
+	if (strncmp(p->config, "history[", 8) != 0 || row < 0 || (size_t)row >= c->nhistory)
+		return strdup(p->config);
+	/* Its first word only: the rest is what holds the secret. */
+	shown = c->history[row].shown;
+	return fi_format("%s %.*s", p->config, (int)(strcspn(shown, " ") & 0xff), shown);
+}
+
+unsigned report_place_line(const struct report *r, const struct fi_place *p)
+{
+	if (p->image < 0 || !r->lines)
+		return 0;
+	if (p->config)
+		return row_line(r, p->image,
+			config_row(&r->set->images[p->image].config, p->config));
+	return report_line(r, p->image, p->layer);
 }
 
 const char *report_state(enum fi_state s)

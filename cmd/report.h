@@ -17,7 +17,7 @@ struct report {
 	const struct fi_set *set; /* NULL: no image was looked at */
 	const struct fi_findings *findings;
 	const struct fi_project *project;
-	/* lines[image][layer] of the Dockerfile, 0 unknown; NULL without one. */
+	/* lines[image][history row] of the Dockerfile, 0 unknown; NULL without one. */
 	unsigned **lines;
 	bool complete; /* everything was looked at */
 	/* What was not, beyond the set's gaps, a sentence each. */
@@ -48,6 +48,15 @@ const char *report_instruction(const struct report *r, int image, int layer);
 
 /* The Dockerfile's line that made the layer; 0 if unknown. */
 unsigned report_line(const struct report *r, int image, int layer);
+
+/*
+ * The Dockerfile's line that put there what a finding's place holds: the layer's, or
+ * for a part of the config the instruction that set it.  0 if unknown.
+ */
+unsigned report_place_line(const struct report *r, const struct fi_place *p);
+
+/* "Env[3] DATABASE_URL", "history[4] RUN": a config place for people.  malloc'd. */
+FI_MUST_CHECK char *report_config_words(const struct report *r, const struct fi_place *p);
 
 /* "live", "deleted", "overwritten" */
 const char *report_state(enum fi_state s);

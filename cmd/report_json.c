@@ -94,9 +94,10 @@ static json_t *image(struct maker *m, const struct report *r, int index)
 	return o;
 }
 
-static json_t *place(struct maker *m, const struct fi_place *p)
+static json_t *place(struct maker *m, const struct report *r, const struct fi_place *p)
 {
 	json_t *o = json_object();
+	unsigned line = report_place_line(r, p);
 
 	if (p->file) {
 		put(m, o, "file", text(p->file));
@@ -115,10 +116,13 @@ static json_t *place(struct maker *m, const struct fi_place *p)
 		put(m, o, "state", json_string(report_state(p->state)));
 	if (p->state != FI_LIVE && p->by_layer >= 0)
 		put(m, o, "by_layer", number((uint64_t)p->by_layer));
+	if (line)
+		put(m, o, "dockerfile_line", number(line));
 	return o;
 }
 
-static json_t *finding(struct maker *m, const struct fi_finding *f)
+static json_t *finding(struct maker *m, const struct report *r,
+	const struct fi_finding *f)
 {
 	json_t *o = json_object(), *places = json_array();
 
@@ -133,7 +137,7 @@ static json_t *finding(struct maker *m, const struct fi_finding *f)
 	if (f->key)
 		put(m, o, "key", text(f->key));
 	for (size_t i = 0; i < f->nplaces; i++)
-		push(m, places, place(m, &f->places[i]));
+		push(m, places, place(m, r, &f->places[i]));
 	put(m, o, "places", places);
 	return o;
 }
@@ -203,7 +207,7 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err)
 		push(&m, images, image(&m, r, (int)i));
 	put(&m, o, "images", images);
 	for (size_t i = 0; i < r->findings->n; i++)
-		push(&m, findings, finding(&m, &r->findings->list[i]));
+		push(&m, findings, finding(&m, r, &r->findings->list[i]));
 	put(&m, o, "findings", findings);
 	put(&m, o, "coverage", coverage(&m, r));
 	put(&m, o, "summary", summary(&m, r->findings));

@@ -133,29 +133,40 @@ static char *line_words(const struct fi_place *pl)
 	return fi_format(":%u:%u", pl->line, pl->column);
 }
 
+/* " (Dockerfile:14)" for a part of the config that an instruction set; else "". */
+static char *origin_words(const struct page *p, const struct fi_place *pl)
+{
+	unsigned line = report_place_line(p->r, pl);
+	const char *file = p->r->project->c.dockerfile_name;
+
+	return line && file ? fi_format(" (%s:%u)", file, line) : strdup("");
+}
+
 /* "app/.env:3 in layer 3 of 12, COPY . ."; image >= 0 is the one being shown. */
 static char *place_words(const struct page *p, const struct fi_place *pl, int image)
 {
-	FI_AUTO(fi_freep) char *line = line_words(pl), *layer = NULL, *what = NULL;
+	FI_AUTO(fi_freep) char *line = line_words(pl), *layer = NULL, *what = NULL,
+			       *config = NULL;
 	const char *elsewhere = "", *name = "";
 
 	if (pl->file)
 		what = fi_project_path(p->r->project, pl->file);
+	else if (pl->config && (config = report_config_words(p->r, pl)))
+		what = fi_format("image config, %s", config);
 	else
-		what = fi_format("%s%s", pl->config ? "image config, " : "",
-			pl->config ? pl->config : pl->path);
+		what = strdup(pl->path ? pl->path : "");
 	if (pl->image >= 0 && pl->layer >= 0)
 		layer = layer_words(p, pl->image, pl->layer);
 	else
-		layer = strdup("");
+		layer = origin_words(p, pl);
 	if (!what || !layer || !line)
 		return NULL;
 	if (pl->image >= 0 && pl->image != image) {
 		elsewhere = " of ";
 		name = report_image_name(&p->r->set->images[pl->image]);
 	}
-	return fi_format("%s%s%s%s%s%s", what, line, *layer ? " in " : "", layer,
-		elsewhere, name);
+	return fi_format("%s%s%s%s%s%s", what, line,
+		*layer && pl->layer >= 0 ? " in " : "", layer, elsewhere, name);
 }
 
 /* "deleted later by layer 7 of 12, RUN rm .env, but still ships in layer 3" */

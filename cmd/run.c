@@ -105,26 +105,7 @@ static void lines_done(unsigned **lines, size_t n)
 	free(lines);
 }
 
-static enum fi_code trace_image(const struct run *r, const struct fi_image *image,
-	unsigned *lines, struct fi_err *err)
-{
-	unsigned *rows = NULL;
-	enum fi_code rc;
-
-	rc = fi_trace_dockerfile(image, r->project.c.dockerfile, &rows, err);
-	if (rc != FI_OK)
-		return rc;
-	for (size_t i = 0; i < image->nlayers; i++) {
-		int row = image->layers[i].history;
-
-		if (row >= 0 && (size_t)row < image->config.nhistory)
-			lines[i] = rows[row];
-	}
-	free(rows);
-	return FI_OK;
-}
-
-/* Which line of the Dockerfile made each layer. */
+/* Which line of the Dockerfile made each history row. */
 static enum fi_code trace_lines(
 	const struct run *r, unsigned ***out, struct fi_err *err)
 {
@@ -132,11 +113,9 @@ static enum fi_code trace_lines(
 	unsigned **lines = calloc(set->nimages + 1, sizeof(*lines));
 	enum fi_code rc = lines ? FI_OK : fi_err_nomem(err);
 
-	for (size_t i = 0; rc == FI_OK && i < set->nimages; i++) {
-		lines[i] = calloc(set->images[i].nlayers + 1, sizeof(*lines[i]));
-		rc = lines[i] ? trace_image(r, &set->images[i], lines[i], err)
-			      : fi_err_nomem(err);
-	}
+	for (size_t i = 0; rc == FI_OK && i < set->nimages; i++)
+		rc = fi_trace_dockerfile(&set->images[i], r->project.c.dockerfile,
+			&lines[i], err);
 	if (rc == FI_OK)
 		*out = lines;
 	else
