@@ -101,6 +101,7 @@ bool fi_command_of(const struct fi_case *c, const char *group, struct fi_command
 				      : add_strs(&k, &c->image->config.entrypoint,
 						FI_WORD_ENTRYPOINT)) &&
 		     add_cmd(c, group, &k);
+	k.argc = k.words.n;
 	if (!ok || !add_scripts(&k)) {
 		fi_command_done(&k);
 		return false;

@@ -17,6 +17,7 @@ enum fi_word_source { FI_WORD_ENTRYPOINT, FI_WORD_CMD, FI_WORD_FLY };
 /* Words in order; the script of `sh -c SCRIPT` follows in words of its own. */
 struct fi_command {
 	struct fi_strs words;
+	size_t argc; /* of them the command line itself has */
 	enum fi_word_source source[FI_COMMAND_WORDS_MAX];
 	struct fi_fly_at at; /* of what the config says, line 0 if it says nothing */
 };

@@ -548,7 +548,8 @@ static void suspend(void *self, const struct fi_fly_service *s, bool http)
 
 		if (is_for(&vm->processes, s) && (gpu || megabytes(vm, &at) > 2048))
 			fi_report(w->out, w->c, w->r, &spot,
-				"Machines with %s are not suspended but stopped.",
+				"Machines with %s may be stopped where they should be "
+				"suspended.",
 				gpu ? "a GPU" : "more than 2 GB of memory");
 	}
 }
@@ -922,8 +923,8 @@ const struct fi_rule fi_rules_fly_values[] = {
 	{
 		.id = "fly-suspend-large",
 		.title = "Suspend for a machine that is too large",
-		.why = "Suspending is for machines of at most 2 GB without GPU; "
-		       "others are stopped and start slower than expected.",
+		.why = "Fly advises suspending for machines of at most 2 GB without "
+		       "GPU; others may be stopped, and start slower than expected.",
 		.fix = "auto_stop_machines = \"stop\"",
 		FLY(FI_LOW, judge_suspend),
 		.hit = APP HTTP "auto_stop_machines = \"suspend\"\n"
