@@ -172,7 +172,7 @@ static json_t *coverage(struct maker *m, const struct report *r)
 {
 	json_t *o = json_object(), *skipped = json_array();
 
-	put(m, o, "layers", number(r->set ? r->set->nlayers : 0));
+	put(m, o, "layers", number(r->set ? r->set->used : 0));
 	put(m, o, "files", number(r->set ? r->set->files : 0));
 	put(m, o, "bytes", number(r->set ? r->set->bytes : 0));
 	for (size_t i = 0; r->set && i < r->set->ngaps; i++)

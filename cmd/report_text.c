@@ -466,8 +466,8 @@ static void show_read(struct page *p)
 		return;
 	}
 	(void)fprintf(p->out, ". Read %zu image%s, %zu layer%s, ", set->nimages,
-		set->nimages == 1 ? "" : "s", set->nlayers,
-		set->nlayers == 1 ? "" : "s");
+		set->nimages == 1 ? "" : "s", (size_t)set->used,
+		set->used == 1 ? "" : "s");
 	show_number(p->out, set->files);
 	(void)fprintf(p->out, " files, %.1f MiB.\n", mib);
 	if (!p->r->complete)

@@ -81,6 +81,7 @@ static enum fi_code forget_unused(struct fi_set *s, size_t first_layer, size_t f
 	for (size_t i = first_layer; i < s->nlayers; i++) {
 		if (!used[i])
 			continue;
+		s->used++;
 		s->files += s->layers[i]->files;
 		s->bytes += s->layers[i]->bytes;
 	}

@@ -68,7 +68,8 @@ struct fi_set {
 	struct fi_gap *gaps;
 	size_t ngaps, cap_gaps;
 	size_t nsources;
-	uint64_t bytes, files; /* content bytes and files that went by */
+	/* Content bytes, files and layers that went by and that an image refers to. */
+	uint64_t bytes, files, used;
 	bool halted;	       /* a visitor has failed: its error is the run's */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
