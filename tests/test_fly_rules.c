@@ -1,9 +1,12 @@
 /* What the examples of the rules cannot show: places, fixes, severities, silence. */
 #include "tests/lib_test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/flyconf.h"
+#include "rules/example.h"
 #include "rules/sink.h"
 
 /* Nobody's. */
@@ -149,6 +152,156 @@ static void a_misspelt_group_is_offered_the_nearest(void **state)
 	assert_string_equal(s.list[0].fix, "\"worker\" instead of \"wroker\"");
 }
 
+static void sizes_are_read_as_flyctl_reads_them(void **state)
+{
+	static const struct {
+		const char *size;
+		size_t n;
+	} sizes[] = { { "1", 0 }, { "'1'", 0 }, { "'50G'", 0 }, { "'1.5 GiB'", 0 },
+		{ "'900mb'", 1 }, { "'ten'", 1 }, { "0", 1 }, { "'501gb'", 1 },
+		{ "'1gbx'", 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+		char text[128];
+
+		snprintf(text, sizeof(text), "[mounts]\nsource = 'd'\ninitial_size = %s\n",
+			sizes[i].size);
+		judge("fly-volume-size", text, &s);
+		if (s.n != sizes[i].n)
+			fail_msg("%s: %zu findings", sizes[i].size, s.n);
+	}
+}
+
+static void memory_goes_by_size_kind_and_number_of_cpus(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-vm-memory",
+		"[[vm]]\nsize = 'shared-cpu-4x'\nmemory = '8gb'\n"
+		"[[vm]]\nsize = 'performance-2x'\nmemory = '2gb'\n"
+		"[[vm]]\nmemory = 1000\n"
+		"[[vm]]\nsize = 'l40s'\nmemory = '32gb'\n"
+		"[[vm]]\nsize = 'performance-1x'\n",
+		&s);
+	assert_int_equal(s.n, 2);
+	assert_string_equal(s.list[0].fix, "memory = \"4096mb\"");
+	assert_string_equal(s.list[1].fix, "memory = \"1024mb\"");
+}
+
+static void a_template_is_no_wrong_name(void **state)
+{
+	static const char text[] = "app = '{{APP_NAME}}'\nprimary_region = '$REGION'\n"
+				   "[mounts]\nsource = '<volume>'\n";
+	static const char *const rules[] = { "fly-app-name-invalid",
+		"fly-region-unknown", "fly-volume-name" };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+		judge(rules[i], text, &s);
+		assert_int_equal(s.n, 0);
+	}
+}
+
+static void a_misspelt_value_is_offered_the_nearest(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-unknown-value",
+		"[http_service]\nconcurrency = { type = 'request' }\n"
+		"checks = [{ path = '/', method = 'get', protocol = 'htps' }]\n"
+		"tls_options = { versions = ['TLSv1.1'] }\n",
+		&s);
+	assert_int_equal(s.n, 3);
+	assert_string_equal(s.list[0].fix, "type = \"requests\"");
+	assert_string_equal(s.list[1].fix, "protocol = \"https\"");
+	assert_contains(s.list[2].fix, "TLSv1.3");
+}
+
+static void two_protocols_may_share_an_internal_port(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-internal-port-twice",
+		"[[services]]\ninternal_port = 53\nprotocol = 'tcp'\n"
+		"[[services]]\ninternal_port = 53\nprotocol = 'udp'\n",
+		&s);
+	assert_int_equal(s.n, 0);
+}
+
+static void a_release_command_may_not_name_the_volume(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-release-database",
+		"[mounts]\nsource = 'd'\ndestination = '/data/'\n"
+		"[deploy]\nrelease_command = 'sqlite3 /data/shop.db .schema'\n",
+		&s);
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.list[0].place.line, 5);
+}
+
+/* The message of the rule on an image's config, "" if it says nothing. */
+static char *on_image(const char *id, const char *config)
+{
+	FI_AUTO(fi_freep)
+	char *text = fi_format("=== fly.toml\napp = 'shop'\n[mounts]\nsource = 'd'\n"
+			       "destination = '/d'\n=== image\n{\"os\":\"linux\","
+			       "\"architecture\":\"amd64\",\"config\":{%s}}\n",
+		config);
+	struct fi_err err = { 0 };
+	bool fired = false;
+	char *why = NULL;
+
+	assert_non_null(text);
+	assert_ok(fi_example_run(fi_rules_find(id), text, &fired, &why, &err), &err);
+	if (why && fired)
+		return why;
+	free(why);
+	return strdup("");
+}
+
+static void commands_that_end_are_told_from_those_that_stay(void **state)
+{
+	static const struct {
+		const char *rule, *config;
+		bool ends;
+	} k[] = {
+		{ "cross-command-ends", "\"Cmd\":[\"python3.12\"]", true },
+		{ "cross-command-ends", "\"Cmd\":[\"/bin/bash\",\"-l\"]", true },
+		{ "cross-command-ends", "\"Cmd\":[\"sh\",\"-c\",\"serve\"]", false },
+		{ "cross-command-ends",
+			"\"Entrypoint\":[\"tini\",\"--\"],\"Cmd\":[\"node\"]", true },
+		{ "cross-command-ends", "\"Cmd\":[\"python3-config\"]", false },
+		{ "cross-command-daemon", "\"Cmd\":[\"nginx\"]", true },
+		{ "cross-command-daemon", "\"Cmd\":[\"sh\",\"-c\",\"nginx && tail -f x\"]",
+			false },
+		{ "cross-command-daemon", "\"Cmd\":[\"sh\",\"-c\",\"a; nginx\"]", true },
+		{ "cross-command-daemon", "\"Cmd\":[\"redis-server\",\"--daemonize\",\"no\"]",
+			false },
+		{ "cross-command-daemon", "\"Cmd\":[\"/usr/sbin/sshd\",\"-D\"]", false },
+		{ "cross-volume-owner",
+			"\"Cmd\":[\"sh\",\"-c\",\"chown app /d && gosu app serve\"]",
+			false },
+		{ "cross-volume-owner", "\"Cmd\":[\"su-exec\",\"app\",\"serve\"]", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(k) / sizeof(k[0]); i++) {
+		FI_AUTO(fi_freep) char *why = on_image(k[i].rule, k[i].config);
+
+		if ((why[0] != 0) != k[i].ends)
+			fail_msg("%s: %s", k[i].rule, k[i].config);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +314,13 @@ int main(void)
 		cmocka_unit_test(a_misspelt_key_matters_more_than_a_leftover),
 		cmocka_unit_test(a_number_in_env_is_held_against_how_it_is_written),
 		cmocka_unit_test(a_misspelt_group_is_offered_the_nearest),
+		cmocka_unit_test(sizes_are_read_as_flyctl_reads_them),
+		cmocka_unit_test(memory_goes_by_size_kind_and_number_of_cpus),
+		cmocka_unit_test(a_template_is_no_wrong_name),
+		cmocka_unit_test(a_misspelt_value_is_offered_the_nearest),
+		cmocka_unit_test(two_protocols_may_share_an_internal_port),
+		cmocka_unit_test(a_release_command_may_not_name_the_volume),
+		cmocka_unit_test(commands_that_end_are_told_from_those_that_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
