@@ -564,6 +564,7 @@ struct draft {
 	const char **keyword;
 	size_t nkeywords, shortest; /* `shortest` in bytes */
 	size_t group;
+	bool severe; /* `severity` is there */
 	struct allow_list allow;
 	struct fi_user_example *example;
 	size_t nexamples;
@@ -653,6 +654,7 @@ static enum fi_code take_severity(
 {
 	struct draft *d = into;
 
+	d->severe = true;
 	if (fi_severity_parse(it->value->text, &d->rule.base.severity))
 		return FI_OK;
 	return wrong(r, it->value->line, it->value->column,
@@ -956,7 +958,7 @@ static enum fi_code settle_extension(const struct reader *r, struct draft *d)
 	b->why = mine.why ? mine.why : old->why;
 	b->fix = mine.fix ? mine.fix : old->fix;
 	b->sample = mine.sample ? mine.sample : old->sample;
-	if (mine.severity != FI_HIGH)
+	if (d->severe)
 		b->severity = mine.severity;
 	d->rule.inner = old->check;
 	d->rule.extends = true;

@@ -243,13 +243,17 @@ static void a_rule_replaces_that_of_its_id(void **state)
 static void a_rule_without_regex_extends_that_of_its_id(void **state)
 {
 	const struct fi_rule *r = some_secret_rule();
-	FI_AUTO(fi_freep) char *plain = fi_format("[[rules]]\nid='%s'\n", r->id);
+	FI_AUTO(fi_freep) char *plain =
+		fi_format("[[rules]]\nid='%s'\nseverity='high'\n", r->id);
 	FI_AUTO(fi_freep) char *with = fi_format(
 		"[[rules]]\nid='%s'\n[rules.allowlist]\npaths=['^docs/']\n", r->id);
 	USER u = load(plain);
 	USER v = load(with);
+	size_t n = 0;
 
 	(void)state;
+	assert_int_equal(fi_user_rules_list(u, &n)[0]->severity, FI_HIGH);
+	assert_int_equal(fi_user_rules_list(v, &n)[0]->severity, r->severity);
 	assert_contains(scan(u, "docs/x", r->hit).text, r->id);
 	assert_contains(scan(v, "app/x", r->hit).text, r->id);
 	assert_lacks(scan(v, "docs/x", r->hit).text, r->id);
