@@ -13,7 +13,14 @@
 /* A tar's unit. */
 #define BLOCK 512
 
+/*
+ * libarchive keeps all of a header in memory, and a map of holes as a list of ten times
+ * its size.  Real headers are some hundred bytes; attributes may take a MiB.
+ */
+#define QUIET_MAX ((uint64_t)5 << 20)
+
 struct fi_tar {
+	uint64_t quiet; /* bytes lent since a member or data came */
 	struct archive *a;
 	struct archive_entry *entry;
 	struct fi_reader in;
@@ -63,6 +70,13 @@ static la_ssize_t on_read(struct archive *a, void *self, const void **p)
 	t->block = *p;
 	t->nblock = n;
 	t->lent += n;
+	t->quiet += n;
+	if (t->quiet > QUIET_MAX) {
+		(void)fi_err_set(&t->in_err, FI_ELIMIT,
+			"a header that goes on for more than 4 MiB");
+		archive_set_error(a, EIO, "%s", t->in_err.text);
+		return -1;
+	}
 	return (la_ssize_t)n;
 }
 
@@ -221,7 +235,10 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 	if (t->broken.code != FI_OK)
 		return again(t, err);
 	while (!t->ended) {
-		int rc = archive_read_next_header(t->a, &t->entry);
+		int rc;
+
+		t->quiet = 0;
+		rc = archive_read_next_header(t->a, &t->entry);
 
 		if (rc == ARCHIVE_RETRY && t->in_err.code == FI_OK) {
 			t->damage++;
@@ -322,6 +339,7 @@ enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_
 	/* A sparse map may tell less than there is: all that is stored is lent. */
 	if (t->exhausted || t->ended || !t->current)
 		return FI_OK;
+	t->quiet = 0;
 	rc = archive_read_data_block(t->a, p, n, &offset);
 	if (rc == ARCHIVE_EOF || (rc == ARCHIVE_OK && *n == 0))
 		return end_of_data(t, p, n, err);
