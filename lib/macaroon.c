@@ -188,7 +188,7 @@ static bool if_present(struct token *t, struct fi_msgpack body, int depth)
 		return false;
 	/* Beside apps, features are one thing more that it is for. */
 	if (!in.m.narrowed && in.features && !(in.m.app_scoped && in.m.napps))
-		in.m.narrowed = "features of the organization";
+		in.m.narrowed = "named features";
 	if (in.m.app_scoped)
 		scope(&t->m, &in.m);
 	if (in.m.narrowed)
@@ -216,7 +216,7 @@ static const struct {
 	[2] = { true, NULL, "named volumes" },
 	[3] = { true, apps, NULL },
 	[4] = { true, validity_window, NULL },
-	[5] = { true, NULL, "features of the organization" },
+	[5] = { true, NULL, "named features" },
 	[6] = { true, NULL, "named API calls" },
 	[7] = { true, NULL, "named machines" },
 	[8] = { true, NULL, NULL },  /* a user's */

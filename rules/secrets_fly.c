@@ -1,6 +1,11 @@
 /* secrets_fly.c - tokens of Fly.io itself. */
 #include "rules/secrets.h"
 
+/* One token, and those that are in a list with it: "FlyV1 fm2_...,fm2_...". */
+#define BODY	    "[A-Za-z0-9+/_-]{80,6000}={0,2}"
+#define BUNDLE(label)                                                                  \
+	LEFT "(" label BODY ")(?:,(?:fm2|fm1[ar]|fo1)_[A-Za-z0-9+/_-]{40,6000}={0,2}){0,7}"
+
 #define WHY_FLY                                                                        \
 	"Whoever has it deploys their code in place of yours, opens a shell in your "  \
 	"Machines, and reads the secrets there."
@@ -18,7 +23,7 @@ const struct fi_rule fi_rules_secrets_fly[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "fm2_" },
-		.pattern = LEFT "fm2_[A-Za-z0-9+/_-]{80,6000}={0,2}",
+		.pattern = BUNDLE("fm2_"),
 		.check = fi_check_fly_macaroon,
 		.after = 8192,
 		.hit = "FLY_API_TOKEN=\"FlyV1 fm"
@@ -37,7 +42,7 @@ const struct fi_rule fi_rules_secrets_fly[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "fm1r_" },
-		.pattern = LEFT "fm1r_[A-Za-z0-9+/_-]{80,6000}={0,2}",
+		.pattern = BUNDLE("fm1r_"),
 		.check = fi_check_fly_macaroon,
 		.after = 8192,
 		.hit = "FLY_API_TOKEN=\"FlyV1 fm"
@@ -57,8 +62,9 @@ const struct fi_rule fi_rules_secrets_fly[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "fm1a_" },
-		.pattern = LEFT "fm1a_[A-Za-z0-9+/_-]{80,6000}={0,2}",
+		.pattern = BUNDLE("fm1a_"),
 		.check = fi_check_fly_macaroon,
+		.before = FI_BEFORE_MAX, /* the token it is in a list with */
 		.after = 8192,
 		.hit = "fm"
 		       "1a_lJLEC"
@@ -100,7 +106,7 @@ const struct fi_rule fi_rules_secrets_fly[] = {
 		.pattern = "(?:access|metrics)_token:[ \\t]{1,4}[\"\\']?((?:FlyV1 "
 			   ")?[A-Za-z0-9_+/"
 			   "=,-]{40,8000})",
-		.check = fi_check_placeholder,
+		.check = fi_check_fly_config,
 		.after = 8192,
 		.path = ".fly/*.yml|.fly/*.yaml",
 		.sample = "root/.fly/config.yml",

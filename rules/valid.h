@@ -93,7 +93,8 @@ fi_validator fi_check_atlassian;    /* CRC-32 in 8 upper-case hex digits at the 
 fi_validator fi_check_cloudflare;   /* lower-case, of the 40 after the underscore */
 fi_validator fi_check_grafana;	    /* little-endian, of the 37 before the last underscore */
 
-fi_validator fi_check_fly_macaroon; /* base64 of a MsgPack macaroon, else dropped */
+fi_validator fi_check_fly_macaroon; /* a token, the match its bundle; says what it may do */
+fi_validator fi_check_fly_config;   /* the same as a value; other values are kept */
 fi_validator fi_check_private_key;  /* a PEM or OpenSSH body that decodes; encrypted -> low */
 fi_validator fi_check_jwt;	    /* header and claims are JSON, else dropped; expired -> low */
 fi_validator fi_check_service_role; /* a JWT with "role": "service_role", else dropped */

@@ -161,18 +161,6 @@ void fi_check_service_role(const struct fi_candidate *c, struct fi_verdict *v)
 	json_decref(claims);
 }
 
-void fi_check_fly_macaroon(const struct fi_candidate *c, struct fi_verdict *v)
-{
-	const char *body = memchr(c->value, '_', c->n);
-	unsigned char raw[9];
-	size_t len;
-
-	/* Array of 4; in it the nonce, an array of 2 or 3 that begins with bytes. */
-	v->drop = !body || c->n - (size_t)(body + 1 - c->value) < 80 ||
-		  !fi_base64(body + 1, 12, raw, sizeof(raw), &len) || raw[0] != 0x94 ||
-		  (raw[1] != 0x92 && raw[1] != 0x93) || raw[2] != 0xc4;
-}
-
 void fi_check_basic_auth(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	unsigned char raw[4096];

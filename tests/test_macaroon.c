@@ -207,7 +207,7 @@ static void wireguard_token_is_for_features_and_no_app(void **state)
 	m = of_caveats(&c);
 	assert_true(m.app_scoped);
 	assert_int_equal(m.napps, 0);
-	assert_string_equal(m.narrowed, "features of the organization");
+	assert_string_equal(m.narrowed, "named features");
 	assert_false(m.read_only);
 }
 
