@@ -500,7 +500,10 @@ const struct fi_rule fi_rules_cross[] = {
 		.why = "The proxy connects to internal_port; if nothing listens there "
 		       "the app is down after the deploy.",
 		.fix = "Set internal_port to the port the app listens on.",
-		CROSS(FI_HIGH, judge_internal_port),
+		.category = FI_CROSS,
+		.severity = FI_HIGH,
+		.needs = FI_NEED_IMAGE | FI_NEED_FLY | FI_MAY_SKETCH,
+		.judge = judge_internal_port,
 		.hit = FLY HTTP IMAGE("\"Env\":[\"PORT=3000\"]"),
 		.miss = FLY HTTP IMAGE(
 			"\"Env\":[\"PORT=3000\"],\"ExposedPorts\":{\"8080/tcp\":{}}"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/merge.h"
+#include "rules/sketch.h"
 #include "rules/sink.h"
 
 /* A hard link to a hard link is followed this often; real ones point at the file. */
@@ -196,6 +197,31 @@ bool fi_case_meets(const struct fi_case *c, unsigned needs)
 	       (!(needs & FI_NEED_CONTEXT) || c->folder);
 }
 
+/* Without an image: what its config will be, as far as the Dockerfile tells. */
+static enum fi_code judge_sketch(const struct fi_case *project,
+	const struct fi_policy *policy, struct fi_sink *sink, struct fi_err *err)
+{
+	struct fi_case c = *project;
+	struct fi_image image;
+	enum fi_code rc;
+
+	if (!c.dockerfile || !c.fly)
+		return FI_OK;
+	rc = fi_sketch(c.dockerfile, &image, err);
+	if (rc != FI_OK)
+		return rc;
+	c.image = &image;
+	for (size_t i = 0; i < fi_rules_count(); i++) {
+		const struct fi_rule *r = fi_rules_at(i);
+
+		if (r->judge && (r->needs & FI_MAY_SKETCH) && fi_case_meets(&c, r->needs) &&
+			(!policy || fi_policy_wants((void *)(uintptr_t)policy, r)))
+			r->judge(&c, r, sink);
+	}
+	fi_image_done(&image);
+	return FI_OK;
+}
+
 /* Run the checks that are about an image, or those that are not. */
 static void run_checks(const struct fi_case *c, const struct fi_policy *policy,
 	bool of_image, struct fi_sink *sink)
@@ -339,6 +365,11 @@ static enum fi_code gather_all(const struct fi_set *set,
 			return rc;
 	}
 	run_checks(&c, policy, false, sink);
+	if (!set || !set->nimages) {
+		rc = judge_sketch(&c, policy, sink, err);
+		if (rc != FI_OK)
+			return rc;
+	}
 	rc = scan_file(&c, scanner, c.dockerfile_name, c.dockerfile_text,
 		c.dockerfile_n, sink, err);
 	if (rc == FI_OK)

@@ -30,6 +30,11 @@ enum fi_need {
 	FI_NEED_DOCKERFILE = 2,
 	FI_NEED_FLY = 4,
 	FI_NEED_CONTEXT = 8, /* a project folder, whether or not it has files */
+	/*
+	 * With FI_NEED_IMAGE: without an image, the config that a Dockerfile describes
+	 * will do.  Such a check looks at nothing else and reports in the fly.toml.
+	 */
+	FI_MAY_SKETCH = 16,
 };
 
 struct fi_case;
