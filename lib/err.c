@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+FI_PRINTF(4, 0)
 static void record(struct fi_err *err, enum fi_code code, int sys, const char *fmt,
 	va_list ap)
 {

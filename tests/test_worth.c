@@ -75,7 +75,8 @@ static void generated_values_are_random(void **state)
 static void chosen_passwords_and_hashes_are_weak(void **state)
 {
 	static const char *const values[] = { "Summer2024!", "Tr0ub4dor&3", "tkrwlbqnmxvhdz7",
-		"$2b$12$c2FsdHNhbHRzYWx0c2Fs" "dOQw8Er5Ty7Ui9Op1As3Df4" };
+		("$2b$12$c2FsdHNhbHRzYWx0c2Fs"
+		 "dOQw8Er5Ty7Ui9Op1As3Df4") };
 
 	(void)state;
 	assert_worth(values, COUNT(values), FI_WORTH_WEAK);
@@ -87,8 +88,9 @@ static void stand_ins_and_look_ups_are_none(void **state)
 		"${DB_PASSWORD}", "$TOKEN", "{{ secret }}", "<password>", "%PASSWORD%",
 		"xxxxxxxxxxxxxxxx", "process.env.TOKEN", "os.environ['X']", "getPassword()",
 		"vault:secret/data/db#pw", "op://vault/item/pw", "ENC[AES256_GCM,data:x]",
-		"!Ref DbPassword", "$(cat /run/secrets/db)", "wJalrXUtnFEMI/K7MD"
-							     "ENG/bPxRfiCYEXAMPLEKEY" };
+		"!Ref DbPassword", "$(cat /run/secrets/db)",
+		("wJalrXUtnFEMI/K7MD"
+		 "ENG/bPxRfiCYEXAMPLEKEY") };
 
 	(void)state;
 	assert_worth(values, COUNT(values), FI_WORTH_NONE);
