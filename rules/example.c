@@ -184,26 +184,38 @@ static void *as_self(const struct fi_rule *r)
 	return (void *)(uintptr_t)r;
 }
 
+/* What a rule said of its example. */
+struct said {
+	const struct fi_rule *rule;
+	char **why;
+};
+
 static enum fi_code note_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
-	char **why = self;
+	struct said *said = self;
+	char **why = said->why;
 
-	if (*why)
+	if (*why || h->rule != said->rule)
 		return FI_OK;
 	*why = fi_format("line %u, column %u%s%s", h->line, h->column,
 		h->note ? ": " : "", h->note ? h->note : "");
 	return *why ? FI_OK : fi_err_nomem(err);
 }
 
-static enum fi_code run_secret(struct stage *s, const struct fi_rule *r,
-	const char *text, char **why, struct fi_err *err)
+static enum fi_code run_secret(struct stage *s, struct fi_scanner *scanner,
+	const struct fi_rule *r, const char *text, char **why, struct fi_err *err)
 {
-	enum fi_code rc = fi_scanner_new(only, as_self(r), &s->scanner, err);
+	struct said said = { r, why };
+	enum fi_code rc = FI_OK;
 
+	if (!scanner) {
+		rc = fi_scanner_new(only, as_self(r), &s->scanner, err);
+		scanner = s->scanner;
+	}
 	if (rc != FI_OK)
 		return rc;
-	return fi_scan_text(s->scanner, r->sample ? r->sample : "app/sample.txt", text,
-		strlen(text), note_hit, why, err);
+	return fi_scan_text(scanner, r->sample ? r->sample : "app/sample.txt", text,
+		strlen(text), note_hit, &said, err);
 }
 
 static enum fi_code make_set(
@@ -339,12 +351,18 @@ static enum fi_code run_check(struct stage *s, const struct fi_rule *r,
 enum fi_code fi_example_run(const struct fi_rule *r, const char *example, bool *fired,
 	char **why, struct fi_err *err)
 {
+	return fi_example_run_with(NULL, r, example, fired, why, err);
+}
+
+enum fi_code fi_example_run_with(struct fi_scanner *scanner, const struct fi_rule *r,
+	const char *example, bool *fired, char **why, struct fi_err *err)
+{
 	FI_AUTO(stage_done) struct stage s = { 0 };
 	char *said = NULL;
 	enum fi_code rc;
 
 	if (r->pattern)
-		rc = run_secret(&s, r, example, &said, err);
+		rc = run_secret(&s, scanner, r, example, &said, err);
 	else if (r->judge_file || r->path)
 		rc = run_file(&s, r, example, &said, err);
 	else

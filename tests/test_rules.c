@@ -17,8 +17,8 @@
 		bad++;                                                                 \
 	} while (0)
 
-static size_t run_example(
-	const struct fi_rule *r, const char *example, const char *name, bool want)
+static size_t run_example(struct fi_scanner *scanner, const struct fi_rule *r,
+	const char *example, const char *name, bool want)
 {
 	FI_AUTO(fi_freep) char *why = NULL;
 	struct fi_err err = { 0 };
@@ -27,7 +27,7 @@ static size_t run_example(
 
 	if (!example)
 		complain(r, "has no %s", name);
-	else if (fi_example_run(r, example, &fired, &why, &err) != FI_OK)
+	else if (fi_example_run_with(scanner, r, example, &fired, &why, &err) != FI_OK)
 		complain(r, "%s: %s", name, err.text);
 	else if (fired != want)
 		complain(r, "%s: %s%s%s", name, want ? "nothing was found" : "found ",
@@ -35,23 +35,36 @@ static size_t run_example(
 	return bad;
 }
 
+static struct fi_scanner *whole_catalogue(void)
+{
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+
+	assert_ok(fi_scanner_new(NULL, NULL, &s, &err), &err);
+	return s;
+}
+
 static void every_rule_finds_its_hit(void **state)
 {
+	struct fi_scanner *scanner = whole_catalogue();
 	size_t bad = 0;
 
 	(void)state;
 	for (size_t i = 0; i < fi_rules_count(); i++)
-		bad += run_example(fi_rules_at(i), fi_rules_at(i)->hit, "hit", true);
+		bad += run_example(scanner, fi_rules_at(i), fi_rules_at(i)->hit, "hit", true);
+	fi_scanner_free(scanner);
 	assert_int_equal(bad, 0);
 }
 
 static void no_rule_finds_its_miss(void **state)
 {
+	struct fi_scanner *scanner = whole_catalogue();
 	size_t bad = 0;
 
 	(void)state;
 	for (size_t i = 0; i < fi_rules_count(); i++)
-		bad += run_example(fi_rules_at(i), fi_rules_at(i)->miss, "miss", false);
+		bad += run_example(scanner, fi_rules_at(i), fi_rules_at(i)->miss, "miss", false);
+	fi_scanner_free(scanner);
 	assert_int_equal(bad, 0);
 }
 
