@@ -443,7 +443,9 @@ static void show_counts(struct page *p)
 	size_t counts[5];
 
 	fi_findings_count(f, counts);
-	if (!f->n)
+	if (!f->n && p->r->set && !p->r->set->nimages)
+		(void)fputs("Nothing was judged", p->out); /* which is not: nothing found */
+	else if (!f->n)
 		(void)fputs("No findings", p->out);
 	else
 		(void)fprintf(p->out, "%zu finding%s", f->n, f->n == 1 ? "" : "s");

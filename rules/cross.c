@@ -117,7 +117,9 @@ static void report_port(
 		say(&b, "the command names port %u", x->flag);
 	if (x->variable)
 		say(&b, "%s is %u (%s)", x->name, x->variable,
-			x->fly ? "from [env]" : "from the image");
+			x->fly			? "from [env]" :
+			w->c->image_index < 0	? "from the Dockerfile" :
+						  "from the image");
 	if (x->exposed)
 		say(&b, "EXPOSE names %u%s", x->exposed,
 			x->nexposed > 1 ? " and others" : "");
