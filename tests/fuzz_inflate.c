@@ -1,7 +1,9 @@
 /* fuzz_inflate.c - plain bytes and the way they end do not depend on the cut.
  *
  * The first byte picks the length of the blocks; the rest is the stream.  Where it is
- * damaged a decoder may give a little more of what is no longer true.
+ * damaged a decoder may give a little more of what is no longer true, and that of gzip
+ * (ISA-L) something else for what points before the stream's first byte; it tells
+ * damage in an early end by the cut.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -54,13 +56,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	inflate(data + 1, size - 1, size, &a, &ea);
 	inflate(data + 1, size - 1, (size_t)data[0] + 1, &b, &eb);
+	if (ea.code != eb.code)
+		differ(&a, &ea, &b, &eb);
+	if (ea.code == FI_EFORMAT && fi_pack_sniff(data + 1, size - 1) == FI_PACK_GZIP)
+		return 0;
 	n = a.len < b.len ? a.len : b.len;
 	if (memcmp(a.p, b.p, n) != 0)
 		differ(&a, &ea, &b, &eb);
 	if (n == MOST)
 		return 0;
-	if (ea.code != eb.code || strcmp(ea.text, eb.text) != 0 ||
-		(a.len != b.len && ea.code != FI_EFORMAT))
+	if (strcmp(ea.text, eb.text) != 0 || (a.len != b.len && ea.code != FI_EFORMAT))
 		differ(&a, &ea, &b, &eb);
 	if (ea.code != FI_OK && ea.code != FI_EFORMAT && ea.code != FI_ELIMIT)
 		abort();
