@@ -91,6 +91,10 @@ fuzz:
 lint:
 	@sh .ci/lint.sh
 
+# Installs popular packages and wants nothing found in them; see docs/quiet.md.
+clean-corpora: all
+	@FLYIMG=$(CURDIR)/$(B)/flyimg sh tests/clean/run.sh $(CORPORA)
+
 demo: all
 	@gzip -dc testdata/demo/image.tar.gz | $(B)/flyimg check -C testdata/demo -; \
 	rc=$$?; test $$rc -le 1
@@ -121,6 +125,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers everything bench demo readme install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench clean-corpora demo readme install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:
