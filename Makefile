@@ -105,6 +105,12 @@ readme: all
 bench: all
 	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
 
+# What each rule costs over folders of files: make bench-rules FOLDERS='build/clean-corpora/npm'
+$(B)/bench/rules: $(B)/bench/rules.o $(B)/libflyimg.a
+	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
+bench-rules: $(B)/bench/rules
+	@sh bench/rules.sh $< $(FOLDERS)
+
 install: all $(B)/flyimg.1
 	$(foreach f,$(FILES),$(call PUT,$(subst :, ,$(f))))
 
@@ -125,6 +131,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers everything bench clean-corpora demo readme install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench bench-rules clean-corpora demo readme install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:

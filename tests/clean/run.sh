@@ -9,6 +9,7 @@
 #
 #   FLYIMG  the program                   (build/plain/flyimg)
 #   CLEAN   where trees are made and kept (build/clean-corpora); what is there is used again
+# shellcheck disable=SC2317 # functions are called by a name that is put together
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 FLYIMG=${FLYIMG:-$here/../../build/plain/flyimg}
@@ -92,7 +93,8 @@ make_tree() {
 }
 
 failed=0
-for corpus in ${*:-debian npm pypi}; do
+[ $# -gt 0 ] || set -- debian npm pypi
+for corpus; do
 	[ -f "$here/$corpus.txt" ] || { echo "run.sh: no list $corpus.txt" >&2; exit 2; }
 	make_tree "$corpus"
 	python3 -B "$here/check.py" "$FLYIMG" "$CLEAN/$corpus" "$here/expected.txt" || failed=1
