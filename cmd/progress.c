@@ -39,11 +39,16 @@ static void progress(void *self, uint64_t bytes)
 {
 	struct progress *p = self;
 
-	p->bytes = bytes;
+	p->bytes += bytes;
+}
+
+/* On the thread that prints everything else. */
+static void redraw(struct progress *p)
+{
 	if (!p->shown || !due(p))
 		return;
 	(void)fprintf(stderr, "\r\033[Kflyimg: %.0f MiB read, %d layer%s",
-		(double)bytes / (1024 * 1024), p->layers, p->layers == 1 ? "" : "s");
+		(double)p->bytes / (1024 * 1024), p->layers, p->layers == 1 ? "" : "s");
 	(void)fflush(stderr);
 	p->drawn = true;
 }
@@ -69,6 +74,7 @@ static enum fi_code entry(
 {
 	struct progress *p = self;
 
+	redraw(p);
 	return p->inner.entry ? p->inner.entry(p->inner.self, v, next, err) : FI_OK;
 }
 
@@ -76,6 +82,7 @@ static enum fi_code bytes(void *self, const void *b, size_t n, struct fi_err *er
 {
 	struct progress *p = self;
 
+	redraw(p);
 	return p->inner.bytes ? p->inner.bytes(p->inner.self, b, n, err) : FI_OK;
 }
 

@@ -13,7 +13,7 @@ struct progress {
 	bool shown; /* stderr is a terminal and nobody asked for quiet */
 	bool drawn;
 	int layers;
-	uint64_t bytes;
+	_Atomic uint64_t bytes;
 	struct timespec last;
 };
 

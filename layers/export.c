@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 
 #include "layers/tar.h"
 #include "layers/walk.h"
+#include "lib/ahead.h"
 #include "lib/inflate.h"
 
 /*
@@ -43,6 +45,19 @@ struct fd_reader {
 	uint64_t total;
 };
 
+/* How long a signal may go unnoticed while a pipe gives nothing. */
+#define PATIENCE_MS 200
+
+/* A signal may be another thread's, which ends no read of this one: so do not wait in it. */
+static void await(const struct fd_reader *r)
+{
+	struct pollfd fd = { .fd = r->fd, .events = POLLIN };
+
+	while (!r->seekable && !(r->set->opt.stop && *r->set->opt.stop) &&
+		poll(&fd, 1, PATIENCE_MS) == 0)
+		;
+}
+
 /* One read of the system's; *got is 0 at the end. */
 static enum fi_code read_some(struct fd_reader *r, size_t have, size_t *got,
 	struct fi_err *err)
@@ -50,6 +65,7 @@ static enum fi_code read_some(struct fd_reader *r, size_t have, size_t *got,
 	ssize_t n;
 
 	do {
+		await(r);
 		if (r->set->opt.stop && *r->set->opt.stop)
 			return fi_err_set(err, FI_ESTOP, "stopped");
 		n = r->seekable ? pread(r->fd, r->block + have, r->room - have,
@@ -319,6 +335,7 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 {
 	struct fi_inflate *z = NULL;
 	struct fi_tee *plain = NULL;
+	struct fi_ahead *ahead = NULL;
 	enum fi_code rc = new_layer(x->set, &b->layer, err);
 
 	if (rc != FI_OK)
@@ -331,6 +348,10 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 			return rc;
 		in = fi_inflate_reader(z);
 	}
+	rc = fi_ahead_new(in, &ahead, err);
+	if (rc != FI_OK)
+		goto out;
+	in = fi_ahead_reader(ahead);
 	/* Uncompressed, the blob's own digest is the diff ID: no second tee. */
 	if (pack == FI_PACK_NONE) {
 		rc = fi_walk_layer(x->set, b->layer, in, err);
@@ -338,6 +359,8 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 		plain = fi_tee_new(x->hasher, in);
 		rc = plain ? walk_plain(x, b->layer, plain, err) : fi_err_nomem(err);
 	}
+out:
+	fi_ahead_free(ahead); /* before what its thread reads from */
 	fi_tee_free(plain);
 	fi_inflate_free(z);
 	return rc;

@@ -50,7 +50,10 @@ struct fi_visitor {
 	/* A file's content in order, in pieces of any size; the last has n == 0. */
 	enum fi_code (*bytes)(void *self, const void *p, size_t n, struct fi_err *err);
 	enum fi_code (*layer_end)(void *self, int layer, struct fi_err *err);
-	/* Compressed or plain bytes read so far, for a progress line; cheap. */
+	/*
+	 * More bytes were read, compressed or plain, for a progress line; cheap, and the
+	 * only call that may come from another thread, beside any of the others.
+	 */
 	void (*progress)(void *self, uint64_t bytes);
 };
 

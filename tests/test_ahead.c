@@ -1,0 +1,131 @@
+/* test_ahead.c - reading on a second thread changes nothing but the time. */
+#include "tests/lib_layers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/ahead.h"
+
+/* A source of `left` bytes in blocks of `step`, which then ends as it says. */
+struct source {
+	size_t left, step, at;
+	unsigned char *block;
+	enum fi_code end;
+};
+
+static enum fi_code source_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct source *s = self;
+
+	*n = s->left < s->step ? s->left : s->step;
+	if (!*n && s->end != FI_OK)
+		return fi_err_set(err, s->end, "the source broke");
+	for (size_t i = 0; i < *n; i++)
+		s->block[i] = (unsigned char)((s->at + i) * 2654435761u >> 13);
+	s->at += *n;
+	s->left -= *n;
+	*p = s->block;
+	return FI_OK;
+}
+
+static struct source source(size_t bytes, size_t step, enum fi_code end)
+{
+	struct source s = { .left = bytes, .step = step, .end = end, .block = malloc(step) };
+
+	assert_non_null(s.block);
+	return s;
+}
+
+/* Everything that comes, and how it ends. */
+static enum fi_code drain(struct fi_reader in, struct fi_buf *out, struct fi_err *err)
+{
+	const void *p;
+	size_t n = 1;
+
+	while (n) {
+		enum fi_code rc = in.read(in.self, &p, &n, err);
+
+		if (rc != FI_OK)
+			return rc;
+		assert_int_equal(fi_buf_add(out, p, n), FI_OK);
+	}
+	return FI_OK;
+}
+
+static void gives_the_same(size_t bytes, size_t step, enum fi_code end)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf plain = fi_buf_limited(8 << 20);
+	FI_AUTO(fi_buf_done) struct fi_buf ahead = fi_buf_limited(8 << 20);
+	struct source a = source(bytes, step, end), b = source(bytes, step, end);
+	struct fi_ahead *t = NULL;
+	struct fi_err ea = { 0 }, eb = { 0 };
+	struct fi_reader r;
+
+	assert_int_equal(drain((struct fi_reader){ .self = &a, .read = source_read }, &plain, &ea),
+		end);
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &b, .read = source_read }, &t, &eb),
+		&eb);
+	r = fi_ahead_reader(t);
+	assert_int_equal(drain(r, &ahead, &eb), end);
+	assert_int_equal(ahead.len, bytes);
+	if (bytes)
+		assert_memory_equal(ahead.p, plain.p, bytes);
+	assert_string_equal(ea.text, eb.text);
+	/* The answer stays the same. */
+	assert_int_equal(drain(r, &ahead, &eb), end);
+	assert_int_equal(ahead.len, bytes);
+	fi_ahead_free(t);
+	free(a.block);
+	free(b.block);
+}
+
+static void every_byte_comes_in_order_whatever_the_blocks(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 1000, 256 << 10, (256 << 10) + 1, 5000003 };
+	static const size_t steps[] = { 997, 65536, 256 << 10, 1 << 20, 3 << 20 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		for (size_t k = 0; k < sizeof(steps) / sizeof(steps[0]); k++)
+			gives_the_same(sizes[i], steps[k], FI_OK);
+}
+
+static void a_failure_is_told_after_what_came_before_it(void **state)
+{
+	(void)state;
+	gives_the_same(0, 4096, FI_EFORMAT);
+	gives_the_same(100, 4096, FI_ESTOP);
+	gives_the_same(3000001, 70000, FI_EFORMAT);
+}
+
+static void nobody_needs_to_read_to_the_end(void **state)
+{
+	struct source s = source(SIZE_MAX, 100000, FI_OK);
+	struct fi_ahead *t = NULL;
+	struct fi_err err = { 0 };
+	struct fi_reader r;
+	const void *p;
+	size_t n;
+
+	(void)state;
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &s, .read = source_read }, &t, &err),
+		&err);
+	r = fi_ahead_reader(t);
+	for (int i = 0; i < 20; i++)
+		assert_ok(r.read(r.self, &p, &n, &err), &err);
+	fi_ahead_free(t);
+	/* Bounded: what was lent, what the ring holds, and the block at hand. */
+	assert_true(s.at <= 20 * 100000 + (4 * 256 << 10) + 2 * 100000);
+	free(s.block);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_byte_comes_in_order_whatever_the_blocks),
+		cmocka_unit_test(a_failure_is_told_after_what_came_before_it),
+		cmocka_unit_test(nobody_needs_to_read_to_the_end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
