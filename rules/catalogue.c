@@ -85,6 +85,15 @@ const struct fi_rule *fi_rules_find(const char *id)
 	return NULL;
 }
 
+bool fi_rules_is_own(const struct fi_rule *r)
+{
+	for (size_t t = 0; t < fi_catalogue_n; t++)
+		for (size_t i = 0; i < *fi_catalogue[t].n; i++)
+			if (&fi_catalogue[t].rules[i] == r)
+				return true;
+	return false;
+}
+
 static const char *const severities[] = { [FI_INFO] = "info",
 	[FI_LOW] = "low",
 	[FI_MEDIUM] = "medium",

@@ -57,6 +57,8 @@ void fi_file_htpasswd(
 {
 	struct fi_line l = { 0 };
 
+	if (memchr(f->head, '\0', f->n)) /* the program of that name */
+		return;
 	while (fi_line_next(&l, f->head, f->n)) {
 		const char *p = l.p, *end = l.p + l.n;
 		struct fi_file_secret user = next_field(&p, end);

@@ -132,5 +132,7 @@ size_t fi_rules_count(void);
 const struct fi_rule *fi_rules_at(size_t i);
 /* NULL if there is none of that id. */
 const struct fi_rule *fi_rules_find(const char *id);
+/* Is this entry the catalogue's own, and not one of a user's rules file? */
+bool fi_rules_is_own(const struct fi_rule *r);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "lib/buf.h"
 #include "rules/glob.h"
+#include "rules/places.h"
 #include "rules/scan_program.h"
 #include "rules/valid.h"
 
@@ -264,6 +265,17 @@ static enum fi_code match(struct fi_scanner *s, struct progress *g,
 	return FI_OK;
 }
 
+/* What a package shows is lowered, except by a user's own rule: that means what it says. */
+static void weigh_place(const struct fi_scanner *s, const struct fi_rule *r,
+	struct fi_verdict *v)
+{
+	if (!v->drop && v->severity > FI_LOW && fi_path_is_published(s->path.p) &&
+		fi_rules_is_own(r))
+		fi_verdict_lower(v, FI_LOW,
+			"It lies among the tests or documents of a package: probably "
+			"published with it.");
+}
+
 /* Ask the validator, and report what is a secret. */
 static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	struct progress *g, const struct fi_rule *r, const struct spot *c,
@@ -291,6 +303,7 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
+	weigh_place(s, r, &v);
 	if (v.drop)
 		return FI_OK;
 	h.severity = v.severity;

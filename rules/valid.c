@@ -260,6 +260,7 @@ bool fi_known_dummy(const char *s, size_t n)
 		"SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6" "BFDTJ7M6USDXIEDNPPQYYYCU3VY",
 		"5HueCGU8rMjxEXxiPuD5BDku4MkF" "qeZyd4dZ1jvhTVqvbTLvyTJ",
 		"JBSWY3DPEHPK3PXP", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+		"czZCaGRSa3F0Mzpn" "WDFmQmF0M2JW", /* RFC 6749 */
 		"je7MtGbClwBF/2Zp" "9Utk/h3yCo8nvbEXAMPLEKEY",
 		"ThisTokenIsNotSoSecret" "ChangeIt",
 		"SomeRandomString",

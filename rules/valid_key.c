@@ -5,6 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/places.h"
+#include "rules/worth.h"
+
 /* A body of FI_AFTER_MAX base64 characters decodes to less. */
 #define BODY_MAX FI_AFTER_MAX
 /* Fewer bytes than this are no key of any kind: an Ed25519 PKCS#8 key has 48. */
@@ -15,8 +18,8 @@ static const char encrypted[] =
 static const char compiled_in[] =
 	"It is inside a program: programs carry keys for their self tests.";
 static const char cut_short[] = "Its body does not decode as a whole: cut or damaged.";
-static const char of_package[] =
-	"It lies among the tests or documents of a package: probably published with it.";
+static const char in_source[] =
+	"It stands in the source code of a package: probably published with it.";
 static const char vagrant[] = "This is Vagrant's insecure key, which everybody has.";
 
 static bool holds(const char *s, size_t n, const char *word)
@@ -148,23 +151,19 @@ static void judge_body(const char *label, size_t label_n, const unsigned char *p
 		judge_der(p, n, v);
 }
 
-/* Where package managers put what others wrote, and there, where tests lie. */
-static bool among_tests(const char *path)
+/*
+ * In the folders of package managers a key that was cut is one of a docstring, and one
+ * in source code an example; files that are a key may well be one.  What lies among
+ * tests and manuals is lowered for every rule, see rules/places.h.
+ */
+static void weigh_package(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	static const char *const trees[] = { "node_modules/", "site-packages/",
-		"dist-packages/", "usr/lib/", "usr/share/", "usr/local/lib/", "/gems/",
-		"vendor/", "go/src/", "go/pkg/mod/" };
-	static const char *const tests[] = { "/test", "test_", "test.", "/doc", "/demo",
-		"/example", "sample", "/spec", "SelfTest", "/fixture", ".md", ".d.ts",
-		".rst", ".pod", "README" };
-	bool tree = false;
-
-	for (size_t i = 0; i < sizeof(trees) / sizeof(trees[0]); i++)
-		tree |= strstr(path, trees[i]) != NULL;
-	for (size_t i = 0; tree && i < sizeof(tests) / sizeof(tests[0]); i++)
-		if (strstr(path, tests[i]))
-			return true;
-	return false;
+	if (!fi_path_is_packaged(c->path))
+		return;
+	if (v->note == cut_short)
+		fi_verdict_lower(v, FI_LOW, NULL);
+	else if (fi_text_kind_of(c->path) == FI_TEXT_CODE)
+		fi_verdict_lower(v, FI_MEDIUM, in_source);
 }
 
 void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
@@ -201,6 +200,6 @@ void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
 		fi_verdict_lower(v, FI_LOW, vagrant);
 	if (c->binary)
 		fi_verdict_lower(v, FI_LOW, compiled_in);
-	else if (among_tests(c->path))
-		fi_verdict_lower(v, FI_LOW, of_package);
+	else
+		weigh_package(c, v);
 }

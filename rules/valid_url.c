@@ -102,6 +102,18 @@ static bool is_word_for_password(const char *s, size_t n)
 	return in(s, n, words);
 }
 
+/* "oplog_reader:oplog_reader_password": what a manual writes for both. */
+static bool repeats_user(const struct parts *p, const char *s, size_t n)
+{
+	if (p->user_n < 3 || n < p->user_n || strncasecmp(p->user, s, p->user_n) != 0)
+		return false;
+	s += p->user_n;
+	n -= p->user_n;
+	if (n && strchr("_-.", *s))
+		s++, n--;
+	return n == 0 || is_word_for_password(s, n);
+}
+
 static const char weak[] =
 	"The password is a word that documentation uses; if it is the real one, it is a weak one.";
 static const char borrowed[] = "The file is of a package or of its documentation.";
@@ -120,6 +132,7 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	dotted = (memchr(p.host, '.', p.host_n) || p.host[0] == '[') && !is_local(&p);
 	word = is_word_for_password(c->value, c->n) ||
 	       (p.user_n == c->n && strncasecmp(p.user, c->value, c->n) == 0) ||
+	       repeats_user(&p, c->value, c->n) ||
 	       fi_placeholder(c->value, c->n);
 	if (word && (!dotted || fi_placeholder_token(c->value, c->n) ||
 			    is_word_for_password(c->value, c->n)))

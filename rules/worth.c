@@ -347,6 +347,16 @@ static bool is_setting(const char *v, size_t n)
 	return false;
 }
 
+/* "$STATE_DIR/$which"; a "$argon2id$v=19$..." has no such name before its slash. */
+static bool is_variable_path(const char *v, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && (is_letter(v[i]) || is_digit(v[i]) || v[i] == '_'))
+		i++;
+	return i + 1 < n && v[i] == '/' && v[i + 1] == '$';
+}
+
 static bool is_template(const char *v, size_t n)
 {
 	static const char *const inside[] = { "${", "$\\{", "\\u", "{{", "#{", "<%",
@@ -369,7 +379,7 @@ static bool is_template(const char *v, size_t n)
 			return true;
 	}
 	if (v[0] == '$' && (is_letter(v[1]) || v[1] == '_'))
-		return memchr(v + 1, '$', n - 1) == NULL;
+		return memchr(v + 1, '$', n - 1) == NULL || is_variable_path(v, n);
 	return (v[0] == '<' && v[n - 1] == '>') || (v[0] == '%' && v[n - 1] == '%') ||
 	       (v[0] == '[' && v[n - 1] == ']') || (v[0] == '{' && v[n - 1] == '}') ||
 	       (v[0] == '_' && v[n - 1] == '_') || (v[0] == '@' && v[n - 1] == '@') ||
@@ -474,7 +484,11 @@ static bool is_code(const char *v, size_t n)
 /* $2b$..., $6$..., $argon2id$..., {SSHA}...: can be tried against a word list. */
 static bool is_hash(const char *v, size_t n)
 {
-	if (n > 20 && v[0] == '$' && memchr(v + 1, '$', n > 12 ? 12 : n - 1))
+	size_t id = 1;
+
+	while (id < n && id < 16 && (class_of(v[id]) != 4 || v[id] == '-'))
+		id++;
+	if (n > 20 && v[0] == '$' && v[id] == '$')
 		return !contains(v, n, "${");
 	return n > 20 && (starts(v, n, "{SSHA") || starts(v, n, "{SHA") ||
 				 starts(v, n, "pbkdf2_sha") || starts(v, n, "md5") ||

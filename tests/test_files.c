@@ -21,12 +21,12 @@ struct bench {
 };
 
 /* One file, judged by all file rules and nothing else. */
-static struct bench judge(const char *path, const char *text)
+static struct bench judge_bytes(const char *path, const char *text, size_t n)
 {
 	struct bench b = { .set = { .paths = fi_paths_new() } };
 	const struct fi_rule *list[RULES_MAX];
 	const char *slash = strrchr(path, '/');
-	struct fi_entry e = { .kind = FI_KIND_FILE, .mode = 0600, .size = strlen(text) };
+	struct fi_entry e = { .kind = FI_KIND_FILE, .mode = 0600, .size = n };
 	struct fi_visit visit = { .name = path, .base = slash ? slash + 1 : path, .entry = &e };
 	enum fi_next next = FI_READ;
 	struct fi_err err = { 0 };
@@ -45,13 +45,18 @@ static struct bench judge(const char *path, const char *text)
 	assert_ok(v.layer_begin(v.self, 0, &err), &err);
 	assert_ok(v.entry(v.self, &visit, &next, &err), &err);
 	if (next == FI_READ) {
-		if (*text)
-			assert_ok(v.bytes(v.self, text, strlen(text), &err), &err);
+		if (n)
+			assert_ok(v.bytes(v.self, text, n, &err), &err);
 		assert_ok(v.bytes(v.self, NULL, 0, &err), &err);
 	}
 	assert_ok(v.layer_end(v.self, 0, &err), &err);
 	b.records = fi_content_records(b.content, 0, &b.n);
 	return b;
+}
+
+static struct bench judge(const char *path, const char *text)
+{
+	return judge_bytes(path, text, strlen(text));
 }
 
 static void bench_done(struct bench *b)
@@ -170,6 +175,16 @@ static void urls_are_read_to_the_last_at_sign(void **state)
 	assert_silent("app/.git/config", "url = https://b.example/a@b\nurl = ssh://git@b/c\n");
 }
 
+static void a_program_named_htpasswd_holds_no_hashes(void **state)
+{
+	static const char elf[] = "\177ELF\0\na:bcdefghijklmnopqrst\n";
+	FI_AUTO(bench_done) struct bench b =
+		judge_bytes("usr/bin/htpasswd", elf, sizeof(elf) - 1);
+
+	(void)state;
+	assert_int_equal(b.n, 0);
+}
+
 static void files_of_others_are_low(void **state)
 {
 	(void)state;
@@ -188,6 +203,7 @@ int main(void)
 		cmocka_unit_test(line_formats_name_the_host),
 		cmocka_unit_test(docker_logins_name_the_registry),
 		cmocka_unit_test(urls_are_read_to_the_last_at_sign),
+		cmocka_unit_test(a_program_named_htpasswd_holds_no_hashes),
 		cmocka_unit_test(files_of_others_are_low),
 	};
 

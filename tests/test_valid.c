@@ -287,7 +287,7 @@ static void encrypted_private_key_is_low(void **state)
 	assert_non_null(strstr(v.note, "encrypted"));
 }
 
-static void private_key_in_a_program_or_a_packages_tests_is_low(void **state)
+static void private_key_in_a_program_is_low_and_in_a_packages_source_medium(void **state)
 {
 	const char *pem = BEGIN "\n" ED25519 "\n" END;
 	struct fi_candidate c = { .rule = &critical, .value = pem, .n = strlen(pem),
@@ -299,11 +299,11 @@ static void private_key_in_a_program_or_a_packages_tests_is_low(void **state)
 	fi_check_private_key(&c, &v);
 	assert_int_equal(v.severity, FI_LOW);
 	c.binary = false;
-	c.path = "app/node_modules/ssh2/test/id_rsa";
+	c.path = "app/node_modules/ssh2/lib/keys.js";
 	v = (struct fi_verdict){ .severity = FI_CRITICAL };
 	fi_check_private_key(&c, &v);
-	assert_int_equal(v.severity, FI_LOW);
-	c.path = "app/certs/test/id_rsa";
+	assert_int_equal(v.severity, FI_MEDIUM);
+	c.path = "app/node_modules/ssh2/lib/id_rsa";
 	v = (struct fi_verdict){ .severity = FI_CRITICAL };
 	fi_check_private_key(&c, &v);
 	assert_int_equal(v.severity, FI_CRITICAL);
@@ -340,6 +340,15 @@ static void weak_url_password_of_a_real_host_is_medium(void **state)
 	(void)state;
 	assert_false(v.drop);
 	assert_int_equal(v.severity, FI_MEDIUM);
+}
+
+static void url_password_that_repeats_its_user_is_a_word(void **state)
+{
+	(void)state;
+	assert_true(judged_url("mongodb://oplog_reader:oplog_reader_pass" "word@server1/local",
+		"oplog_reader_password").drop);
+	assert_false(judged_url("mongodb://oplog_reader:oplog_reader_Xk29dq@server1/local",
+		"oplog_reader_Xk29dq").drop);
 }
 
 static void url_password_of_this_machine_is_low(void **state)
@@ -401,10 +410,11 @@ int main(void)
 		cmocka_unit_test(private_key_without_a_body_is_none),
 		cmocka_unit_test(cut_private_key_is_medium),
 		cmocka_unit_test(encrypted_private_key_is_low),
-		cmocka_unit_test(private_key_in_a_program_or_a_packages_tests_is_low),
+		cmocka_unit_test(private_key_in_a_program_is_low_and_in_a_packages_source_medium),
 		cmocka_unit_test(url_password_of_a_real_host_is_kept),
 		cmocka_unit_test(url_placeholders_are_dropped),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),
+		cmocka_unit_test(url_password_that_repeats_its_user_is_a_word),
 		cmocka_unit_test(url_password_of_this_machine_is_low),
 		cmocka_unit_test(made_up_note_is_cut_and_the_first_one_stays),
 		cmocka_unit_test(basic_auth_needs_a_password_that_is_none_of_the_docs),

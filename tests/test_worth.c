@@ -101,7 +101,7 @@ static void settings_are_none(void **state)
 	static const char *const values[] = { "true", "production", "3600", "1.2.3", "10.0.0.1",
 		"/run/secrets/db", "./keys/a.pem", "https://api.example/v1", "us-east-1",
 		"prod/db", "X-Api-Key", "C:\\keys\\a.pem", "2026-11-24T10:00:00Z",
-		"getToken(user.id)", "a->b->token", "my password is long" };
+		"getToken(user.id)", "$STATE_DIR/$which/x_by_$state/9", "a->b->token", "my password is long" };
 
 	(void)state;
 	assert_worth(values, COUNT(values), FI_WORTH_NONE);
