@@ -26,7 +26,8 @@
 static void check_url(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	fi_check_url_password(c, v);
-	if (c->n == 5 && memcmp(c->value, "tiger", 5) == 0)
+	if (c->n >= 5 && memcmp(c->value, "tiger", 5) == 0 &&
+		(c->n == 5 || memmem(c->match, c->match_n, "//scott:", 8)))
 		v->drop = true;
 	else if (fi_path_is_borrowed(c->path))
 		fi_verdict_lower(v, FI_MEDIUM,
