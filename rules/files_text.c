@@ -70,6 +70,8 @@ struct teller {
 	const struct fi_file *file;
 	const struct fi_rule *rule;
 	struct fi_file_sink *out;
+	const char *at; /* as far as comments of XML were followed */
+	bool in_comment;
 };
 
 static bool is_name(const struct fi_field *f, const char *name)
@@ -100,9 +102,25 @@ static bool is_credential(const char *value, size_t n)
 	       (n >= 40 && !memchr(value, '$', n) && !memchr(value, '/', n));
 }
 
+/* Within "<!-- -->"?  Fields come in order, so the file is gone through once. */
+static bool is_commented(struct teller *t, const char *value)
+{
+	while (t->at < value) {
+		const char *mark = t->in_comment ? "-->" : "<!--";
+		size_t n = (size_t)(value - t->at);
+		const char *next = memmem(t->at, n, mark, strlen(mark));
+
+		t->at = next ? next + strlen(mark) : value;
+		if (next)
+			t->in_comment = !t->in_comment;
+	}
+	return t->in_comment;
+}
+
 static bool tell_field(void *self, const struct fi_field *f)
 {
 	struct teller *t = self;
+	bool commented = is_commented(t, f->value);
 	struct fi_file_secret s = { .line = f->line,
 		.column = f->column,
 		.key = f->name,
@@ -110,6 +128,9 @@ static bool tell_field(void *self, const struct fi_field *f)
 		.value = f->value,
 		.n = f->n };
 
+	/* Maven's own settings.xml shows in comments how a password is written. */
+	if (commented && fi_worth_of(f->value, f->n) != FI_WORTH_RANDOM)
+		return true;
 	if (is_credential_name(f) && is_credential(f->value, f->n))
 		fi_file_say_secret(t->file, t->rule, t->out, &s, "The field");
 	return true;
@@ -118,7 +139,7 @@ static bool tell_field(void *self, const struct fi_field *f)
 void fi_file_credentials(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
-	struct teller t = { f, r, out };
+	struct teller t = { .file = f, .rule = r, .out = out, .at = f->head };
 
 	fi_fields_each(f->head, f->n, tell_field, &t);
 }
@@ -212,7 +233,7 @@ static bool tell_fly(void *self, const struct fi_field *f)
 void fi_file_fly_config(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
-	struct teller t = { f, r, out };
+	struct teller t = { .file = f, .rule = r, .out = out, .at = f->head };
 
 	fi_fields_each(f->head, f->n, tell_fly, &t);
 }
@@ -291,7 +312,7 @@ void fi_file_docker_config(
 {
 	static const char *const fields[] = { "identitytoken", "registrytoken",
 		"password" };
-	struct teller t = { f, r, out };
+	struct teller t = { .file = f, .rule = r, .out = out, .at = f->head };
 	json_t *root = json_loadb(f->head, f->n, 0, NULL);
 	json_t *auths = json_object_get(root, "auths"), *entry;
 	const char *registry;
@@ -341,7 +362,7 @@ static bool tell_kube(void *self, const struct fi_field *f)
 void fi_file_kubeconfig(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
-	struct teller t = { f, r, out };
+	struct teller t = { .file = f, .rule = r, .out = out, .at = f->head };
 
 	if (memmem(f->head, f->n, "users", 5) &&
 		memmem(f->head, f->n, "clusters", 8) == NULL &&
@@ -535,7 +556,7 @@ void fi_file_vpn(
 {
 	static const char *const inlined[] = { "<key>", "<tls-auth>", "<tls-crypt>",
 		"<auth-user-pass>", "<pkcs12>" };
-	struct teller t = { f, r, out };
+	struct teller t = { .file = f, .rule = r, .out = out, .at = f->head };
 
 	fi_fields_each(f->head, f->n, tell_vpn, &t);
 	for (size_t i = 0; i < sizeof(inlined) / sizeof(inlined[0]); i++) {

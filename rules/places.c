@@ -2,6 +2,7 @@
 #include "rules/places.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "rules/rule.h"
 #include "rules/worth.h"
@@ -25,7 +26,8 @@ static bool next_part(const char **path, struct part *out)
 static bool is_one_of(const struct part *part, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (part->n == strlen(words[i]) && memcmp(part->p, words[i], part->n) == 0)
+		if (part->n == strlen(words[i]) &&
+			strncasecmp(part->p, words[i], part->n) == 0)
 			return true;
 	return false;
 }
@@ -35,6 +37,13 @@ static bool starts(const char *s, size_t n, const char *head)
 	size_t k = strlen(head);
 
 	return n >= k && memcmp(s, head, k) == 0;
+}
+
+static bool ends(const char *s, size_t n, const char *tail)
+{
+	size_t k = strlen(tail);
+
+	return n >= k && memcmp(s + n - k, tail, k) == 0;
 }
 
 bool fi_path_is_packaged(const char *path)
@@ -63,10 +72,12 @@ static bool shows_something(const struct part *part)
 {
 	static const char *const words[] = { "doc", "docs", "document", "documentation",
 		"man", "info", "help", "changelog", "gtk-doc", "test", "tests", "testing",
-		"testdata", "testsuite", "__tests__", "selftest", "SelfTest", "t", "spec",
-		"specs", "example", "examples", "Example", "Examples", "sample", "samples",
+		"testdata", "testsuite", "__tests__", "selftest", "t", "regress", "spec",
+		"specs", "example", "examples", "sample", "samples",
 		"demo", "demos", "fixture", "fixtures", "__fixtures__", "mock", "mocks",
 		"__mocks__", "e2e", "molecule", "cookbook" };
+	static const char *const tails[] = { "-test", "-tests", "_test", "_tests",
+		"-examples", "-doc", "-docs" };
 	static const char *const heads[] = { "test-", "test_", "test.", "tests_", "sample-",
 		"sample_", "example-", "example_", "examples-", "selftest" };
 
@@ -74,6 +85,9 @@ static bool shows_something(const struct part *part)
 		return true;
 	for (size_t i = 0; i < FI_COUNT(heads); i++)
 		if (starts(part->p, part->n, heads[i]))
+			return true;
+	for (size_t i = 0; i < FI_COUNT(tails); i++)
+		if (ends(part->p, part->n, tails[i]))
 			return true;
 	return false;
 }

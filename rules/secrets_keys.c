@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "rules/places.h"
+#include "rules/worth.h"
+
 #define WHY_KEY                                                                        \
 	"Whoever has the private key is taken for its owner: signs in, serves TLS in " \
 	"your name, or reads what was meant for you."
@@ -61,6 +64,14 @@ static void check_wireguard(const struct fi_candidate *c, struct fi_verdict *v)
 		((key[0] & 7) != 0 || (key[31] & 0xc0) != 0x40))
 		fi_verdict_lower(
 			v, FI_MEDIUM, "It is not of the form that `wg genkey` makes.");
+}
+
+/* Libraries for them show one in their comments. */
+static void check_totp(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	fi_check_placeholder(c, v);
+	if (fi_path_is_packaged(c->path) && fi_text_kind_of(c->path) == FI_TEXT_CODE)
+		fi_verdict_lower(v, FI_MEDIUM, "It stands in the source code of a package.");
 }
 
 /* "Encryption: none" in a PuTTY file means that no passphrase guards it. */
@@ -861,7 +872,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.pattern = "otpauth://[th]otp/"
 			   "[^\\s\"\\'<>]{0,200}[?&]secret=([A-Za-z2-7]{16,128}"
 			   ")(?![A-Za-z0-9])",
-		.check = fi_check_placeholder,
+		.check = check_totp,
 		.hit = "otpau"
 		       "th://totp/Acme:ops?secret=WIX"
 		       "67TM2XJTZA5LW5RLQAQJOSLJBHPTG&issuer=Acme",

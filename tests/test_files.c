@@ -185,6 +185,17 @@ static void a_program_named_htpasswd_holds_no_hashes(void **state)
 	assert_int_equal(b.n, 0);
 }
 
+static void comments_of_xml_show_how_a_password_is_written(void **state)
+{
+	(void)state;
+	assert_silent("etc/maven/settings.xml", "<!-- how\n<password>repopwd</password>\n-->\n"
+						"<!-- and <password>proxypass</password> -->");
+	assert_one("etc/maven/settings.xml", "<!-- a -->\n<password>repopwd</password>",
+		"maven-password", FI_HIGH, 2);
+	assert_one("etc/maven/settings.xml", "<!--\n<password>" VALUE "</password> -->",
+		"maven-password", FI_HIGH, 2);
+}
+
 static void files_of_others_are_low(void **state)
 {
 	(void)state;
@@ -204,6 +215,7 @@ int main(void)
 		cmocka_unit_test(docker_logins_name_the_registry),
 		cmocka_unit_test(urls_are_read_to_the_last_at_sign),
 		cmocka_unit_test(a_program_named_htpasswd_holds_no_hashes),
+		cmocka_unit_test(comments_of_xml_show_how_a_password_is_written),
 		cmocka_unit_test(files_of_others_are_low),
 	};
 

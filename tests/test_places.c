@@ -25,7 +25,8 @@ static void manuals_and_tests_of_packages_are_published(void **state)
 	static const char *const yes[] = { "usr/share/man/man5/systemd.netdev.5.gz!/systemd.netdev.5",
 		"usr/lib/python3.11/test/keycert.pem", "app/node_modules/a/README.md",
 		"app/node_modules/a/lib/a.test.js", "usr/share/doc/openvpn/sample-keys/ca.key",
-		"a/site-packages/b-1.dist-info/METADATA", "a/node_modules/twilio/x.d.ts" };
+		"a/site-packages/b-1.dist-info/METADATA", "a/node_modules/twilio/x.d.ts",
+		"usr/share/mysql/mysql-test/std_data/cakey.pem", "usr/share/z/Cake/Test/A.php" };
 	static const char *const no[] = { "app/README.md", "app/test/keycert.pem",
 		"usr/lib/python3/dist-packages/a/settings.py", "usr/lib/docker/specials/a.conf",
 		"app/node_modules/contest/index.js" };
