@@ -265,15 +265,31 @@ static enum fi_code match(struct fi_scanner *s, struct progress *g,
 	return FI_OK;
 }
 
-/* What a package shows is lowered, except by a user's own rule: that means what it says. */
+/* Only a name near it tells what the value is: the validators for such say so. */
+static bool has_no_form(const struct fi_rule *r)
+{
+	return r->check == fi_check_word || r->check == fi_check_password ||
+	       r->check == fi_check_random || r->check == fi_check_mixed;
+}
+
+/*
+ * What a package shows is lowered, and so is in its other files what has no form of its
+ * own; except by a user's own rule: that means what it says.
+ */
 static void weigh_place(const struct fi_scanner *s, const struct fi_rule *r,
 	struct fi_verdict *v)
 {
-	if (!v->drop && v->severity > FI_LOW && fi_path_is_published(s->path.p) &&
-		fi_rules_is_own(r))
+	if (v->drop || v->severity <= FI_LOW || !fi_path_is_packaged(s->path.p) ||
+		!fi_rules_is_own(r))
+		return;
+	if (fi_path_is_published(s->path.p))
 		fi_verdict_lower(v, FI_LOW,
 			"It lies among the tests or documents of a package: probably "
 			"published with it.");
+	else if (has_no_form(r))
+		fi_verdict_lower(v, FI_MEDIUM,
+			"It lies among the files of a package: probably published with "
+			"it.");
 }
 
 /* Ask the validator, and report what is a secret. */

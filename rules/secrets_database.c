@@ -870,7 +870,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.weak = true,
 		.pattern = NAMED("snowflake_(?:pass|pwd)|snowsql_pwd",
 			"[^\\s\"\\x27`<>$]{8,64}"),
-		.check = fi_check_word,
+		.check = fi_check_password,
 		.hit = "SNOWFLA"
 		       "KE_"
 		       "PASSWORD=v3ywKMjMSLiOg7M7",

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/worth.h"
+
 /*
  * Reading more of a value tells no more, and a hostile one may be 16 KiB long.
  * All loops here are linear in this, or in this times a short list of words.
@@ -507,6 +509,17 @@ void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)
 void fi_check_word(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	v->drop = fi_placeholder(c->value, c->n);
+}
+
+/* In a program a bare word is a variable, and a short literal one of its names. */
+void fi_check_password(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	enum fi_worth worth = fi_worth_of(c->value, c->n);
+	bool quoted = c->value > c->match && strchr("\"'`", c->value[-1]);
+	bool program = c->binary || fi_text_kind_of(c->path) == FI_TEXT_CODE;
+
+	v->drop = fi_placeholder(c->value, c->n) || worth == FI_WORTH_NONE ||
+		  (program && (!quoted || worth < FI_WORTH_WEAK));
 }
 
 void fi_check_random(const struct fi_candidate *c, struct fi_verdict *v)

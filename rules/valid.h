@@ -83,6 +83,7 @@ const char *fi_verdict_note(const struct fi_verdict *v);
  */
 fi_validator fi_check_placeholder;  /* only that (prefixed tokens) */
 fi_validator fi_check_word;	    /* drops fi_placeholder, too (passwords, weak tokens) */
+fi_validator fi_check_password;	    /* drops that, settings and code; in programs only literals */
 fi_validator fi_check_random;	    /* drops fi_placeholder and what does not look random */
 fi_validator fi_check_mixed;	    /* the same, and wants both cases and a digit */
 

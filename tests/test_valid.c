@@ -342,6 +342,32 @@ static void weak_url_password_of_a_real_host_is_medium(void **state)
 	assert_int_equal(v.severity, FI_MEDIUM);
 }
 
+static void password_in_a_program_is_a_literal(void **state)
+{
+	static const struct {
+		const char *path, *match;
+		bool drop;
+	} cases[] = {
+		{ "app/a.py", "snowflake_password: Optional[SecretStr]", true },
+		{ "app/a.py", "snowflake_password: \"v3ywKMjM" "SLiOg7M7\"", false },
+		{ "app/a.ini", "snowflake_password: v3ywKMjM" "SLiOg7M7", false },
+		{ "app/a.ini", "snowflake_password: ${PASSWORD}", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *value = strchr(cases[i].match, ' ') + 1;
+		bool quoted = *value == '"';
+		struct fi_candidate c = { .rule = &critical, .value = value + quoted,
+			.n = strlen(value) - 2 * quoted, .match = cases[i].match,
+			.match_n = strlen(cases[i].match), .path = cases[i].path };
+		struct fi_verdict v = { .severity = FI_CRITICAL };
+
+		fi_check_password(&c, &v);
+		assert_int_equal(v.drop, cases[i].drop);
+	}
+}
+
 static void url_password_that_repeats_its_user_is_a_word(void **state)
 {
 	(void)state;
@@ -414,6 +440,7 @@ int main(void)
 		cmocka_unit_test(url_password_of_a_real_host_is_kept),
 		cmocka_unit_test(url_placeholders_are_dropped),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),
+		cmocka_unit_test(password_in_a_program_is_a_literal),
 		cmocka_unit_test(url_password_that_repeats_its_user_is_a_word),
 		cmocka_unit_test(url_password_of_this_machine_is_low),
 		cmocka_unit_test(made_up_note_is_cut_and_the_first_one_stays),
