@@ -30,11 +30,11 @@ static unsigned take_mode(const char **path)
 	return (unsigned)mode;
 }
 
-static bool put(struct archive *a, const char *path, const char *content)
+static bool put_bytes(struct archive *a, const char *path, const char *content, size_t size)
 {
 	unsigned mode = take_mode(&path);
 	struct archive_entry *e = archive_entry_new();
-	size_t n = strlen(path), size = content ? strlen(content) : 0;
+	size_t n = strlen(path);
 	bool folder = n && path[n - 1] == '/', ok;
 
 	if (!e)
@@ -48,6 +48,15 @@ static bool put(struct archive *a, const char *path, const char *content)
 			archive_write_data(a, content, size) == (la_ssize_t)size);
 	archive_entry_free(e);
 	return ok;
+}
+
+static bool put(struct archive *a, const char *path, const char *content)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf elf = fi_buf_limited(64u << 10);
+
+	if (!content || strncmp(content, FI_FAKE_ELF, strlen(FI_FAKE_ELF)) != 0)
+		return put_bytes(a, path, content, content ? strlen(content) : 0);
+	return fi_fake_elf(content, &elf) && put_bytes(a, path, elf.p, elf.len);
 }
 
 static bool make_tar(struct fi_buf *tar, const char *const *paths, const char *const *contents,

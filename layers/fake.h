@@ -8,6 +8,16 @@
 #include "layers/set.h"
 
 /*
+ * A content that begins so is an ELF file, told in words:
+ *	machine=aarch64 loader=/lib64/ld.so library=libc.so.6 runpath=/opt/lib
+ *	wants=GLIBC_2.38 has=GLIBC_2.36
+ */
+#define FI_FAKE_ELF "ELF "
+
+/* The file that such a text tells of, appended.  False for an unknown word. */
+FI_MUST_CHECK bool fi_fake_elf(const char *text, struct fi_buf *out);
+
+/*
  * Add an image to an initialised set, named "example:1" or as the extra key "names"
  * (a list) in the config says.  paths[i] gets contents[i] (a string), mode 0755; a
  * path that ends in '/' is a directory; "4755 usr/bin/x" is a path with its mode.

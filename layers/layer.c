@@ -3,16 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/exec.h"
+
 /* More members than any real layer has by ten times; 40 bytes each. */
 #define ENTRIES_MAX (8u << 20)
 #define TARGETS_MAX (64u << 20)
+/* Loaders and libraries of 200,000 programs. */
+#define EXEC_TEXT_MAX (32u << 20)
 
 struct fi_layer *fi_layer_new(void)
 {
 	struct fi_layer *l = calloc(1, sizeof(*l));
 
-	if (l)
-		l->targets = fi_buf_limited(TARGETS_MAX);
+	if (!l)
+		return NULL;
+	l->targets = fi_buf_limited(TARGETS_MAX);
+	l->exec_text = fi_buf_limited(EXEC_TEXT_MAX);
 	return l;
 }
 
@@ -25,6 +31,8 @@ void fi_layer_free(struct fi_layer *l)
 	free(l->kept);
 	free(l->entries);
 	free(l->by_path);
+	free(l->execs);
+	fi_buf_done(&l->exec_text);
 	fi_buf_done(&l->targets);
 	free(l->digest);
 	free(l->diff_id);
@@ -51,6 +59,30 @@ static int by_path(const void *a, const void *b, void *layer)
 	return i < k ? -1 : i > k;
 }
 
+/* By path, then in the order of the tar, in which their texts were added. */
+static int by_exec_path(const void *a, const void *b)
+{
+	const struct fi_exec *x = a, *y = b;
+
+	if (x->path != y->path)
+		return x->path < y->path ? -1 : 1;
+	return x->text < y->text ? -1 : x->text > y->text;
+}
+
+static void sort_execs(struct fi_layer *l)
+{
+	struct fi_exec *fit;
+
+	if (!l->nexecs)
+		return;
+	qsort(l->execs, l->nexecs, sizeof(*l->execs), by_exec_path);
+	fit = realloc(l->execs, l->nexecs * sizeof(*fit));
+	if (fit) {
+		l->execs = fit;
+		l->cap_execs = l->nexecs;
+	}
+}
+
 bool fi_layer_seal(struct fi_layer *l)
 {
 	struct fi_entry *fit;
@@ -60,6 +92,7 @@ bool fi_layer_seal(struct fi_layer *l)
 		return false;
 	for (size_t i = 0; i < l->nentries; i++)
 		l->by_path[i] = (uint32_t)i;
+	sort_execs(l);
 	qsort_r(l->by_path, l->nentries, sizeof(*l->by_path), by_path, l);
 	fit = realloc(l->entries, (l->nentries + 1) * sizeof(*fit));
 	if (fit) {
@@ -150,6 +183,10 @@ bool fi_layer_keeps(const char *path)
 	static const char *const kept[] = { "etc/passwd", "etc/group", "etc/os-release",
 		"usr/lib/os-release" };
 
+	/* Where the loaders of glibc and musl look for libraries. */
+	if (strncmp(path, "etc/ld", 6) == 0)
+		return strncmp(path + 6, ".so.conf", 8) == 0 ||
+		       strncmp(path + 6, "-musl-", 6) == 0;
 	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
 		if (strcmp(path, kept[i]) == 0)
 			return true;

@@ -57,6 +57,9 @@ struct fi_layer {
 	struct fi_buf targets; /* symlink targets, each ended by 0 */
 	struct fi_kept *kept;
 	size_t nkept, cap_kept;
+	struct fi_exec *execs; /* what could be run, by path; see layers/exec.h */
+	size_t nexecs, cap_execs;
+	struct fi_buf exec_text;
 	uint32_t *by_path; /* entries by path, then in the order of the tar */
 };
 
@@ -73,7 +76,7 @@ FI_MUST_CHECK bool fi_layer_seal(struct fi_layer *l);
 /* A symlink's target as the tar had it. */
 const char *fi_layer_target(const struct fi_layer *l, const struct fi_entry *e);
 
-/* The small files whose content is kept: passwd, group and their kin. */
+/* The small files whose content is kept: passwd, group, ld.so.conf and their kin. */
 bool fi_layer_keeps(const char *path);
 #define FI_LAYER_KEPT_MAX (256 << 10)
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/exec.h"
 #include "layers/nested.h"
 #include "layers/tar.h"
 
@@ -19,6 +20,7 @@ struct walk {
 	int number;
 	struct fi_tar *tar;
 	struct fi_nested *nested;
+	struct fi_exec_reader exec;
 	struct fi_buf name; /* cleaned text of the current path */
 	unsigned odd;	    /* names with ".." and the like */
 };
@@ -158,6 +160,7 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, struct fi_
 	const void *p;
 	size_t n;
 
+	fi_exec_begin(&w->exec, e, w->name.p);
 	for (;;) {
 		rc = in.read(in.self, &p, &n, err);
 		if (rc != FI_OK) {
@@ -172,11 +175,13 @@ static enum fi_code content(struct walk *w, const struct fi_entry *e, struct fi_
 		}
 		if (n == 0)
 			break;
+		fi_exec_bytes(&w->exec, p, n);
 		if (keeping && fi_buf_add(&small, p, n) != FI_OK)
 			keeping = false;
 	}
 	if (keeping)
 		keep(w, e, &small);
+	fi_exec_end(&w->exec, e, w->layer);
 	return FI_OK;
 }
 
@@ -400,6 +405,7 @@ enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
 	struct walk w = { .set = set,
 		.layer = set->layers[number],
 		.number = number,
+		.exec = fi_exec_reader_new(),
 		.name = fi_buf_limited(TEXT_MAX * 2) };
 	enum fi_code rc =
 		v->layer_begin ? theirs(&w, v->layer_begin(v->self, number, err)) : FI_OK;
@@ -418,6 +424,7 @@ enum fi_code fi_walk_layer(struct fi_set *set, int number, struct fi_reader in,
 		rc = tell_damage(&w, err);
 	fi_tar_close(w.tar);
 	fi_nested_free(w.nested);
+	fi_exec_reader_done(&w.exec);
 	fi_buf_done(&w.name);
 	if (rc == FI_OK && !fi_layer_seal(w.layer))
 		rc = fi_err_nomem(err);

@@ -6,6 +6,7 @@
 #include "lib/shlex.h"
 #include "rules/cross_command.h"
 #include "rules/fly.h"
+#include "rules/runnable.h"
 
 /* Services, mounts and groups of a hostile config that are looked at. */
 #define ITEMS_MAX 50
@@ -261,16 +262,6 @@ static void judge_platform(
 
 /* ---- mounts ---- */
 
-/* Does `path` lie at or below `dir`?  Both absolute; the root covers everything. */
-static bool covers(const char *dir, const char *path)
-{
-	size_t n = strlen(dir);
-
-	while (n > 1 && dir[n - 1] == '/')
-		n--;
-	return !strncmp(dir, path, n) && (!path[n] || path[n] == '/' || n == 1);
-}
-
 struct count {
 	const struct fi_paths *paths;
 	fi_path dir;
@@ -319,7 +310,7 @@ static void judge_mounts(
 		n = hidden(c, to);
 		if (!n)
 			continue;
-		whole = workdir[0] == '/' && workdir[1] && covers(to, workdir);
+		whole = workdir[0] == '/' && workdir[1] && fi_path_covers(to, workdir);
 		spot.severity = whole ? NULL : &medium;
 		fi_report(out, c, r, &spot,
 			whole ? "The volume at %s hides what the image has there "
@@ -332,56 +323,17 @@ static void judge_mounts(
 
 /* ---- commands ---- */
 
-/* Was every layer read?  Only then is a missing file missing. */
-static bool is_whole(const struct fi_case *c)
-{
-	size_t i;
-
-	for (i = 0; i < c->image->nlayers; i++) {
-		int layer = c->image->layers[i].layer;
-
-		if (layer < 0 || !c->set->layers[layer]->whole)
-			return false;
-	}
-	return c->image->nlayers > 0;
-}
-
-static bool is_there(
-	const struct fi_case *c, const char *dir, size_t n, const char *name)
-{
-	FI_AUTO(fi_freep) char *path = fi_format("%.*s/%s", (int)n, dir, name);
-	struct fi_node node;
-	size_t i;
-
-	if (!path)
-		return true; /* say nothing */
-	for (i = 0; i < c->fly->mounts.n; i++)
-		if (c->fly->mounts.v[i].destination.s &&
-			covers(c->fly->mounts.v[i].destination.s, path))
-			return true; /* may be on the volume */
-	return fi_rootfs_lookup(c->rootfs, path, &node);
-}
-
-/* Would the machine find this program? */
+/* Would the machine find this program?  Yes where that cannot be told. */
 static bool finds(const struct fi_case *c, const char *name)
 {
-	const char *path = fi_command_env(c, "PATH");
-	const char *workdir = c->image->config.workdir;
+	struct fi_run run;
+	bool missing;
 
-	if (name[0] == '/')
-		return is_there(c, "", 0, name);
-	if (strchr(name, '/'))
-		return is_there(c, workdir, strlen(workdir), name);
-	if (!path || !path[0])
-		path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-	while (*path) {
-		size_t n = strcspn(path, ":");
-
-		if (is_there(c, path, n, name))
-			return true;
-		path += n + (path[n] == ':');
-	}
-	return false;
+	if (!fi_run_look(c, name, &run))
+		return true;
+	missing = run.trouble == FI_RUN_MISSING;
+	fi_run_done(&run);
+	return !missing;
 }
 
 /*
@@ -431,7 +383,7 @@ static void judge_commands(
 	struct fi_strs words = { 0 };
 	size_t i;
 
-	if (wrapper_of(c) == UNKNOWN || !is_whole(c))
+	if (wrapper_of(c) == UNKNOWN || !fi_run_knows_all(c))
 		return;
 	for (i = 0; i < c->fly->processes.n && i < ITEMS_MAX; i++) {
 		const struct fi_fly_process *p = &c->fly->processes.v[i];

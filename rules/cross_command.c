@@ -51,7 +51,7 @@ static const struct fi_fly_process *find_process(
 /* The Cmd part: the group's command, experimental.cmd, or the image's. */
 static bool add_cmd(const struct fi_case *c, const char *group, struct fi_command *k)
 {
-	const struct fi_fly_process *p = find_process(c->fly, group);
+	const struct fi_fly_process *p = c->fly ? find_process(c->fly, group) : NULL;
 	size_t i;
 
 	if (p && p->argc) {
@@ -61,9 +61,16 @@ static bool add_cmd(const struct fi_case *c, const char *group, struct fi_comman
 				return false;
 		return true;
 	}
-	if (c->fly->experimental.cmd.n)
+	if (c->fly && c->fly->experimental.cmd.n)
 		return add_fly(k, &c->fly->experimental.cmd);
 	return add_strs(k, &c->image->config.cmd, FI_WORD_CMD);
+}
+
+static bool add_entrypoint(const struct fi_case *c, struct fi_command *k)
+{
+	if (c->fly && c->fly->experimental.entrypoint.n)
+		return add_fly(k, &c->fly->experimental.entrypoint);
+	return add_strs(k, &c->image->config.entrypoint, FI_WORD_ENTRYPOINT);
 }
 
 /* The words of "sh -c SCRIPT", so that its flags are seen too. */
@@ -88,26 +95,40 @@ static bool add_scripts(struct fi_command *k)
 	return true;
 }
 
-bool fi_command_of(const struct fi_case *c, const char *group, struct fi_command *out)
+/* All words are there: whole, or given up. */
+static bool finish(struct fi_command *k, bool ok, struct fi_command *out)
 {
-	const struct fi_fly_experimental *x = &c->fly->experimental;
-	struct fi_command k = { 0 };
-	bool ok;
-
-	if (x->exec.n)
-		ok = add_fly(&k, &x->exec);
-	else
-		ok = (x->entrypoint.n ? add_fly(&k, &x->entrypoint)
-				      : add_strs(&k, &c->image->config.entrypoint,
-						FI_WORD_ENTRYPOINT)) &&
-		     add_cmd(c, group, &k);
-	k.argc = k.words.n;
-	if (!ok || !add_scripts(&k)) {
-		fi_command_done(&k);
+	k->argc = k->words.n;
+	if (!ok || !add_scripts(k)) {
+		fi_command_done(k);
 		return false;
 	}
-	*out = k;
+	*out = *k;
 	return true;
+}
+
+bool fi_command_of(const struct fi_case *c, const char *group, struct fi_command *out)
+{
+	struct fi_command k = { 0 };
+
+	if (c->fly && c->fly->experimental.exec.n)
+		return finish(&k, add_fly(&k, &c->fly->experimental.exec), out);
+	return finish(&k, add_entrypoint(c, &k) && add_cmd(c, group, &k), out);
+}
+
+bool fi_command_release(const struct fi_case *c, struct fi_command *out)
+{
+	const struct fi_fly_text *release = &c->fly->deploy.release_command;
+	struct fi_strs words = { 0 };
+	struct fi_command k = { 0 };
+	bool ok = add_entrypoint(c, &k);
+
+	k.at = release->at;
+	/* What flyctl cannot split it refuses; another rule says so. */
+	if (release->s && fi_shlex(release->s, strlen(release->s), &words, NULL) == FI_OK)
+		ok = ok && add_strs(&k, &words, FI_WORD_FLY);
+	fi_strs_done(&words);
+	return finish(&k, ok, out);
 }
 
 void fi_command_done(struct fi_command *k)
@@ -117,7 +138,7 @@ void fi_command_done(struct fi_command *k)
 
 const char *fi_command_env(const struct fi_case *c, const char *name)
 {
-	const struct fi_fly_pair *e = fi_flyconf_env(c->fly, name);
+	const struct fi_fly_pair *e = c->fly ? fi_flyconf_env(c->fly, name) : NULL;
 
 	return e ? e->value : fi_config_env(&c->image->config, name);
 }

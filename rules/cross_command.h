@@ -23,11 +23,14 @@ struct fi_command {
 };
 
 /*
- * The command of one process group of the case's config on the case's image.  False
- * without memory (then nothing can be said, and nothing is).
+ * The command of one process group of the case's config on the case's image; without
+ * a config, the image's own.  False without memory (then nothing can be said, and
+ * nothing is).
  */
 FI_MUST_CHECK bool fi_command_of(
 	const struct fi_case *c, const char *group, struct fi_command *out);
+/* The command of the machine that runs deploy.release_command. */
+FI_MUST_CHECK bool fi_command_release(const struct fi_case *c, struct fi_command *out);
 void fi_command_done(struct fi_command *k);
 
 /* A variable as the app will see it: [env] wins over the image.  NULL if unset. */
