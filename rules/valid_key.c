@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/glob.h"
 #include "rules/places.h"
 #include "rules/worth.h"
 
@@ -18,8 +19,12 @@ static const char encrypted[] =
 static const char compiled_in[] =
 	"It is inside a program: programs carry keys for their self tests.";
 static const char cut_short[] = "Its body does not decode as a whole: cut or damaged.";
+static const char damaged[] =
+	"Its body is no key as it stands: damaged, or made up.";
 static const char in_source[] =
 	"It stands in the source code of a package: probably published with it.";
+static const char in_package[] =
+	"It lies in a package that was downloaded: others have it too.";
 static const char vagrant[] = "This is Vagrant's insecure key, which everybody has.";
 
 static bool holds(const char *s, size_t n, const char *word)
@@ -105,12 +110,31 @@ static size_t der_length(const unsigned char *p, size_t n)
 	return 2 + bytes + len;
 }
 
+/* As many bytes as a key of 1,024 bits. */
+#define DAMAGED_MIN 200
+
+/*
+ * Between "BEGIN" and "END" stands what is no key: one that somebody damaged or made
+ * up, or words.  It is not silenced when it is as uneven as a key.
+ */
+static void judge_damaged(const unsigned char *p, size_t n, struct fi_verdict *v)
+{
+	double entropy = fi_entropy((const char *)p, n);
+
+	if (n >= DAMAGED_MIN && entropy >= 6.5)
+		fi_verdict_lower(v, FI_MEDIUM, damaged);
+	else if (n >= KEY_MIN && entropy >= 4.8)
+		fi_verdict_lower(v, FI_LOW, damaged);
+	else
+		v->drop = true;
+}
+
 static void judge_der(const unsigned char *p, size_t n, struct fi_verdict *v)
 {
 	size_t len = der_length(p, n);
 
 	if (len < KEY_MIN)
-		v->drop = true;
+		judge_damaged(p, n, v);
 	else if (len != n)
 		fi_verdict_lower(v, FI_MEDIUM, cut_short);
 }
@@ -121,7 +145,7 @@ static void judge_openssh(const unsigned char *p, size_t n, struct fi_verdict *v
 	const size_t k = sizeof(magic); /* with the 0 */
 
 	if (n < k + 8 || memcmp(p, magic, k) != 0) {
-		v->drop = true;
+		judge_damaged(p, n, v);
 		return;
 	}
 	if (memcmp(p + k, "\0\0\0\4none", 8) != 0)
@@ -133,7 +157,8 @@ static void judge_openssh(const unsigned char *p, size_t n, struct fi_verdict *v
 /* A packet of OpenPGP with tag 5, secret key. */
 static void judge_pgp(const unsigned char *p, size_t n, struct fi_verdict *v)
 {
-	v->drop = n < KEY_MIN || ((p[0] & 0xfc) != 0x94 && p[0] != 0xc5);
+	if (n < KEY_MIN || ((p[0] & 0xfc) != 0x94 && p[0] != 0xc5))
+		judge_damaged(p, n, v);
 }
 
 static void judge_body(const char *label, size_t label_n, const unsigned char *p, size_t n,
@@ -151,6 +176,13 @@ static void judge_body(const char *label, size_t label_n, const unsigned char *p
 		judge_der(p, n, v);
 }
 
+/* Nobody puts own files there, and everybody who installs the package has these. */
+static bool is_downloaded(const char *path)
+{
+	return strstr(path, "node_modules/") || strstr(path, "go/pkg/mod/") ||
+	       strstr(path, ".cargo/registry/");
+}
+
 /*
  * In the folders of package managers a key that was cut is one of a docstring, and one
  * in source code an example; files that are a key may well be one.  What lies among
@@ -160,10 +192,12 @@ static void weigh_package(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	if (!fi_path_is_packaged(c->path))
 		return;
-	if (v->note == cut_short)
+	if (v->note == cut_short || v->note == damaged)
 		fi_verdict_lower(v, FI_LOW, NULL);
 	else if (fi_text_kind_of(c->path) == FI_TEXT_CODE)
 		fi_verdict_lower(v, FI_MEDIUM, in_source);
+	else if (is_downloaded(c->path))
+		fi_verdict_lower(v, FI_MEDIUM, in_package);
 }
 
 void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
@@ -198,7 +232,7 @@ void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
 		fi_verdict_lower(v, FI_LOW, encrypted);
 	if (holds(text, n, "MIIEogIBAAKCAQEA6NF8iallvQVp22WDkTky"))
 		fi_verdict_lower(v, FI_LOW, vagrant);
-	if (c->binary)
+	if (c->binary || fi_glob("*.so|*.so.*|*.mgc|*.dll|*.dylib|*.a|*.o", c->path))
 		fi_verdict_lower(v, FI_LOW, compiled_in);
 	else
 		weigh_package(c, v);

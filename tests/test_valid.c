@@ -303,7 +303,11 @@ static void private_key_in_a_program_is_low_and_in_a_packages_source_medium(void
 	v = (struct fi_verdict){ .severity = FI_CRITICAL };
 	fi_check_private_key(&c, &v);
 	assert_int_equal(v.severity, FI_MEDIUM);
-	c.path = "app/node_modules/ssh2/lib/id_rsa";
+	c.path = "app/node_modules/ipc/certs/server.key";
+	v = (struct fi_verdict){ .severity = FI_CRITICAL };
+	fi_check_private_key(&c, &v);
+	assert_int_equal(v.severity, FI_MEDIUM);
+	c.path = "app/certs/server.key";
 	v = (struct fi_verdict){ .severity = FI_CRITICAL };
 	fi_check_private_key(&c, &v);
 	assert_int_equal(v.severity, FI_CRITICAL);
