@@ -6,6 +6,7 @@
 #include "lib/shlex.h"
 #include "rules/cross_command.h"
 #include "rules/fly.h"
+#include "rules/truth.h"
 #include "rules/runnable.h"
 
 /* Services, mounts and groups of a hostile config that are looked at. */
@@ -13,85 +14,7 @@
 
 static const enum fi_severity medium = FI_MEDIUM;
 
-struct walk {
-	const struct fi_case *c;
-	const struct fi_rule *r;
-	struct fi_sink *out;
-	size_t looked;
-};
-
-/* The group a service is for: its first one, or the default. */
-static const char *group_of(const struct fi_flyconf *f, const struct fi_fly_service *s)
-{
-	return s->processes.n ? s->processes.v[0].s : fi_flyconf_default_group(f);
-}
-
-/* ---- internal_port ---- */
-
-/* What the three sources say about the port; 0 = nothing. */
-struct said {
-	unsigned flag, variable, exposed;
-	const char *name; /* of the variable */
-	bool fly;         /* the variable is from [env] */
-	bool agrees;      /* one of them has the internal_port */
-	size_t nexposed;
-};
-
-/* "3000", "3000/tcp", "3000-3010/tcp": the first and last port. */
-static bool port_range(const char *text, unsigned *first, unsigned *last)
-{
-	size_t n = strcspn(text, "/"), dash = strcspn(text, "-");
-	uint64_t a, b;
-
-	if (strcmp(text + n, "") != 0 && strcmp(text + n, "/tcp") != 0)
-		return false;
-	dash = dash < n ? dash : n;
-	if (!fi_num_u64(text, dash, 65535, &a))
-		return false;
-	b = a;
-	if (dash < n && !fi_num_u64(text + dash + 1, n - dash - 1, 65535, &b))
-		return false;
-	*first = (unsigned)a;
-	*last = (unsigned)b;
-	return a > 0;
-}
-
-static void ask_variables(const struct fi_case *c, int64_t port, struct said *x)
-{
-	static const char *const names[] = { "PORT", "HTTP_PORT", "SERVER_PORT",
-		"ROCKET_PORT", "NITRO_PORT", "ASPNETCORE_HTTP_PORTS" };
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = fi_command_env(c, names[i]);
-		unsigned first, last;
-
-		if (!value || !port_range(value, &first, &last) || first != last)
-			continue;
-		x->agrees |= first == port;
-		if (x->variable)
-			continue;
-		x->variable = first;
-		x->name = names[i];
-		x->fly = fi_flyconf_env(c->fly, names[i]) != NULL;
-	}
-}
-
-static void ask_expose(const struct fi_case *c, int64_t port, struct said *x)
-{
-	const struct fi_strs *ports = &c->image->config.ports;
-	size_t i;
-
-	for (i = 0; i < ports->n; i++) {
-		unsigned first, last;
-
-		if (!port_range(ports->v[i], &first, &last))
-			continue;
-		x->agrees |= first <= port && port <= last;
-		x->exposed = x->exposed ? x->exposed : first;
-		x->nexposed++;
-	}
-}
+/* ---- ports and addresses; rules/truth.h has what everything says ---- */
 
 static void say(struct fi_buf *b, const char *fmt, ...) FI_PRINTF(2, 3);
 static void say(struct fi_buf *b, const char *fmt, ...)
@@ -106,120 +29,137 @@ static void say(struct fi_buf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-static void report_port(
-	const struct walk *w, const struct fi_fly_service *s, const struct said *x)
+/* The first row of a kind that counts, or NULL; *n of them there are. */
+static const struct fi_truth_row *said(
+	const struct fi_truth_service *t, enum fi_truth_kind kind, size_t *n)
 {
-	unsigned best = x->flag ? x->flag : x->variable ? x->variable : x->exposed;
-	struct fi_spot spot = fi_fly_spot(w->c, s->internal_port.at, "internal_port");
-	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1024);
-	FI_AUTO(fi_freep) char *fix = fi_format("internal_port = %u", best);
+	const struct fi_truth_row *first = NULL;
+	size_t i;
 
-	if (x->flag)
-		say(&b, "the command names port %u", x->flag);
-	if (x->variable)
-		say(&b, "%s is %u (%s)", x->name, x->variable,
-			x->fly			? "from [env]" :
-			w->c->image_index < 0	? "from the Dockerfile" :
-						  "from the image");
-	if (x->exposed)
-		say(&b, "EXPOSE names %u%s", x->exposed,
-			x->nexposed > 1 ? " and others" : "");
-	spot.fix = fix;
-	/* EXPOSE alone is a remark in the image; the others are what the app is told.
-	 */
-	spot.severity = x->flag || x->variable ? NULL : &medium;
-	fi_report(w->out, w->c, w->r, &spot, "internal_port is %lld, but %s.",
-		(long long)s->internal_port.v, b.p);
+	*n = 0;
+	for (i = 0; i < t->n; i++) {
+		if (t->rows[i].kind != kind ||
+			t->rows[i].verdict != FI_TRUTH_DIFFERS)
+			continue;
+		first = first ? first : &t->rows[i];
+		++*n;
+	}
+	return first;
 }
 
-static void internal_port(void *self, const struct fi_fly_service *s, bool http)
+/* "PORT is 3000 (from [env])" */
+static void say_variable(
+	struct fi_buf *b, const struct fi_case *c, const struct fi_truth_row *r)
 {
-	struct walk *w = self;
-	int64_t port = s->internal_port.v;
-	struct fi_command k;
-	struct said x = { 0 };
+	const char *name = strchr(r->source, ' ');
 
-	if (!s->internal_port.set || w->looked++ >= ITEMS_MAX ||
-		(!http && s->protocol.s && !strcmp(s->protocol.s, "udp")))
-		return;
-	if (!fi_command_of(w->c, group_of(w->c->fly, s), &k))
-		return;
-	x.flag = fi_command_port(w->c, &k);
-	fi_command_done(&k);
-	x.agrees = x.flag == port;
-	ask_variables(w->c, port, &x);
-	ask_expose(w->c, port, &x);
-	if (!x.agrees && (x.flag || x.variable || x.exposed))
-		report_port(w, s, &x);
+	say(b, "%s is %u (%s)", name ? name + 1 : "", r->port,
+		r->source[0] == '['	? "from [env]" :
+		c->image_index < 0	? "from the Dockerfile" :
+					  "from the image");
+}
+
+static void report_port(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_truth_service *t)
+{
+	struct fi_spot spot =
+		fi_fly_spot(c, t->service->internal_port.at, "internal_port");
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1024);
+	const struct fi_truth_row *row;
+	size_t n;
+
+	row = said(t, FI_TRUTH_COMMAND, &n);
+	if (row)
+		say(&b, "the command names port %u", row->port);
+	row = said(t, FI_TRUTH_VARIABLE, &n);
+	if (row)
+		say_variable(&b, c, row);
+	row = said(t, FI_TRUTH_EXPOSE, &n);
+	if (row)
+		say(&b, "EXPOSE names %u%s", row->port, n > 1 ? " and others" : "");
+	row = said(t, FI_TRUTH_DEFAULT, &n);
+	if (row)
+		say(&b, "%u is the %s", row->port, row->source);
+	spot.fix = t->fix;
+	/* EXPOSE and defaults are remarks; the others are what the app is told. */
+	spot.severity = t->weak ? &medium : NULL;
+	fi_report(out, c, r, &spot, "internal_port is %lld, but %s.",
+		(long long)t->service->internal_port.v, b.p);
 }
 
 static void judge_internal_port(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
-	struct walk w = { c, r, out, 0 };
-
-	fi_fly_each_service(c->fly, internal_port, &w);
-}
-
-/* ---- loopback ---- */
-
-static void loopback(void *self, const struct fi_fly_service *s, bool http)
-{
-	struct walk *w = self;
-	const char *group = group_of(w->c->fly, s);
-	struct fi_command k;
+	struct fi_truth t;
 	size_t i;
 
-	(void)http;
-	if (w->looked++ >= ITEMS_MAX || !fi_command_of(w->c, group, &k))
+	if (!fi_truth_of(c, &t))
 		return;
-	if (fi_command_loopback(&k, &i)) {
-		struct fi_spot spot = fi_command_spot(w->c, &k, i, group);
-
-		fi_report(w->out, w->c, w->r, &spot,
-			"The command binds the loopback address (%s): the proxy cannot "
-			"reach it.",
-			k.words.v[i]);
-	}
-	fi_command_done(&k);
+	for (i = 0; i < t.n; i++)
+		if (t.v[i].differs)
+			report_port(c, r, out, &t.v[i]);
+	fi_truth_done(&t);
 }
 
-static void loopback_variable(const struct fi_case *c, const struct fi_rule *r,
-	struct fi_sink *out, const char *name)
+/* A finding's place and subject; the same for every service of a group. */
+static struct fi_spot bind_spot(const struct fi_case *c, const struct fi_truth_row *row,
+	const char *group)
 {
-	const struct fi_fly_pair *e = fi_flyconf_env(c->fly, name);
-	const char *value = fi_command_env(c, name);
-	struct fi_spot spot = {
-		.layer = -1, .config = "Env", .subject = name, .severity = &medium
-	};
+	const char *name = strchr(row->source, ' ');
+	bool variable = row->source[0] == '[' || !strncmp(row->source, "ENV ", 4);
+	struct fi_spot spot = { .layer = -1, .subject = variable ? name + 1 : group };
 
-	if (!value || !fi_is_loopback(value))
-		return;
-	if (e) {
-		spot = fi_fly_spot(c, e->at, name);
-		spot.severity = &medium;
+	if (row->at.config[0]) {
+		spot.config = row->at.config;
+	} else {
+		spot.file = row->at.file ? row->at.file : c->fly_name;
+		spot.line = row->at.line;
+		spot.column = row->at.column;
 	}
-	fi_report(out, c, r, &spot,
-		"%s is %s: an app that binds it cannot be reached by the proxy.", name,
-		value);
+	return spot;
+}
+
+static void report_bind(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_truth_service *t,
+	const struct fi_truth_row *row)
+{
+	struct fi_spot spot = bind_spot(c, row, t->group);
+	const char *name = strchr(row->source, ' ');
+	bool variable = row->source[0] == '[' || !strncmp(row->source, "ENV ", 4);
+	bool by_default = !strncmp(row->source, "default", 7);
+
+	spot.severity = variable || by_default ? &medium : NULL;
+	spot.fix = t->differs || row != &t->rows[t->loopback] ? NULL : t->fix;
+	if (variable)
+		fi_report(out, c, r, &spot,
+			"%s is %s: an app that binds it cannot be reached by the proxy.",
+			name + 1, row->value);
+	else if (by_default)
+		fi_report(out, c, r, &spot,
+			"%s binds 127.0.0.1 unless it is told otherwise: the proxy "
+			"cannot reach it.",
+			row->source + strlen("default of "));
+	else
+		fi_report(out, c, r, &spot,
+			"The command binds the loopback address (%s): the proxy cannot "
+			"reach it.",
+			row->value);
 }
 
 static void judge_loopback(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
-	static const char *const names[] = { "HOST", "BIND", "BIND_ADDR",
-		"BIND_ADDRESS", "LISTEN", "LISTEN_ADDR", "LISTEN_ADDRESS",
-		"LISTEN_HOST", "SERVER_HOST", "NITRO_HOST", "ROCKET_ADDRESS",
-		"UVICORN_HOST", "FLASK_RUN_HOST", "GRADIO_SERVER_NAME",
-		"ASPNETCORE_URLS", "STREAMLIT_SERVER_ADDRESS" };
-	struct walk w = { c, r, out, 0 };
-	size_t i;
+	struct fi_truth t;
+	size_t i, k;
 
-	if (!c->fly->http_service.at.line && !c->fly->services.n)
+	if (!fi_truth_of(c, &t))
 		return;
-	fi_fly_each_service(c->fly, loopback, &w);
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		loopback_variable(c, r, out, names[i]);
+	for (i = 0; i < t.n; i++)
+		for (k = 0; k < t.v[i].n; k++)
+			if (t.v[i].rows[k].kind == FI_TRUTH_BIND &&
+				t.v[i].rows[k].verdict == FI_TRUTH_DIFFERS)
+				report_bind(c, r, out, &t.v[i], &t.v[i].rows[k]);
+	fi_truth_done(&t);
 }
 
 /* ---- platform ---- */
@@ -407,6 +347,13 @@ static bool is_root(const char *user)
 	return !n || (n == 1 && user[0] == '0') ||
 	       (n == 4 && !strncmp(user, "root", 4));
 }
+
+struct walk {
+	const struct fi_case *c;
+	const struct fi_rule *r;
+	struct fi_sink *out;
+	size_t looked;
+};
 
 static void low_port(void *self, const struct fi_fly_service *s, bool http)
 {

@@ -1,4 +1,4 @@
-/* cross_command.h - what a machine will run, and what that says about its port.
+/* cross_command.h - what a machine will run.
  *
  * flyctl puts the command line together from the image's Entrypoint and Cmd, the
  * config's [processes] and [experimental]; no shell is involved unless one is named.
@@ -36,16 +36,7 @@ void fi_command_done(struct fi_command *k);
 /* A variable as the app will see it: [env] wins over the image.  NULL if unset. */
 const char *fi_command_env(const struct fi_case *c, const char *name);
 
-/* The port a command line names (--port 80, -b 0.0.0.0:80, PORT=80); 0 if none. */
-unsigned fi_command_port(const struct fi_case *c, const struct fi_command *k);
-
-/* The index of a word that binds the loopback address; false if there is none. */
-bool fi_command_loopback(const struct fi_command *k, size_t *index);
-
-/* "127.0.0.1", "localhost", "[::1]:3000", "http://localhost:5000" */
-bool fi_is_loopback(const char *address);
-
-/* Where such a word stands; subject as in fi_spot. */
+/* Where a word stands; subject as in fi_spot. */
 struct fi_spot fi_command_spot(const struct fi_case *c, const struct fi_command *k,
 	size_t index, const char *subject);
 

@@ -31,6 +31,9 @@ const char *fi_fly_shell_word(char *const *argv, size_t argc);
 /* "name" if it can stand in a shell command as it is, else "NAME". */
 const char *fi_fly_shell_name(const char *name);
 
+/* rules/fly_secrets.c: does name = value look like a secret, or may it be one? */
+bool fi_fly_is_secret(const char *name, const char *value);
+
 /* rules/fly_secrets.c */
 fi_judge fi_fly_secret_in_env, fi_fly_secret_in_build_args,
 	fi_fly_secret_in_check_header, fi_fly_secret_in_file, fi_fly_env_reserved;

@@ -70,6 +70,14 @@ static enum verdict judge_pair(
 	return naming == FI_NAMED_MAYBE && worth == FI_WORTH_RANDOM ? SURE : NOTHING;
 }
 
+bool fi_fly_is_secret(const char *name, const char *value)
+{
+	const char *secret;
+	size_t n;
+
+	return judge_pair(name, value, &secret, &n) != NOTHING;
+}
+
 static const enum fi_severity medium = FI_MEDIUM;
 
 void fi_fly_secret_in_env(
