@@ -24,47 +24,66 @@
  */
 #define REST "[\\w-]{0,24}"
 
+/* Unbounded: a count would be copied into the compiled pattern; `after` bounds them. */
 #define QUOTED                                                                         \
-	"\"((?:[^\"\\\\\\r\\n]|\\\\.){6,256})\"|'((?:[^'\\\\\\r\\n]|\\\\.){6,256})'|"  \
-	"`([^`\\r\\n]{6,256})`|\\\\\"([^\"\\\\\\r\\n]{6,256})\\\\\""
+	"\"((?:[^\"\\\\\\r\\n]++|\\\\.)++)\"|'((?:[^'\\\\\\r\\n]++|\\\\.)++)'|"        \
+	"`([^`\\r\\n]++)`|\\\\\"([^\"\\\\\\r\\n]++)\\\\\""
 
 #define BARE                                                                           \
-	"([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{5,255})(?=[\\s\"'<,;&\\\\]" \
+	"([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{3,255})(?=[\\s\"'<,;&\\\\]" \
 	"|$)"
 
 #define OPERATOR                                                                       \
 	"(?:\\\\?[\"'`])?\\]?[ \\t]{0,20}"                                             \
 	"(?:=>|:=|\\?=|\\|\\|=|:[ ]?[\\w.]{1,24}[ ]=|[=:])[ \\t]{0,20}"
 
+/* ${NAME:-value}; name "value", as in Gradle, and ENV NAME value; setName("value"). */
 #define TAIL                                                                           \
-	REST "(?|" OPERATOR "(?:@|[rubf])?(?|" QUOTED "|" BARE ")"                     \
-	     "|>(?:<!\\[CDATA\\[)?([^<>\\s]{6,256})(?:\\]\\]>)?</"                     \
+	REST "(?|:[-=]([^\\s\"'`${}]{4,256})\\}"                                       \
+	     "|" OPERATOR "(?|(?:@|[rubf]{1,2})?(?|" QUOTED ")|" BARE ")"              \
+	     "|(?:\\s[^<>]{0,80})?>(?:<!\\[CDATA\\[)?([^<>\\s]{4,256})(?:\\]\\]>)?</"  \
 	     "|\\\\?\"[\\s,]{1,20}\\\\?\"?value\\\\?\"?[ ]{0,3}[=:][ "                 \
-	     "]{0,3}\\\\?\"([^\"\\\\\\r\\n]{6,256})\\\\?\""                            \
+	     "]{0,3}\\\\?\"([^\"\\\\\\r\\n]{4,256})\\\\?\""                            \
 	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ "                           \
-	     "\\t]{1,4}[\"']?([^\\s\"']{6,256})"                                       \
-	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{6,256})</"             \
+	     "\\t]{1,4}[\"']?([^\\s\"']{4,256})"                                       \
+	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{4,256})</"             \
 	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                             \
+	     "|[ \\t]?\\([ \\t]?(?|" QUOTED ")[ \\t]?\\)"                              \
+	     "|[ \\t]{1,8}(?|" QUOTED "|" BARE ")"                                     \
 	     ")"
 
-#define PASSWORD_HEAD "(?i)_?(?:password|passwd|passphrase|pass|pwd)"
+/* What stands before a command's flag, on its line or on those it continues on. */
+#define WORDS "(?:[^\\n|;\\\\]|\\\\[\\s\\S])*?"
+#define USER  "[\"']?[^\\s:\"'$]{1,64}"
+#define WORD  "[\"']?([^\\s\"'$`|;&<>-][^\\s\"'`|;&<>]{3,255})"
+
+#define PASSWORD_HEAD "(?i)_?(?:password|passwd|passphrase|passwort|pass|pwd)"
 #define SECRET_HEAD   "(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
 #define KEY_HEAD      "(?i)(?:api|access|account|auth)[_-]?key"
 #define TOKEN_HEAD    "(?i)[_-]?token"
 
 /* ---- judging ---- */
 
+static const char waived[] = "A comment behind it says that it is no secret.";
+
 struct view {
 	const char *name; /* the whole name, as far as it could be followed */
 	size_t name_n;
 	bool quoted; /* the value stands in quotes or between tags */
 	bool listed; /* 'name', 'value': two arguments or two elements */
+	bool called; /* setName("value") */
+	bool spaced; /* nothing but blanks between name and value */
 };
 
 static bool is_name_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
 }
 
 static bool is_quote(char c)
@@ -91,9 +110,12 @@ static struct view view_of(const struct fi_candidate *c)
 		end++;
 	v.name_n = (size_t)(end - v.name);
 	v.quoted = c->value > c->match && is_quote(c->value[-1]);
-	while (end < c->value && (is_quote(*end) || *end == ' ' || *end == '\t'))
+	v.spaced = end < c->value && is_blank(*end);
+	while (end < c->value && (is_quote(*end) || is_blank(*end)))
 		end++;
+	v.spaced = v.spaced && end == c->value;
 	v.listed = end < c->value && *end == ',';
+	v.called = end < c->value && *end == '(';
 	return v;
 }
 
@@ -119,12 +141,96 @@ static bool is_setter(const struct fi_candidate *c, const struct view *v)
 	return false;
 }
 
-/* `password = password`, "secretKey: mySecretKey": the value repeats the name. */
+/*
+ * Without an operator only what a language knows as a definition counts: ENV NAME
+ * value, set $name value, the first word of a line with a quoted value or one that is
+ * no word behind it.
+ */
+static bool is_defined(const struct fi_candidate *c, const struct view *v, enum fi_worth w)
+{
+	static const char *const words[] = { "ENV", "ARG", "set", "setenv",
+		"proxy_set_header", "fastcgi_param", "export", "--" };
+	const char *p = v->name;
+
+	if (!has_left(c))
+		return false;
+	while (p > c->around && (is_blank(p[-1]) || p[-1] == '$'))
+		p--;
+	if (p == c->around || p[-1] == '\n')
+		return v->quoted || w >= FI_WORTH_WEAK;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = strlen(words[i]);
+
+		if ((size_t)(p - c->around) >= n && memcmp(p - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A comment behind the value that tells scanners so; what it says may be wrong. */
+static bool is_waived(const struct fi_candidate *c)
+{
+	static const char *const marks[] = { "notsecret", "not a secret", "nosec",
+		"gitleaks:allow", "betterleaks:allow", "nolint:gosec", "noqa: S105",
+		"pragma: allowlist secret", "trufflehog:ignore", "kingfisher:ignore",
+		"NOSONAR", "checkov:skip" };
+	const char *from = c->value + c->n;
+	const char *end = c->around + c->around_n, *stop;
+
+	if (from < c->around || from >= end)
+		return false;
+	stop = memchr(from, '\n', (size_t)(end - from));
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (memmem(from, (size_t)((stop ? stop : end) - from), marks[i],
+			    strlen(marks[i])))
+			return true;
+	}
+	return false;
+}
+
+/* In "<!-- -->", or in a line that starts as a comment: manuals in files. */
+static bool is_commented(const struct fi_candidate *c)
+{
+	const char *p = c->around, *end = c->match, *open, *close, *line;
+	size_t n;
+
+	if (!has_left(c))
+		return false;
+	n = (size_t)(end - p);
+	open = memmem(p, n, "<!--", 4);
+	close = open ? memmem(open, (size_t)(end - open), "-->", 3) : NULL;
+	if (open && !close)
+		return true;
+	line = memrchr(p, '\n', n);
+	if (!line)
+		return false;
+	for (line++; line < end && is_blank(*line); line++)
+		;
+	return *line == '#' || *line == ';' || *line == '*' ||
+	       (*line == '/' && (line[1] == '/' || line[1] == '*'));
+}
+
+static bool has_digit(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] >= '0' && s[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * `password = password`, "secretKey: mySecretKey": the value repeats the name.  With
+ * a number behind it ("AdminPassword123") it is somebody's.
+ */
 static bool repeats_name(const struct view *v, const char *value, size_t n)
 {
-	return n <= 64 &&
-	       (memmem(v->name, v->name_n, value, n) ||
-		       (v->name_n >= 6 && memmem(value, n, v->name, v->name_n)));
+	if (n > 64)
+		return false;
+	if (memmem(v->name, v->name_n, value, n))
+		return true;
+	return v->name_n >= 6 && memmem(value, n, v->name, v->name_n) &&
+	       !has_digit(value, n);
 }
 
 static void settle(struct fi_verdict *v, enum fi_severity severity, bool report)
@@ -134,29 +240,55 @@ static void settle(struct fi_verdict *v, enum fi_severity severity, bool report)
 		v->severity = severity;
 }
 
+/*
+ * How much a value is worth in that kind of file under a name that says secret; a name
+ * that may mean something else needs a random value.  -1: nothing.
+ */
+static int weight_of(enum fi_text_kind kind, enum fi_worth worth, bool sure)
+{
+	static const int weights[][4] = {
+		[FI_TEXT_CONFIG] = { -1, FI_LOW, FI_MEDIUM, FI_HIGH },
+		[FI_TEXT_SETTINGS] = { -1, FI_LOW, FI_MEDIUM, FI_HIGH },
+		[FI_TEXT_CODE] = { -1, -1, FI_LOW, FI_MEDIUM },
+		[FI_TEXT_PROSE] = { -1, -1, -1, FI_MEDIUM },
+		[FI_TEXT_NOISE] = { -1, -1, -1, -1 },
+	};
+	int weight = weights[kind][worth];
+
+	if (sure)
+		return weight;
+	if (worth != FI_WORTH_RANDOM)
+		return -1;
+	return weight > FI_MEDIUM ? FI_MEDIUM : weight;
+}
+
 /* A bare word in source code is a variable; only a literal counts there. */
 static void judge_value(const struct fi_candidate *c, const struct view *view,
 	enum fi_naming naming, struct fi_verdict *v)
 {
 	enum fi_text_kind kind = fi_text_kind_of(c->path);
 	enum fi_worth worth = fi_worth_of(c->value, c->n);
-	bool borrowed = fi_path_is_borrowed(c->path);
+	int weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
 
-	if (kind == FI_TEXT_NOISE || (kind != FI_TEXT_CONFIG && !view->quoted)) {
+	if (weight < 0 || (kind != FI_TEXT_CONFIG && !view->quoted) ||
+		(view->called && worth != FI_WORTH_RANDOM) ||
+		(view->spaced && !is_defined(c, view, worth)) ||
+		(worth == FI_WORTH_WORD && is_commented(c))) {
 		v->drop = true;
-	} else if (borrowed) {
+	} else if (fi_path_is_borrowed(c->path)) {
 		settle(v, FI_LOW, worth == FI_WORTH_RANDOM && kind != FI_TEXT_PROSE);
-	} else if (worth == FI_WORTH_RANDOM) {
-		bool sure = naming == FI_NAMED_SECRET &&
-			    (kind == FI_TEXT_CONFIG || kind == FI_TEXT_SETTINGS);
-
-		settle(v, sure ? FI_HIGH : FI_MEDIUM, true);
 	} else {
-		settle(v, FI_MEDIUM,
-			worth == FI_WORTH_WEAK && naming == FI_NAMED_SECRET &&
-				(kind == FI_TEXT_CONFIG ||
-					(kind == FI_TEXT_SETTINGS && view->quoted)));
+		settle(v, (enum fi_severity)weight, true);
+		if (is_waived(c))
+			fi_verdict_lower(v, FI_LOW, waived);
 	}
+}
+
+/* "PASS: gas/i386/float": a line of a test's log. */
+static bool is_passed_test(const struct fi_candidate *c, const struct view *v)
+{
+	return v->name_n == 4 && memcmp(v->name, "PASS", 4) == 0 && !v->quoted &&
+	       v->name + 5 < c->value && v->name[4] == ':' && v->name[5] == ' ';
 }
 
 static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
@@ -168,12 +300,28 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 		repeats_name(&view, c->value, c->n) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
-		fi_glob(FI_DOTENV_GLOB, c->path)) {
+		is_passed_test(c, &view) || fi_glob(FI_DOTENV_GLOB, c->path)) {
 		v->drop = true; /* a dotenv file is judged key by key, see
 				   rules/dotenv.h */
 		return;
 	}
 	judge_value(c, &view, naming, v);
+}
+
+/* What stands behind "-p" or "user:" of a command. */
+static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	enum fi_text_kind kind = fi_text_kind_of(c->path);
+	int weight = weight_of(kind == FI_TEXT_CODE ? FI_TEXT_CONFIG : kind,
+		fi_worth_of(c->value, c->n), true);
+
+	if (c->binary || weight < 0) {
+		v->drop = true;
+		return;
+	}
+	settle(v, (enum fi_severity)weight, true);
+	if (is_waived(c) || kind == FI_TEXT_PROSE || fi_path_is_borrowed(c->path))
+		fi_verdict_lower(v, FI_LOW, is_waived(c) ? waived : NULL);
 }
 
 /* `--password VALUE`, and "--password", "VALUE" in a list. */
@@ -182,17 +330,18 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 	struct view view = view_of(c);
 	enum fi_text_kind kind = fi_text_kind_of(c->path);
 	enum fi_worth worth = fi_worth_of(c->value, c->n);
-	bool sure = worth == FI_WORTH_RANDOM ||
-		    (worth == FI_WORTH_WEAK && kind == FI_TEXT_CONFIG);
+	int weight = weight_of(kind, worth, true);
 
 	if (c->binary || kind == FI_TEXT_NOISE || kind == FI_TEXT_PROSE ||
 		fi_naming_of(view.name, view.name_n) != FI_NAMED_SECRET ||
-		(kind != FI_TEXT_CONFIG && !view.quoted) ||
+		(kind != FI_TEXT_CONFIG && !view.quoted) || weight < 0 ||
 		fi_path_is_borrowed(c->path)) {
 		v->drop = true;
 		return;
 	}
-	settle(v, worth == FI_WORTH_RANDOM ? FI_HIGH : FI_MEDIUM, sure);
+	settle(v, worth == FI_WORTH_RANDOM ? FI_HIGH : (enum fi_severity)weight, true);
+	if (is_waived(c))
+		fi_verdict_lower(v, FI_LOW, waived);
 }
 
 /* ---- the table ---- */
@@ -215,8 +364,9 @@ const struct fi_rule fi_rules_assign[] = {
 		       "service is reachable from.",
 		ROW,
 		.check = check_assignment,
-		.literal = { "password", "passwd", "passphrase", "_pass", "pass\"",
-			"_pwd", "pwd\"", "pwd=" },
+		.literal = { "password", "passwd", "passphrase", "passwort", "_pass",
+			"pass\"", "pass'", "pass=", "pass:", "pass>", "_pwd", "pwd\"",
+			"pwd'", "pwd=", "pwd:", "pwd>" },
 		.pattern = PASSWORD_HEAD TAIL,
 		.hit = "{\"db\": {\"pass"
 		       "word\": \"vR7mKq2XwT9z"
@@ -272,6 +422,65 @@ const struct fi_rule fi_rules_assign[] = {
 		       "Vb3Nc6Hj1\"\n",
 		.miss = "auth_token = \"${AUTH_TOKEN}\"\ntoken_url: "
 			"https://id.example/token\n",
+	},
+	{
+		.id = "generic-key",
+		.title = "Key in a file",
+		.why = "A long random value under the name of a key: whoever has it can use "
+		       "what it opens, or sign as the application does.",
+		ROW,
+		.check = check_assignment,
+		.literal = { "_key=", "_key\"", "_key'", "_key:", "_key>", "_key ", "_salt=",
+			"_salt\"", "_salt'", "_salt:", "_salt " },
+		.pattern = "(?i)(?:(?<!api|auth)(?<!access|master|cookie|secret)(?<!account|signing)"
+			   "(?<!encryption)(?<!app)_key|_salt)" TAIL,
+		.hit = "partner_"
+		       "key: 7d1Ff83kQz0Lw52m"
+		       "Xs94Rt61\n",
+		.miss = "partner_key: main\nsort_key: 7d1Ff83kQz0Lw52mXs94Rt61\n",
+	},
+	{
+		.id = "url-token",
+		.title = "Token in a repository's URL",
+		.why = "Whoever has the URL reads, and mostly writes, the repositories of its "
+		       "owner.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.fix = FIX,
+		.check = fi_check_random,
+		.literal = { ":x-oauth-basic@", "@github.com", "@gitlab.com", "@bitbucket.org",
+			"@dev.azure.com", "@codeberg.org", "@gitea.com" },
+		.pattern = "(?i)://([A-Za-z0-9_.=-]{20,200})(?::x-oauth-basic)?@[\\w.-]+",
+		.before = 240,
+		.hit = "git+https://7d1Ff83kQz0Lw52m"
+		       "Xs94Rt617d1F@github.com/acme/app.git\n",
+		.miss = "git+https://x-access-token@github.com/acme/app.git\n",
+	},
+	{
+		.id = "command-password",
+		.title = "Password in a command",
+		.why = "Whoever reads the script, the process list or the log of a build has "
+		       "the password.",
+		ROW,
+		.check = check_command,
+		.literal = { "curl ", "wget ", "sshpass ", "mysql ", "mysqldump ",
+			"mysqladmin ", "redis-cli ", "docker login ", "podman login ",
+			"ldapsearch ", "-passin pass:", "-passout pass:", "mongosh ",
+			"mongodump ", "smbclient ", "lftp " },
+		.pattern = "(?i)(?|\\bcurl\\b" WORDS "\\s(?:-u|--user|--proxy-user|-U)[ =]?" USER
+			   ":" WORD "|\\bwget\\b" WORDS "\\s--(?:http-|ftp-|proxy-)?password[ =]" WORD
+			   "|\\bsshpass[ ]-p[ ]?" WORD
+			   "|\\bmysql(?:dump|admin)?\\b" WORDS "\\s-p" WORD
+			   "|\\bredis-cli\\b" WORDS "\\s(?:-a|--pass)[ ]" WORD
+			   "|\\b(?:docker|podman) login\\b" WORDS "\\s-p[ =]?" WORD
+			   "|\\bldapsearch\\b" WORDS "\\s-w[ ]?" WORD
+			   "|-pass(?:in|out) pass:" WORD
+			   "|\\bmongo(?:sh|dump)\\b" WORDS "\\s-p[ ]?" WORD
+			   "|\\bsmbclient\\b" WORDS "\\s-U[ ]?[^\\s%\"']{1,64}%" WORD
+			   "|\\blftp\\b" WORDS "\\s-u[ ]?[^\\s,\"']{1,64}," WORD ")",
+		.hit = "curl -s -u deploy:h5Kt8Wq2"
+		       "Zr7Lx9 https://build.acme.io/\n",
+		.miss = "curl -u deploy:$PASSWORD https://build.acme.io/\nmysql -p app\n",
 	},
 	{
 		.id = "secret-argument",

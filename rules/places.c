@@ -75,7 +75,7 @@ static bool shows_something(const struct part *part)
 		"testdata", "testsuite", "__tests__", "selftest", "t", "regress", "spec",
 		"specs", "example", "examples", "sample", "samples",
 		"demo", "demos", "fixture", "fixtures", "__fixtures__", "mock", "mocks",
-		"__mocks__", "e2e", "molecule", "cookbook" };
+		"__mocks__", "e2e", "molecule", "cookbook", "dummyserver" };
 	static const char *const tails[] = { "-test", "-tests", "_test", "_tests",
 		"-examples", "-doc", "-docs" };
 	static const char *const heads[] = { "test-", "test_", "test.", "tests_", "sample-",

@@ -59,7 +59,7 @@ typedef void fi_file_judge(const struct fi_file *f, const struct fi_rule *r,
 typedef void fi_judge(const struct fi_case *c, const struct fi_rule *r,
 	struct fi_sink *out);
 
-#define FI_RULE_LITERALS 8
+#define FI_RULE_LITERALS 16
 
 struct fi_rule {
 	const char *id;	   /* "aws-access-key-id" */

@@ -14,6 +14,8 @@
  * All loops here are linear in this, or in this times a short list of words.
  */
 #define LOOK_MAX 4096
+/* From here on a value is not typed by hand. */
+#define TYPED_MAX 40
 
 struct text {
 	const char *s;
@@ -263,6 +265,8 @@ bool fi_known_dummy(const char *s, size_t n)
 		"5HueCGU8rMjxEXxiPuD5BDku4MkF" "qeZyd4dZ1jvhTVqvbTLvyTJ",
 		"JBSWY3DPEHPK3PXP", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
 		"czZCaGRSa3F0Mzpn" "WDFmQmF0M2JW", /* RFC 6749 */
+		"MWYyZDFl" "MmU2N2Rm", /* the Secret of Kubernetes' manual */
+		"1f2d1e" "2e67df",
 		"je7MtGbClwBF/2Zp" "9Utk/h3yCo8nvbEXAMPLEKEY",
 		"ThisTokenIsNotSoSecret" "ChangeIt",
 		"SomeRandomString",
@@ -347,8 +351,9 @@ static bool only_words(struct text t)
 
 bool fi_placeholder(const char *s, size_t n)
 {
-	static const char *const words[] = { "example", "sample", "placeholder", "redacted",
-		"changeme", "change_me", "change-me", "change_this", "changethis",
+	static const char *const strong[] = { "example", "placeholder", "redacted",
+		"changeme", "change_me", "change-me", "xxxxxx", "******" };
+	static const char *const words[] = { "sample", "change_this", "changethis",
 		"replace", "insert-", "insert_", "dummy", "fake", "your_", "your-",
 		"yourpass", "yoursecret", "yourtoken", "yourkey", "todo", "lorem",
 		"foobar", "omitted", "removed", "masked", "undefined", "deadbeef",
@@ -362,7 +367,11 @@ bool fi_placeholder(const char *s, size_t n)
 	if (distinct(t, 3) <= (t.n > 6 ? 3 : 1) || longest_repeat(t) * 2 > t.n + 2 ||
 		longest_repeat(t) >= 8 || is_rising(t))
 		return true;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < sizeof(strong) / sizeof(strong[0]); i++)
+		if (has_nocase(t, strong[i]))
+			return true;
+	/* In a long random one such words come up by chance. */
+	for (size_t i = 0; t.n < TYPED_MAX && i < sizeof(words) / sizeof(words[0]); i++)
 		if (has_nocase(t, words[i]))
 			return true;
 	for (size_t i = 0; i < t.n; i++) {

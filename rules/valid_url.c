@@ -61,7 +61,7 @@ static bool in(const char *s, size_t n, const char *const *list)
 }
 
 /* Hosts of documentation (RFC 2606) and words for "put the host here". */
-static bool is_example_host(const struct parts *p)
+static bool is_example_host(const struct parts *p, const char *pass, size_t n)
 {
 	static const char *const words[] = { "host", "hostname", "server", "servername",
 		"your-host", "yourhost", "domain", "domain.com", "your-domain.com",
@@ -69,7 +69,7 @@ static bool is_example_host(const struct parts *p)
 		"foo", "bar", "foo.com", "bar.com", "foo.bar", "google.com",
 		"www.google.com", "test.com", "address", "ip", "url", "site.com",
 		"proxy", "proxyhost", "proxy-server", "myproxy", "proxy.com", "proxy.server",
-		"h", "a", "b", "x", "y", NULL };
+		"service.com", "api.com", "company.com", NULL };
 	static const char *const tails[] = { "example.com", "example.org", "example.net",
 		"example.edu", "example.co", ".test", ".invalid", "example", NULL };
 
@@ -79,6 +79,8 @@ static bool is_example_host(const struct parts *p)
 				(p->host[p->host_n - strlen(tails[i]) - 1] == '.' &&
 					strchr(tails[i], '.'))))
 			return true;
+	if (p->host_n == 1 && fi_worth_of(pass, n) != FI_WORTH_RANDOM)
+		return true; /* "h", "x" */
 	return in(p->host, p->host_n, words) || fi_template(p->host, p->host_n);
 }
 
@@ -102,6 +104,16 @@ static bool is_word_for_password(const char *s, size_t n)
 	return in(s, n, words);
 }
 
+/* "proxyuser:proxypass": the same word before "user" and before "pass". */
+static bool mirrors_user(const struct parts *p, const char *s, size_t n)
+{
+	size_t head = p->user_n > 4 ? p->user_n - 4 : 0;
+
+	return head && ends(p->user, p->user_n, "user") && n >= head &&
+	       strncasecmp(p->user, s, head) == 0 &&
+	       is_word_for_password(s + head, n - head);
+}
+
 /* "oplog_reader:oplog_reader_password": what a manual writes for both. */
 static bool repeats_user(const struct parts *p, const char *s, size_t n)
 {
@@ -116,6 +128,7 @@ static bool repeats_user(const struct parts *p, const char *s, size_t n)
 
 static const char weak[] =
 	"The password is a word that documentation uses; if it is the real one, it is a weak one.";
+static const char example[] = "The host is one of examples.";
 static const char borrowed[] = "The file is of a package or of its documentation.";
 static const char local[] = "The host is this machine itself.";
 
@@ -124,12 +137,20 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	struct parts p;
 	bool word, dotted;
 
-	if (!split(c, &p) || fi_template(c->value, c->n) || fi_template(p.user, p.user_n) ||
-		is_example_host(&p)) {
+	if (!split(c, &p) || fi_template(c->value, c->n) || fi_template(p.user, p.user_n)) {
 		v->drop = true;
 		return;
 	}
+	if (is_example_host(&p, c->value, c->n)) {
+		fi_verdict_lower(v, FI_LOW, example);
+		v->drop = fi_worth_of(c->value, c->n) == FI_WORTH_NONE ||
+			  fi_placeholder(c->value, c->n);
+		return;
+	}
 	dotted = (memchr(p.host, '.', p.host_n) || p.host[0] == '[') && !is_local(&p);
+	if (mirrors_user(&p, c->value, c->n) || (equals(p.user, p.user_n, "user") &&
+				    fi_worth_of(c->value, c->n) == FI_WORTH_WORD))
+		fi_verdict_lower(v, FI_LOW, weak);
 	word = is_word_for_password(c->value, c->n) ||
 	       (p.user_n == c->n && strncasecmp(p.user, c->value, c->n) == 0) ||
 	       repeats_user(&p, c->value, c->n) ||

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/base64.h"
 #include "rules/glob.h"
 #include "rules/valid.h"
 
@@ -16,6 +17,8 @@
 #define VALUE_MIN 4
 /* From here on a value can be told to be random. */
 #define RANDOM_MIN 12
+/* From here on a value is not typed by hand. */
+#define LONG 40
 /* A line of base64 this long is data (a picture, a certificate), not a password. */
 #define VALUE_MAX 4096
 
@@ -112,14 +115,16 @@ static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publis
 	" invalid ", " require ", " requires ", " allow ", " no ", " without ", " max ",
 	" min ", " pagination ", " continuation ", " next token ", " page token ",
 	" site key ", " primary key ", " foreign key ", " sort key ", " partition key ",
-	" cache key ", " row key ", " hash key ", " key press ", " keyboard ", " i18n ",
+	" cache key ", " row key ", " uniq key ", " unique key ", " col key ",
+	" column key ", " translation key ", " id key ", " group key ", " field key ", " hash key ", " key press ", " keyboard ", " i18n ",
 	" locale ", " placeholder ", " generate ", " validate ", " tokenizer ",
 	" token type " };
 
 static const char *const secret_ends[] = { "password", "passwd", "passphrase",
 	"passwort", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey",
 	"passcode", "credential", "credentials", "pwd", "authkey", "authtoken",
-	"requirepass" };
+	"requirepass", "userpass", "dbpass", "rootpass", "adminpass", "mailpass",
+	"smtppass", "sshpass", "ftppass" };
 
 static const char *const secret_words[] = { " pass ", " pw ", " api key ",
 	" access key ", " secret key ", " private key ", " signing key ", " sign key ",
@@ -251,6 +256,14 @@ static bool is_sayable(const char *run, size_t n)
 	return worst <= 4 && vowels * 5 >= n && vowels * 4 <= n * 3;
 }
 
+/* The same for "abc123": what stands before its digits. */
+static bool is_sayable_part(const char *part, size_t n)
+{
+	while (n > 1 && is_digit(part[n - 1]))
+		n--;
+	return is_sayable(part, n);
+}
+
 /* Letters from i on that make one word: same case, or one capital and lower case. */
 static size_t run_at(const char *v, size_t i, size_t n)
 {
@@ -337,8 +350,8 @@ static bool is_setting(const char *v, size_t n)
 		"api_key", "unset", "empty", "unknown", "ignore", "never", "always",
 		"plain", "login", "text", "hidden", "some", "any", "all", "sha256",
 		"sha512", "bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager",
-		"keychain", "password1", "password123", "test123", "test1234",
-		"admin123", "foobar" };
+		"keychain", "foobar", "hunter2", "files", "compat", "systemd",
+		"winbind", "requisite", "sufficient" };
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (equals(v, n, words[i]))
@@ -386,27 +399,75 @@ static bool is_template(const char *v, size_t n)
 	       (v[0] == '(' && v[n - 1] == ')');
 }
 
-/* What people write where the real one belongs. */
-static bool is_stand_in(const char *v, size_t n)
+static bool any_inside(const char *v, size_t n, const char *const *list, size_t k)
 {
-	static const char *const inside[] = { "example", "changeme", "change_me",
-		"change-me", "change this", "changethis", "change_this", "change-this",
-		"your_", "your-", "yourpass", "yoursecret", "yourtoken", "yourapi",
-		"youraccess", "yourkey", "replace", "placeholder", "redacted", "dummy",
-		"insert", "_here", "-here", "todo", "fixme", "sample", "foobar", "xxxx",
-		"****", "deadbeef", "hunter2", "12345678", "abcdefgh", "qwerty",
-		"letmein", "lorem", "s3cr3t", "supersecret", "super-secret",
-		"super_secret", "notasecret", "not-a-secret", "not_a_secret",
-		"insecure", "not-secure", "fake", "mysecret", "my-secret", "my_secret",
-		"mypassword", "my-password", "my_password", "undefined", "testpass",
-		"test_", "test-", "mock", "secretkey", "secret_key", "secret-key",
-		"password", "passw0rd", "p@ssw0rd", "k7mdeng" };
-
-	for (size_t i = 0; i < COUNT(inside); i++) {
-		if (contains_nocase(v, n, inside[i]))
+	for (size_t i = 0; i < k; i++) {
+		if (contains_nocase(v, n, list[i]))
 			return true;
 	}
+	return false;
+}
+
+/* "Put the real one here": nobody means such a value. */
+static bool is_request(const char *v, size_t n)
+{
+	static const char *const strong[] = { "example", "changeme", "change_me",
+		"change-me", "placeholder", "redacted", "django-insecure", "xxxxxx",
+		"******", "k7mdeng" };
+	static const char *const inside[] = { "change this", "changethis", "change_this",
+		"change-this", "your_", "your-", "yourpass", "yoursecret", "yourtoken",
+		"yourapi", "youraccess", "yourkey", "yourgenerated", "replace", "dummy",
+		"insert", "_here", "-here", "todo", "fixme", "sample", "foobar", "xxxx",
+		"****", "deadbeef", "12345678", "abcdefgh", "qwerty", "lorem",
+		"notasecret", "not-a-secret", "not_a_secret", "insecure", "not-secure",
+		"fake", "undefined", "mock", "to_replace" };
+
+	if (any_inside(v, n, strong, COUNT(strong)))
+		return true;
+	/* In a long random one such words come up by chance. */
+	return n < LONG && any_inside(v, n, inside, COUNT(inside));
+}
+
+/* Words for what a secret is; with more around them, somebody's poor password. */
+static bool is_stand_in(const char *v, size_t n)
+{
+	static const char *const inside[] = { "letmein", "s3cr3t", "supersecret",
+		"super-secret", "super_secret", "mysecret", "my-secret", "my_secret",
+		"mypassword", "my-password", "my_password", "testpass", "test_", "test-",
+		"secretkey", "secret_key", "secret-key", "password", "passw0rd",
+		"p@ssw0rd" };
+
+	if (n < LONG && any_inside(v, n, inside, COUNT(inside)))
+		return true;
 	return starts(v, n, "my") && n < 16 && contains_nocase(v, n, "pass");
+}
+
+/* "RedisPass1!", "admin123": words, yet with what a form asks for behind them. */
+static bool is_poor(const char *v, size_t n, const struct shape *s)
+{
+	if (n < 6 || n > 24 || !is_letter(v[0]) || s->lower + s->upper < 4 ||
+		s->digit + s->other == 0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (class_of(v[i]) == 4 && !strchr("!@#$%^&*+?", v[i]))
+			return false;
+	}
+	return true;
+}
+
+/* base64 of a text that is a stand-in itself. */
+static bool is_coded_request(const char *v, size_t n)
+{
+	unsigned char text[256];
+	size_t len;
+
+	if (n < 12 || n > 256 || !fi_base64(v, n, text, sizeof(text), &len) || len < 8)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= 0x7F || (text[i] < 0x20 && text[i] != '\n'))
+			return false;
+	}
+	return is_request((const char *)text, len);
 }
 
 static bool is_url(const char *v, size_t n)
@@ -423,7 +484,8 @@ static bool is_url(const char *v, size_t n)
  */
 static bool is_path(const char *v, size_t n, const struct shape *s)
 {
-	if (starts(v, n, "./") || starts(v, n, "../") || starts(v, n, "~/"))
+	if (starts(v, n, "./") || starts(v, n, "../") || starts(v, n, "~/") ||
+		starts(v, n, "#!/"))
 		return true;
 	if (n > 2 && is_letter(v[0]) && v[1] == ':' && (v[2] == '\\' || v[2] == '/'))
 		return true;
@@ -449,12 +511,44 @@ static bool is_joined_words(const char *v, size_t n, const struct shape *s)
 			return false;
 		if (i - start > 4 && digits > 0 && digits < i - start && turns > 1)
 			return false;
-		if (digits > 4 || (i - start > 5 && !is_sayable(v + start, i - start)))
+		if (digits > 4 || (i - start > 5 && !is_sayable_part(v + start, i - start)))
 			return false;
 		parts++;
 		i++;
 	}
 	return parts > 1;
+}
+
+/* "quickstart-9b5a699bc0dc8211": a thing's name, told apart by a hash. */
+static bool is_hashed_name(const char *v, size_t n)
+{
+	size_t word = 0, hex;
+
+	while (word < n && (is_lower(v[word]) || v[word] == '-'))
+		word++;
+	while (word > 0 && v[word - 1] != '-')
+		word--;
+	if (word < 6 || !is_sayable(v, word - 1))
+		return false;
+	for (hex = word; hex < n && (is_digit(v[hex]) || (v[hex] >= 'a' && v[hex] <= 'f'));)
+		hex++;
+	return hex == n && n - word >= 8;
+}
+
+/* "secret12345": a word, and what one types when a form wants digits. */
+static bool is_counted(const char *v, size_t n, const struct shape *s)
+{
+	return s->other == 0 && s->words > 0 && s->digit >= 3 && s->digit <= 9 &&
+	       strncmp(v + n - s->digit, "123456789", s->digit) == 0;
+}
+
+/* Words and at most two signs: "NotActuallyApplied!" */
+static bool is_words(const struct shape *s, size_t n)
+{
+	size_t letters = n - s->other;
+
+	return s->digit == 0 && s->other <= 2 && s->words > 1 &&
+	       s->worded * 10 >= letters * 7;
 }
 
 /* camelCase or snake_case without a digit, or an all-letter word of either case. */
@@ -469,7 +563,8 @@ static bool is_code(const char *v, size_t n)
 	while (n > 0 && v[n - 1] == '=') /* padding of base64 */
 		n--;
 	if (contains(v, n, "->") || contains(v, n, "=>") || contains(v, n, "()") ||
-		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</"))
+		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</") ||
+		contains(v, n, "=\"") || contains(v, n, "='") || contains(v, n, ")."))
 		return true;
 	for (size_t i = 1; i + 1 < n; i++) {
 		if (v[i] == '(' && v[n - 1] == ')' &&
@@ -528,6 +623,17 @@ static bool is_spaced(const char *v, size_t n)
 	return spaces > 0 && (n < 32 || spaces * 12 > n);
 }
 
+/*
+ * The salts of WordPress and their kin: all that a keyboard has, so that "${", "->"
+ * and blanks come up by chance.
+ */
+static bool is_salt(const char *v, size_t n, const struct shape *s)
+{
+	return n >= 60 && n <= 128 && !s->control && !s->high && s->other >= 8 &&
+	       s->digit >= 2 && s->lower >= 4 && s->upper >= 4 && s->worded * 4 <= n &&
+	       fi_entropy(v, n) >= 5.0;
+}
+
 static bool is_random(const char *v, size_t n, const struct shape *s)
 {
 	size_t plain = n - s->other;
@@ -564,16 +670,24 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 	if (is_hash(v, n))
 		return FI_WORTH_WEAK;
 	s = shape_of(v, n);
+	if (is_salt(v, n, &s))
+		return FI_WORTH_RANDOM;
 	if (s.control || is_setting(v, n) || is_template(v, n) || is_url(v, n) ||
 		is_path(v, n, &s) || is_number(v, n) || is_date(v, n) || is_code(v, n))
 		return FI_WORTH_NONE;
-	if (is_stand_in(v, n) || fi_placeholder(v, n) || is_joined_words(v, n, &s))
+	if (is_request(v, n) || is_coded_request(v, n) || is_joined_words(v, n, &s))
 		return FI_WORTH_NONE;
+	if (is_stand_in(v, n) || fi_placeholder(v, n))
+		return is_poor(v, n, &s) && !fi_placeholder_token(v, n) ? FI_WORTH_WORD
+									: FI_WORTH_NONE;
+	if (is_hashed_name(v, n))
+		return FI_WORTH_WORD;
 	if (is_random(v, n, &s))
 		return FI_WORTH_RANDOM;
 	if (is_identifier(&s, n) || memchr(v, ' ', n))
 		return n <= 24 && !memchr(v, ' ', n) ? FI_WORTH_WORD : FI_WORTH_NONE;
-	return is_chosen(v, n, &s) ? FI_WORTH_WEAK : FI_WORTH_WORD;
+	return is_chosen(v, n, &s) && !is_words(&s, n) &&
+			       !is_counted(v, n, &s) ? FI_WORTH_WEAK : FI_WORTH_WORD;
 }
 
 /* ---- places ---- */
@@ -584,7 +698,8 @@ bool fi_path_is_borrowed(const char *path)
 		"dist-packages", "vendor", "test", "tests", "__tests__", "spec",
 		"specs", "doc", "docs", "example", "examples", "fixtures", "testdata",
 		"sample", "samples", "demo", "demos", "gems", "bower_components",
-		"mocks", "__mocks__", "testing", "e2e" };
+		"mocks", "__mocks__", "testing", "e2e", ".yarn", "third_party",
+		"dummyserver" };
 	static const char *const heads[] = { "usr/lib/", "usr/share/", "usr/include/",
 		"usr/local/lib/python", "usr/local/lib/ruby", "usr/local/go/",
 		"usr/src/linux", "go/pkg/mod/", "usr/lib64/", "usr/libexec/",

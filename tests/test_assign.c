@@ -78,6 +78,70 @@ static void configuration_of_every_syntax_is_read(void **state)
 	assert_found("app/a.conf", "Server=db;Password=" VALUE ";Port=1\n", FI_HIGH);
 }
 
+static void definitions_without_an_operator_are_read(void **state)
+{
+	(void)state;
+	assert_found("app/Dockerfile", "ENV API_TOKEN " VALUE "\n", FI_HIGH);
+	assert_found("etc/nginx.conf", "\tset $apikey " VALUE ";\n", FI_HIGH);
+	assert_found("app/build.gradle.conf", "x\n  password \"" VALUE "\"\n", FI_HIGH);
+	assert_found("app/run.sh", "T=${API_TOKEN:-" VALUE "}\n", FI_HIGH);
+	assert_found("app/A.java", "x.setPassword(\"" VALUE "\");", FI_MEDIUM);
+	assert_found("app/a.xml", "<Pass encoding=\"plain\" password=\"x\">" VALUE "</Pass>",
+		FI_HIGH);
+	assert_silent("etc/pam.d/login", "x\npassword requisite pam_deny.so\n");
+	assert_silent("app/notes.txt", "the password " VALUE "\n");
+}
+
+static void commands_tell_passwords(void **state)
+{
+	(void)state;
+	assert_found("app/run.sh", "curl -s -u bob:" VALUE " https://a.io\n", FI_HIGH);
+	assert_found("app/run.sh", "curl -k \\\n  --proxy-user bob:" VALUE " a.io\n", FI_HIGH);
+	assert_found("app/run.sh", "mysql -h db -p" VALUE " shop\n", FI_HIGH);
+	assert_found("app/run.sh", "sshpass -p " VALUE " ssh a\n", FI_HIGH);
+	assert_found("app/run.sh", "redis-cli -a '" VALUE "' ping\n", FI_HIGH);
+	assert_silent("app/run.sh", "curl -u bob: https://a.io\nmysql -p shop\n");
+	assert_silent("app/run.sh", "curl -u $U:$P https://a.io; sshpass -p $P ssh a\n");
+}
+
+static void keys_need_a_random_value(void **state)
+{
+	(void)state;
+	assert_found("app/a.yml", "partner_key: " VALUE "\n", FI_MEDIUM);
+	assert_found("app/a.yml", "nonce_salt: " VALUE "\n", FI_MEDIUM);
+	assert_silent("app/a.yml", "partner_key: Summer2024!\n");
+	assert_silent("app/a.yml", "sort_key: " VALUE "\nuniq_key: " VALUE "\n");
+}
+
+static void urls_of_repositories_hold_tokens(void **state)
+{
+	(void)state;
+	assert_found("app/package.json", "git+https://" VALUE "@github.com/a/b.git", FI_HIGH);
+	assert_found("app/package.json", "https://" VALUE ":x-oauth-basic@git.acme.io/a",
+		FI_HIGH);
+	assert_silent("app/package.json", "git+https://git-user-of-the-build@github.com/a/b");
+}
+
+static void what_a_comment_waives_is_low(void **state)
+{
+	(void)state;
+	assert_found("app/a.yml", "password: " VALUE " # notsecret\n", FI_LOW);
+	assert_found("app/a.py.cfg", "password='" VALUE "' # gitleaks:allow\n", FI_LOW);
+	assert_found("app/a.yml", "password: " VALUE "\n# notsecret\n", FI_HIGH);
+}
+
+static void words_are_low_in_configuration(void **state)
+{
+	struct found f = scan("app/a.ini", "AdminPassword=AdminPassword123\n");
+
+	(void)state;
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.severity, FI_LOW);
+	assert_silent("app/a.ini", "x\n# password = sunshine\n");
+	assert_silent("app/a.xml", "<!-- how\n<password>sunshine</password> -->");
+	assert_silent("app/test.log", "PASS: gas/i386/float\n");
+}
+
 static void code_that_is_configuration_counts_as_such(void **state)
 {
 	(void)state;
@@ -92,7 +156,7 @@ static void code_needs_a_quoted_random_value(void **state)
 	assert_found("app/a.js", "const apiKey = \"" VALUE "\";", FI_MEDIUM);
 	assert_found("app/a.ts", "const apiKey: string = \"" VALUE "\";", FI_MEDIUM);
 	assert_silent("app/a.js", "const apiKey = " VALUE ";");
-	assert_silent("app/a.js", "const password = 'Summer2024!';");
+	assert_silent("app/a.js", "const password = 'sunshine';");
 	assert_silent("app/a.js", "const password = getPassword();");
 	assert_silent("app/a.js", "['password', '" VALUE "']");
 }
@@ -136,6 +200,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(configuration_of_every_syntax_is_read),
+		cmocka_unit_test(definitions_without_an_operator_are_read),
+		cmocka_unit_test(commands_tell_passwords),
+		cmocka_unit_test(keys_need_a_random_value),
+		cmocka_unit_test(urls_of_repositories_hold_tokens),
+		cmocka_unit_test(what_a_comment_waives_is_low),
+		cmocka_unit_test(words_are_low_in_configuration),
 		cmocka_unit_test(code_that_is_configuration_counts_as_such),
 		cmocka_unit_test(code_needs_a_quoted_random_value),
 		cmocka_unit_test(chosen_passwords_are_medium_in_configuration),

@@ -325,12 +325,25 @@ static void url_password_of_a_real_host_is_kept(void **state)
 	assert_false(judged_url("redis://:q8Zk29Lm@[fdaa::3]:6379", "q8Zk29Lm").drop);
 }
 
+static void url_passwords_of_examples_are_low(void **state)
+{
+	struct fi_verdict v = judged_url("http://u:p4ssw8Rd2@example.com/", "p4ssw8Rd2");
+
+	(void)state;
+	assert_false(v.drop);
+	assert_int_equal(v.severity, FI_LOW);
+	v = judged_url("http://proxyuser:proxypass@proxy.acme.io/", "proxypass");
+	assert_int_equal(v.severity, FI_LOW);
+	assert_false(judged_url("redis://:8PGtEr56rKCb6jYV@h:6379/", "8PGtEr56rKCb6jYV").drop);
+}
+
 static void url_placeholders_are_dropped(void **state)
 {
 	(void)state;
 	assert_true(judged_url("http://user:pass@localhost/", "pass").drop);
-	assert_true(judged_url("http://u:p4ssw8Rd2@example.com/", "p4ssw8Rd2").drop);
-	assert_true(judged_url("http://u:p4ssw8Rd2@www.example.org/", "p4ssw8Rd2").drop);
+	assert_true(judged_url("http://u:password@example.com/", "password").drop);
+	assert_true(judged_url("http://u:changeme1@www.example.org/", "changeme1").drop);
+	assert_true(judged_url("redis://:secret@h:6379/", "secret").drop);
 	assert_true(judged_url("postgres://u:${PW}@db.acme.io/", "${PW}").drop);
 	assert_true(judged_url("postgres://postgres:postgres@db/", "postgres").drop);
 	assert_true(judged_url("http://u:p4ssw8Rd2@host/", "p4ssw8Rd2").drop);
@@ -442,6 +455,7 @@ int main(void)
 		cmocka_unit_test(encrypted_private_key_is_low),
 		cmocka_unit_test(private_key_in_a_program_is_low_and_in_a_packages_source_medium),
 		cmocka_unit_test(url_password_of_a_real_host_is_kept),
+		cmocka_unit_test(url_passwords_of_examples_are_low),
 		cmocka_unit_test(url_placeholders_are_dropped),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),
 		cmocka_unit_test(password_in_a_program_is_a_literal),

@@ -107,6 +107,36 @@ static void settings_are_none(void **state)
 	assert_worth(values, COUNT(values), FI_WORTH_NONE);
 }
 
+static void poor_passwords_are_words(void **state)
+{
+	static const char *const values[] = { "RedisPass1!", "admin123",
+		"NotActuallyApplied!", "secret12345", "quickstart-9b5a699bc0dc8211" };
+
+	(void)state;
+	assert_worth(values, COUNT(values), FI_WORTH_WORD);
+}
+
+static void salts_of_all_that_a_keyboard_has_are_random(void **state)
+{
+	static const char *const values[] = {
+		"q$B:]zZjN-Ax=<>h7V1.vm+k^|}2wVZf]" "Xw#{EZ[-pTohv+Kj0W-Z|:|g$-+E8:9",
+		"k Xq2m.Z%9w]Tb}v<4hR|s7&Jc;Yd#1p" "N(6g!Lz^Vf@3 0e*KxM~u5/BaGt[8r>W",
+	};
+
+	(void)state;
+	assert_worth(values, COUNT(values), FI_WORTH_RANDOM);
+}
+
+static void requests_for_a_value_are_none_in_base64_too(void **state)
+{
+	static const char *const values[] = { "Y2hhbmdlbWUtcGxlYXNl", "#!/usr/bin/python3",
+		"abc-abc123-kubeconfig", "some.name=\"$PASSWORD\"",
+		").append(indented(password)).append(" };
+
+	(void)state;
+	assert_worth(values, COUNT(values), FI_WORTH_NONE);
+}
+
 static void words_are_hardly_a_password(void **state)
 {
 	static const char *const values[] = { "sunshine", "forgottenPassphrase" };
@@ -148,6 +178,9 @@ int main(void)
 		cmocka_unit_test(chosen_passwords_and_hashes_are_weak),
 		cmocka_unit_test(stand_ins_and_look_ups_are_none),
 		cmocka_unit_test(settings_are_none),
+		cmocka_unit_test(poor_passwords_are_words),
+		cmocka_unit_test(salts_of_all_that_a_keyboard_has_are_random),
+		cmocka_unit_test(requests_for_a_value_are_none_in_base64_too),
 		cmocka_unit_test(words_are_hardly_a_password),
 		cmocka_unit_test(files_are_told_by_their_name),
 		cmocka_unit_test(files_of_others_are_told_by_their_place),
