@@ -18,13 +18,18 @@ static la_ssize_t on_write(struct archive *a, void *self, const void *p, size_t 
 	return fi_buf_add(self, p, n) == FI_OK ? (la_ssize_t)n : -1;
 }
 
-/* "4755 usr/bin/x": take the mode off the path; 0755 without one. */
-static unsigned take_mode(const char **path)
+/* "4755 usr/bin/x", "0644:9000 a": take mode and size off the path; *size: of a hole. */
+static unsigned take_mode(const char **path, uint64_t *size)
 {
 	char *end;
 	unsigned long mode = strtoul(*path, &end, 8);
 
-	if (end == *path || *end != ' ' || mode > 07777)
+	*size = 0;
+	if (end == *path || (*end != ' ' && *end != ':') || mode > 07777)
+		return 0755;
+	if (*end == ':')
+		*size = strtoull(end + 1, &end, 10);
+	if (*end != ' ')
 		return 0755;
 	*path = end + 1;
 	return (unsigned)mode;
@@ -32,7 +37,8 @@ static unsigned take_mode(const char **path)
 
 static bool put_bytes(struct archive *a, const char *path, const char *content, size_t size)
 {
-	unsigned mode = take_mode(&path);
+	uint64_t hole;
+	unsigned mode = take_mode(&path, &hole);
 	struct archive_entry *e = archive_entry_new();
 	size_t n = strlen(path);
 	bool folder = n && path[n - 1] == '/', ok;
@@ -42,7 +48,13 @@ static bool put_bytes(struct archive *a, const char *path, const char *content, 
 	archive_entry_set_pathname(e, path);
 	archive_entry_set_filetype(e, folder ? AE_IFDIR : AE_IFREG);
 	archive_entry_set_perm(e, (mode_t)mode);
-	archive_entry_set_size(e, folder ? 0 : (la_int64_t)size);
+	archive_entry_set_size(e, folder ? 0 : hole ? (la_int64_t)hole : (la_int64_t)size);
+	if (hole) {
+		/* A sparse member; one without any data is more than libarchive reads. */
+		archive_entry_sparse_add_entry(e, (la_int64_t)hole - 1, 1);
+		content = ".";
+		size = 1;
+	}
 	ok = archive_write_header(a, e) == ARCHIVE_OK &&
 		(folder || size == 0 ||
 			archive_write_data(a, content, size) == (la_ssize_t)size);

@@ -20,7 +20,8 @@ FI_MUST_CHECK bool fi_fake_elf(const char *text, struct fi_buf *out);
 /*
  * Add an image to an initialised set, named "example:1" or as the extra key "names"
  * (a list) in the config says.  paths[i] gets contents[i] (a string), mode 0755; a
- * path that ends in '/' is a directory; "4755 usr/bin/x" is a path with its mode.
+ * path that ends in '/' is a directory; "4755 usr/bin/x" is a path with its mode,
+ * "0644:9000000000 x" one with its size, a file that is nearly all hole.
  */
 FI_MUST_CHECK enum fi_code fi_set_fake(struct fi_set *set, const char *config_json,
 	size_t n, const char *const *paths, const char *const *contents, size_t npaths,

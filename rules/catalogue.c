@@ -29,6 +29,7 @@ TABLE_OF(fi_rules_fly_values);
 TABLE_OF(fi_rules_cross);
 TABLE_OF(fi_rules_cross_start);
 TABLE_OF(fi_rules_cross_run);
+TABLE_OF(fi_rules_cross_image);
 
 /*
  * Where several secret rules meet at one value the more severe one is kept, and of
@@ -56,6 +57,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_cross),
 	TABLE(fi_rules_cross_start),
 	TABLE(fi_rules_cross_run),
+	TABLE(fi_rules_cross_image),
 };
 const size_t fi_catalogue_n = FI_COUNT(fi_catalogue);
 
