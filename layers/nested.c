@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layers/archive.h"
+#include "layers/git.h"
 #include "layers/tar.h"
 #include "layers/walk.h"
 #include "lib/inflate.h"
@@ -71,6 +72,7 @@
 
 struct fi_nested {
 	struct fi_set *set;
+	struct fi_git *git; /* what trees of the layer tell */
 	int layer;
 	uint64_t layer_in, layer_out; /* bytes of files looked into, bytes unpacked */
 	unsigned harmless, harmful;   /* gaps of the layer */
@@ -123,7 +125,7 @@ struct kind {
 	bool (*starts)(const unsigned char *p, size_t n);
 	enum fi_code (*look)(struct level *l, const struct kind *k, const struct file *f,
 		struct fi_err *err);
-	int type;     /* enum fi_format or enum fi_pack */
+	int type;     /* enum fi_format, enum fi_pack, or which of Git's readers */
 	bool packs;   /* is usually compressed as a whole: a.tar.gz, a.cpio.xz */
 	size_t head;  /* bytes that tell what it is, and hold nothing of its members */
 	size_t hold;
@@ -870,6 +872,66 @@ static enum fi_code look_rpm(struct level *l, const struct kind *k, const struct
 		unpacked(l->n, in, f, err);
 }
 
+/* --- Git's objects ----------------------------------------------------- */
+
+struct repository {
+	struct level *l;
+	const struct file *f;
+};
+
+static enum fi_code git_object(void *self, const char *name, uint64_t size,
+	struct fi_reader in, struct fi_err *err)
+{
+	struct repository *r = self;
+	struct fi_nested *n = r->l->n;
+	struct file inner = { .depth = r->f->depth + 1, .size = size, .mode = r->f->mode };
+	size_t len = n->name.len;
+	enum fi_code rc = charge(n, MEMBER_COST, err);
+
+	if (rc != FI_OK)
+		return rc;
+	if (add_inner(n, name, strlen(name)) != FI_OK)
+		return fi_err_nomem(err);
+	inner.stem = n->name.len;
+	rc = one_file(n, in, &inner, err);
+	cut_name(n, len);
+	return rc;
+}
+
+static enum fi_code git_count(void *self, uint64_t bytes, struct fi_err *err)
+{
+	struct repository *r = self;
+
+	r->l->quiet = 0;
+	r->l->content += bytes;
+	return charge(r->l->n, bytes, err);
+}
+
+static enum fi_code look_git(struct level *l, const struct kind *k, const struct file *f,
+	struct fi_err *err)
+{
+	static enum fi_code (*const readers[])(struct fi_git *, const char *, struct fi_reader,
+		const struct fi_git_user *, struct fi_git_rest *, struct fi_err *) = {
+		fi_git_pack, fi_git_bundle, fi_git_loose
+	};
+	struct repository r = { .l = l, .f = f };
+	const struct fi_git_user user = { .self = &r, .object = git_object, .count = git_count };
+	struct fi_git_rest rest = { 0 };
+	char text[128];
+	enum fi_code rc = readers[k->type](
+		l->n->git, l->n->name.p, level_reader(l), &user, &rest, err);
+
+	if (rc != FI_OK)
+		return rc;
+	l->unused = rest.unused;
+	if (!rest.lost)
+		return FI_OK;
+	(void)snprintf(text, sizeof(text),
+		"%ju differences to objects that were not at hand: what they add was read",
+		(uintmax_t)rest.lost);
+	return tell(l->n, FI_EFORMAT, text) == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
 /* --- kinds ------------------------------------------------------------- */
 
 static bool begins(const unsigned char *p, size_t n, const char *magic, size_t len)
@@ -932,6 +994,21 @@ static bool is_bzip2(const unsigned char *p, size_t n)
 		       memcmp(p + 4, "\x17\x72\x45\x38\x50\x90", 6) == 0);
 }
 
+static bool is_pack(const unsigned char *p, size_t n)
+{
+	return fi_git_is_pack(p, n);
+}
+
+static bool is_bundle(const unsigned char *p, size_t n)
+{
+	return fi_git_is_bundle(p, n);
+}
+
+static bool is_loose(const unsigned char *p, size_t n)
+{
+	return fi_git_is_loose(p, n);
+}
+
 static const struct kind kinds[] = {
 	{ is_gzip, look_inflated, FI_PACK_GZIP, .head = 18, .hold = HELD_MAX },
 	{ is_zip, look_stream, FI_FORMAT_ZIP, .head = 30, .hold = HELD_MAX },
@@ -944,6 +1021,9 @@ static const struct kind kinds[] = {
 	/* Its headers hold the scripts that run when it is installed. */
 	{ is_rpm, look_rpm, 0, .head = HELD_MAX, .hold = HELD_MAX },
 	{ is_7z, look_held, FI_FORMAT_7Z, .head = 32, .hold = HELD_7Z },
+	{ is_pack, look_git, 0, .head = 12, .hold = HELD_MAX },
+	{ is_bundle, look_git, 1, .head = 16, .hold = HELD_MAX },
+	{ is_loose, look_git, 2, .head = 2, .hold = HELD_MAX },
 };
 
 static const struct kind *kind_of(const void *p, size_t n)
@@ -970,6 +1050,11 @@ struct fi_nested *fi_nested_new(struct fi_set *set, int layer)
 	n->set = set;
 	n->layer = layer;
 	n->name = fi_buf_limited(NAME_BYTES_MAX);
+	n->git = fi_git_new();
+	if (!n->git) {
+		free(n);
+		return NULL;
+	}
 	return n;
 }
 
@@ -978,6 +1063,7 @@ void fi_nested_free(struct fi_nested *n)
 	if (!n)
 		return;
 	fi_buf_done(&n->name);
+	fi_git_free(n->git);
 	free(n);
 }
 

@@ -1,11 +1,12 @@
 /* nested.h - looks into archives and compressed files that stand in a layer.
  *
  * What a file is, its first bytes tell: zip (jar, war, whl, apk), tar, ar (deb), cpio,
- * rpm, 7z, and gzip, zstd, xz, bzip2 data.  Its members go to the visitor as files of
- * their own, named "srv/app.jar!/config/db.yml"; a compressed tar is one archive, not
- * two ("a.tar.gz!/etc/f").  The file itself follows them: of one that was unpacked
- * whole only its first bytes and what stands behind the archive's end, because the
- * rest was lent as members already; of one that is damaged, what was not unpacked.
+ * rpm, 7z, gzip, zstd, xz, bzip2 data, and packs, bundles and loose objects of Git.  Its
+ * members go to the visitor as files of their own, named "srv/app.jar!/config/db.yml",
+ * "pack-1.pack!/blob 5f1d.../config/db.yml"; a compressed tar is one archive, not two
+ * ("a.tar.gz!/etc/f").  The file itself follows them: of one that was unpacked whole
+ * only its first bytes and what stands behind the archive's end, because the rest was
+ * lent as members already; of one that is damaged, what was not unpacked.
  *
  * What hides between the members of a zip is not seen.  Nothing is extracted, and
  * nothing is held but a 7z archive, whose index stands at its end.
