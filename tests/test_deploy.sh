@@ -1,0 +1,3 @@
+#!/bin/sh
+# test_deploy.sh - images of real programs that would not start: see run_deploy.py.
+exec python3 -B "$(dirname "$0")/run_deploy.py" "$FLYIMG"
