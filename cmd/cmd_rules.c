@@ -5,6 +5,12 @@
 #include "cmd/command.h"
 #include "cmd/output.h"
 
+/* Does --only or --skip leave it in? */
+static bool is_wanted(const struct fi_policy *policy, const struct fi_rule *r)
+{
+	return fi_policy_wants((void *)(uintptr_t)policy, r);
+}
+
 /* The columns of the list; the longest id decides the first. */
 static int id_width(void)
 {
@@ -16,9 +22,10 @@ static int id_width(void)
 	return (int)n;
 }
 
-static void list_text(FILE *out)
+static void list_text(FILE *out, const struct fi_policy *policy)
 {
 	int width = id_width();
+	size_t listed = 0;
 
 	for (int c = FI_SECRET; c <= FI_CROSS; c++) {
 		size_t n = 0;
@@ -26,7 +33,7 @@ static void list_text(FILE *out)
 		for (size_t i = 0; i < fi_rules_count(); i++) {
 			const struct fi_rule *r = fi_rules_at(i);
 
-			if (r->category != (enum fi_category)c)
+			if (r->category != (enum fi_category)c || !is_wanted(policy, r))
 				continue;
 			if (n++ == 0)
 				(void)fprintf(out, "%s\n",
@@ -36,9 +43,10 @@ static void list_text(FILE *out)
 		}
 		if (n)
 			(void)fputc('\n', out);
+		listed += n;
 	}
-	(void)fprintf(out, "%zu rules; flyimg rules ID tells more of one.\n",
-		fi_rules_count());
+	(void)fprintf(out, "%zu rule%s; flyimg rules ID tells more of one.\n", listed,
+		listed == 1 ? "" : "s");
 }
 
 /* An example, indented, each line escaped. */
@@ -91,13 +99,15 @@ static json_t *one_json(const struct fi_rule *r)
 }
 
 /* False without memory. */
-static bool print_json(FILE *out, const struct fi_rule *one)
+static bool print_json(
+	FILE *out, const struct fi_rule *one, const struct fi_policy *policy)
 {
 	json_t *o = one ? one_json(one) : json_array();
 	bool ok = o != NULL;
 
 	for (size_t i = 0; ok && !one && i < fi_rules_count(); i++)
-		ok = json_array_append_new(o, one_json(fi_rules_at(i))) == 0;
+		if (is_wanted(policy, fi_rules_at(i)))
+			ok = json_array_append_new(o, one_json(fi_rules_at(i))) == 0;
 	if (ok)
 		ok = json_dumpf(o, out, JSON_INDENT(1)) == 0 || ferror(out);
 	json_decref(o);
@@ -143,6 +153,10 @@ enum status cmd_rules(struct options *o)
 		rc = fi_err_set(&err, FI_EUSAGE,
 			"%s is for tests; type: flyimg rules test",
 			o->user ? "--rules" : "--path");
+	if (rc == FI_OK && one && (o->policy.only.n || o->policy.skip.n))
+		rc = fi_err_set(&err, FI_EUSAGE,
+			"--only and --skip choose from the list; type: flyimg rules %s",
+			one->id);
 	if (rc == FI_OK && o->format->write == report_sarif)
 		rc = fi_err_set(&err, FI_EUSAGE,
 			"rules are listed as text or json; type --format json");
@@ -152,7 +166,7 @@ enum status cmd_rules(struct options *o)
 		say_error("%s", err.text);
 		return STATUS_USAGE;
 	}
-	if (o->format->write == report_json && !print_json(out.file, one)) {
+	if (o->format->write == report_json && !print_json(out.file, one, &o->policy)) {
 		output_drop(&out);
 		say_error("out of memory");
 		return STATUS_UNFINISHED;
@@ -160,7 +174,7 @@ enum status cmd_rules(struct options *o)
 	if (o->format->write == report_text && one)
 		one_text(out.file, one);
 	else if (o->format->write == report_text)
-		list_text(out.file);
+		list_text(out.file, &o->policy);
 	if (output_finish(&out, &err) == FI_OK)
 		return STATUS_CLEAN;
 	say_error("%s", err.text);

@@ -47,7 +47,7 @@
 	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ "                           \
 	     "\\t]{1,4}[\"']?([^\\s\"']{4,256})"                                       \
 	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{4,256})</"             \
-	     "|['\"][ \\t]{0,4},[ \\t]{0,4}(?|" QUOTED ")"                             \
+	     "|['\"][ \\t]{0,4},[ \\t]{0,20}(?|" QUOTED ")"                            \
 	     "|[ \\t]?\\([ \\t]?(?|" QUOTED ")[ \\t]?\\)"                              \
 	     "|[ \\t]{1,8}(?|" QUOTED "|" BARE ")"                                     \
 	     ")"
@@ -59,7 +59,7 @@
 
 #define PASSWORD_HEAD "(?i)_?(?:password|passwd|passphrase|passwort|pass|pwd)"
 #define SECRET_HEAD   "(?i)(?:secret|(?:signing|encryption|master|cookie|app)[_-]?key)"
-#define KEY_HEAD      "(?i)(?:api|access|account|auth)[_-]?key"
+#define KEY_HEAD      "(?i)(?:api|access|account|auth)[._-]?key"
 #define TOKEN_HEAD    "(?i)[_-]?token"
 
 /* ---- judging ---- */
@@ -398,7 +398,7 @@ const struct fi_rule fi_rules_assign[] = {
 		       "to be billed for it.",
 		ROW,
 		.check = check_assignment,
-		.literal = { "api_key", "apikey", "api-key", "access_key", "accesskey",
+		.literal = { "api_key", "apikey", "api-key", "api.key", "access_key", "accesskey",
 			"access-key", "account_key", "auth_key" },
 		.pattern = KEY_HEAD TAIL,
 		.hit = "weather:\n  api_"

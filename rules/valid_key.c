@@ -35,11 +35,15 @@ static bool holds(const char *s, size_t n, const char *word)
 /* Skips an escaped or a real line break or blank; the bytes it takes, 0 for none. */
 static size_t blank_at(const char *s, size_t n)
 {
+	size_t k = 0;
+
 	if (isspace((unsigned char)*s))
 		return 1;
-	if (*s == '\\' && n > 1 && (s[1] == '\n' || strchr("nrt\\", s[1])))
-		return 2;
-	return 0;
+	while (k < n && s[k] == '\\') /* JSON within JSON has two of them, or four */
+		k++;
+	if (k > 0 && k < n && strchr("\nnrt", s[k]))
+		k++;
+	return k;
 }
 
 /* One header line of a PEM ("DEK-Info: ...", "Comment: ..."); its length, 0 for none. */

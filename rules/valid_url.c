@@ -60,16 +60,9 @@ static bool in(const char *s, size_t n, const char *const *list)
 	return false;
 }
 
-/* Hosts of documentation (RFC 2606) and words for "put the host here". */
-static bool is_example_host(const struct parts *p, const char *pass, size_t n)
+/* Hosts of documentation (RFC 2606). */
+static bool is_example_domain(const struct parts *p)
 {
-	static const char *const words[] = { "host", "hostname", "server", "servername",
-		"your-host", "yourhost", "domain", "domain.com", "your-domain.com",
-		"yourdomain.com", "mydomain.com", "myhost", "somehost", "somewhere",
-		"foo", "bar", "foo.com", "bar.com", "foo.bar", "google.com",
-		"www.google.com", "test.com", "address", "ip", "url", "site.com",
-		"proxy", "proxyhost", "proxy-server", "myproxy", "proxy.com", "proxy.server",
-		"service.com", "api.com", "company.com", NULL };
 	static const char *const tails[] = { "example.com", "example.org", "example.net",
 		"example.edu", "example.co", ".test", ".invalid", "example", NULL };
 
@@ -79,6 +72,20 @@ static bool is_example_host(const struct parts *p, const char *pass, size_t n)
 				(p->host[p->host_n - strlen(tails[i]) - 1] == '.' &&
 					strchr(tails[i], '.'))))
 			return true;
+	return false;
+}
+
+/* Words for "put the host here". */
+static bool is_no_host(const struct parts *p, const char *pass, size_t n)
+{
+	static const char *const words[] = { "host", "hostname", "server", "servername",
+		"your-host", "yourhost", "domain", "domain.com", "your-domain.com",
+		"yourdomain.com", "mydomain.com", "myhost", "somehost", "somewhere",
+		"foo", "bar", "foo.com", "bar.com", "foo.bar", "google.com",
+		"www.google.com", "test.com", "address", "ip", "url", "site.com",
+		"proxy", "proxyhost", "proxy-server", "myproxy", "proxy.com", "proxy.server",
+		"service.com", "api.com", "company.com", NULL };
+
 	if (p->host_n == 1 && fi_worth_of(pass, n) != FI_WORTH_RANDOM)
 		return true; /* "h", "x" */
 	return in(p->host, p->host_n, words) || fi_template(p->host, p->host_n);
@@ -137,11 +144,12 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	struct parts p;
 	bool word, dotted;
 
-	if (!split(c, &p) || fi_template(c->value, c->n) || fi_template(p.user, p.user_n)) {
+	if (!split(c, &p) || fi_template(c->value, c->n) || fi_template(p.user, p.user_n) ||
+		is_no_host(&p, c->value, c->n)) {
 		v->drop = true;
 		return;
 	}
-	if (is_example_host(&p, c->value, c->n)) {
+	if (is_example_domain(&p)) {
 		fi_verdict_lower(v, FI_LOW, example);
 		v->drop = fi_worth_of(c->value, c->n) == FI_WORTH_NONE ||
 			  fi_placeholder(c->value, c->n);

@@ -82,6 +82,16 @@ is "rules that are not there are named" 2 err "nowhere.toml: No such file"
 printf "[[rules]]\nid = 'a'\nregex = '''x(y'''\n" >broken.toml
 run check --rules broken.toml plain
 is "a broken rule is told with line and column" 2 err "broken.toml:3:15: the regex"
+run rules --only fly
+is "the list keeps to --only" 0 out " rules; flyimg rules ID"
+check "and leaves the rest out" grep -qv "^secret$" out
+run rules --only env-secret --format json
+check "in JSON too" [ "$(grep -c '"id"' out)" -eq 1 ]
+run rules --skip secret,file,image,dockerfile,cross
+check "the list keeps to --skip" [ "$(grep -c '^[a-z]*$' out)" -le 3 ]
+run rules env-secret --only fly
+is "one rule is not chosen from" 2 err "choose from the list"
+
 run rules test --rules my.toml --only acme-tokn plain
 is "--only knows the catalogue" 2 err "no rule or category is called"
 run rules test --skip acme-token --rules my.toml config.yml
