@@ -368,6 +368,23 @@ static void shell_in(const struct fi_case *c, const struct fi_rule *r,
 	fi_strs_done(&words);
 }
 
+/* A list in the file: its words are words already. */
+static void shell_words(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_fly_words *w, const char *what)
+{
+	struct fi_strs words = { 0 };
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && i < w->n && i < GROUPS_MAX; i++)
+		ok = fi_strs_add(&words, w->v[i].s) == FI_OK;
+	/* An entrypoint of the config may be the shell. */
+	if (ok && !w->single && !c->fly->experimental.entrypoint.n)
+		shell_report(
+			c, r, out, w->at, what, fi_fly_shell_word(words.v, words.n));
+	fi_strs_done(&words);
+}
+
 void fi_fly_needs_shell(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
@@ -381,6 +398,15 @@ void fi_fly_needs_shell(
 	}
 	shell_in(c, r, out, &c->fly->deploy.release_command, "release_command");
 	shell_in(c, r, out, &c->fly->deploy.seed_command, "seed_command");
+	shell_in(c, r, out, &c->fly->console_command, "console_command");
+	shell_words(c, r, out, &c->fly->experimental.cmd, "experimental.cmd");
+	shell_words(c, r, out, &c->fly->experimental.exec, "experimental.exec");
+	for (i = 0; i < c->fly->machine_checks.n && i < GROUPS_MAX; i++)
+		shell_words(c, r, out, &c->fly->machine_checks.v[i].command,
+			"a machine check");
+	for (i = 0; i < c->fly->http_service.machine_checks.n && i < GROUPS_MAX; i++)
+		shell_words(c, r, out, &c->fly->http_service.machine_checks.v[i].command,
+			"a machine check");
 }
 
 static void unsplit(const struct fi_case *c, const struct fi_rule *r,
@@ -472,6 +498,15 @@ void fi_fly_nanoseconds(
 		&w, (struct duration){ &c->fly->deploy.wait_timeout, "wait_timeout" });
 	nanoseconds(&w, (struct duration){ &c->fly->deploy.release_command_timeout,
 				"release_command_timeout" });
+	for (i = 0; i < c->fly->machine_checks.n; i++)
+		nanoseconds(&w, (struct duration){
+					&c->fly->machine_checks.v[i].kill_timeout,
+					"kill_timeout" });
+	for (i = 0; i < c->fly->http_service.machine_checks.n; i++)
+		nanoseconds(&w,
+			(struct duration){ &c->fly->http_service.machine_checks.v[i]
+						    .kill_timeout,
+				"kill_timeout" });
 	for (i = 0; i < checks->n; i++) {
 		nanoseconds(
 			&w, (struct duration){ &checks->v[i].interval, "interval" });

@@ -103,13 +103,66 @@ static void unknown_key(const struct fi_case *c, const struct fi_rule *r,
 	}
 }
 
+/* What older versions of flyctl wrote into every file: one line says it of all. */
+static bool is_left_over(const struct fi_fly_unknown *u)
+{
+	static const char *const keys[] = { "allowed_public_ports", "private_network",
+		"script_checks", "restart_limit" };
+	size_t i;
+
+	if (!find_dead(u))
+		return false;
+	for (i = 0; i < FI_COUNT(keys); i++)
+		if (!strcasecmp(u->key, keys[i]))
+			return true;
+	return false;
+}
+
+/* Keys named in one message. */
+#define LEFT_OVER_MAX 20
+
+static void left_over(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_fly_unknown *first)
+{
+	const struct fi_fly_unknowns *all = &c->fly->unknown;
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(4096);
+	struct fi_spot spot = fi_fly_spot(c, first->at, "left over");
+	bool empty = true;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++) {
+		const struct fi_fly_unknown *u = &all->v[i];
+
+		if (!is_left_over(u))
+			continue;
+		empty &= u->empty;
+		/* Too little memory shortens a message, nothing more. */
+		if (n++ < LEFT_OVER_MAX)
+			(void)!fi_buf_addf(&b, "%s%s (line %u)", n > 1 ? ", " : "",
+				u->key, u->at.line);
+	}
+	spot.severity = empty ? &info : NULL;
+	spot.fix = n > 1 ? "Delete these lines." : "Delete the line.";
+	fi_report(out, c, r, &spot,
+		"Left over from older platforms, and without effect: %s.", b.p);
+}
+
 static void judge_unknown(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
+	const struct fi_fly_unknown *first = NULL;
 	size_t i;
 
-	for (i = 0; i < c->fly->unknown.n; i++)
-		unknown_key(c, r, out, &c->fly->unknown.v[i]);
+	for (i = 0; i < c->fly->unknown.n; i++) {
+		const struct fi_fly_unknown *u = &c->fly->unknown.v[i];
+
+		if (!is_left_over(u))
+			unknown_key(c, r, out, u);
+		else if (!first)
+			first = u;
+	}
+	if (first)
+		left_over(c, r, out, first);
 }
 
 /* ---- [env] ---- */

@@ -120,10 +120,54 @@ static void a_misspelt_key_matters_more_than_a_leftover(void **state)
 	assert_int_equal(s.n, 4);
 	assert_int_equal(s.list[0].severity, FI_MEDIUM);
 	assert_contains(s.list[0].fix, "internal_port instead of intenal_port");
-	assert_int_equal(s.list[1].severity, FI_INFO);
+	assert_int_equal(s.list[1].severity, FI_LOW);
 	assert_int_equal(s.list[2].severity, FI_LOW);
-	assert_int_equal(s.list[3].severity, FI_LOW);
-	assert_contains(s.list[3].fix, "fly scale count");
+	assert_contains(s.list[2].fix, "fly scale count");
+	assert_int_equal(s.list[3].severity, FI_INFO);
+}
+
+static void leftovers_of_older_files_are_one_finding(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-unknown-key",
+		"[experimental]\nallowed_public_ports = []\n[[services]]\n"
+		"script_checks = []\n[[services.tcp_checks]]\nrestart_limit = 6\n",
+		&s);
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.list[0].severity, FI_LOW);
+	assert_contains(s.list[0].message,
+		"allowed_public_ports (line 2), script_checks (line 4), restart_limit "
+		"(line 6)");
+	assert_string_equal(s.list[0].fix, "Delete these lines.");
+}
+
+static void shell_words_count_in_lists_too(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-command-needs-shell",
+		"[experimental]\ncmd = ['migrate', '&&', 'serve']\n"
+		"[[http_service.machine_checks]]\ncommand = ['sh', '-c', 'a && b']\n"
+		"[[http_service.machine_checks]]\ncommand = ['curl', '$URL']\n",
+		&s);
+	assert_int_equal(s.n, 2);
+	assert_contains(s.list[0].message, "experimental.cmd");
+	assert_contains(s.list[1].message, "$URL");
+}
+
+static void a_machine_checks_bare_timeout_is_nanoseconds(void **state)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	(void)state;
+	judge("fly-duration-nanoseconds",
+		"[[http_service.machine_checks]]\ncommand = ['a']\nkill_timeout = 5\n",
+		&s);
+	assert_int_equal(s.n, 1);
+	assert_string_equal(s.list[0].fix, "kill_timeout = \"5s\"");
 }
 
 static void a_number_in_env_is_held_against_how_it_is_written(void **state)
@@ -312,6 +356,9 @@ int main(void)
 		cmocka_unit_test(an_item_that_only_vanishes_is_less_severe),
 		cmocka_unit_test(a_private_database_is_no_finding),
 		cmocka_unit_test(a_misspelt_key_matters_more_than_a_leftover),
+		cmocka_unit_test(leftovers_of_older_files_are_one_finding),
+		cmocka_unit_test(shell_words_count_in_lists_too),
+		cmocka_unit_test(a_machine_checks_bare_timeout_is_nanoseconds),
 		cmocka_unit_test(a_number_in_env_is_held_against_how_it_is_written),
 		cmocka_unit_test(a_misspelt_group_is_offered_the_nearest),
 		cmocka_unit_test(sizes_are_read_as_flyctl_reads_them),
