@@ -415,7 +415,10 @@ const struct fi_rule fi_rules_cross[] = {
 		.why = "The proxy reaches the machine from outside; what listens on "
 		       "127.0.0.1 only answers itself.",
 		.fix = "Bind 0.0.0.0 (or [::], which takes both).",
-		CROSS(FI_HIGH, judge_loopback),
+		.category = FI_CROSS,
+		.severity = FI_HIGH,
+		.needs = FI_NEED_IMAGE | FI_NEED_FLY | FI_MAY_SKETCH,
+		.judge = judge_loopback,
 		.hit = FLY HTTP IMAGE("\"Cmd\":[\"serve\",\"--host\",\"127.0.0.1\"]"),
 		.miss = FLY HTTP IMAGE("\"Cmd\":[\"serve\",\"--host\",\"0.0.0.0\"],"
 				       "\"Env\":[\"DB_HOST=localhost\"]"),

@@ -197,17 +197,21 @@ bool fi_case_meets(const struct fi_case *c, unsigned needs)
 	       (!(needs & FI_NEED_CONTEXT) || c->folder);
 }
 
-/* Without an image: what its config will be, as far as the Dockerfile tells. */
+/*
+ * Without an image: what its config will be, as far as the Dockerfile tells.  Without
+ * one the Fly config alone still has commands, [env] and ports.
+ */
 static enum fi_code judge_sketch(const struct fi_case *project,
 	const struct fi_policy *policy, struct fi_sink *sink, struct fi_err *err)
 {
 	struct fi_case c = *project;
-	struct fi_image image;
-	enum fi_code rc;
+	struct fi_image image = { 0 };
+	enum fi_code rc = FI_OK;
 
-	if (!c.dockerfile || !c.fly)
+	if (!c.fly)
 		return FI_OK;
-	rc = fi_sketch(c.dockerfile, &image, err);
+	if (c.dockerfile)
+		rc = fi_sketch(c.dockerfile, &image, err);
 	if (rc != FI_OK)
 		return rc;
 	c.image = &image;

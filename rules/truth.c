@@ -124,6 +124,18 @@ static char *range_words(unsigned first, unsigned last)
 			     : fi_format("%u-%u", first, last);
 }
 
+static bool is_some_port(const struct fi_flyconf *f, int64_t port)
+{
+	size_t i;
+
+	if (f->http_service.internal_port.set && f->http_service.internal_port.v == port)
+		return true;
+	for (i = 0; i < f->services.n && i < SERVICES_MAX; i++)
+		if (f->services.v[i].internal_port.v == port)
+			return true;
+	return false;
+}
+
 /* A row about ports, held against internal_port. */
 static struct fi_truth_row *add_port(struct maker *m, enum fi_truth_kind kind,
 	char *source, unsigned first, unsigned last, struct fi_truth_at at)
@@ -138,6 +150,9 @@ static struct fi_truth_row *add_port(struct maker *m, enum fi_truth_kind kind,
 		r->verdict = first <= internal->v && internal->v <= last
 				     ? FI_TRUTH_AGREES
 				     : FI_TRUTH_DIFFERS;
+	/* Another service has it: then it is not about this one. */
+	if (r->verdict == FI_TRUTH_DIFFERS && is_some_port(m->c->fly, first))
+		r->verdict = FI_TRUTH_ALONE;
 	return r;
 }
 
@@ -254,18 +269,6 @@ static void add_checks(
 	}
 }
 
-static bool is_some_port(const struct fi_flyconf *f, int64_t port)
-{
-	size_t i;
-
-	if (f->http_service.internal_port.set && f->http_service.internal_port.v == port)
-		return true;
-	for (i = 0; i < f->services.n && i < SERVICES_MAX; i++)
-		if (f->services.v[i].internal_port.v == port)
-			return true;
-	return false;
-}
-
 /* [checks.NAME] of the same group; one for another service's port is none of ours. */
 static void add_named_checks(struct maker *m)
 {
@@ -344,6 +347,16 @@ static void add_bind_variable(struct maker *m, const char *name)
 			true);
 }
 
+/* "--host 127.0.0.1" is two words, "--host=127.0.0.1" one. */
+static char *bind_words(const struct maker *m, size_t i)
+{
+	const char *word = m->k.words.v[i];
+
+	if (fi_listen_loopback(word) || strchr(word, '=') || i + 1 >= m->k.words.n)
+		return strdup(word);
+	return fi_format("%s %s", word, m->k.words.v[i + 1]);
+}
+
 static void add_bind(struct maker *m)
 {
 	const struct fi_server *s = m->l.server;
@@ -352,7 +365,7 @@ static void add_bind(struct maker *m)
 	if (m->l.loopback)
 		mark_loopback(m,
 			add(m, FI_TRUTH_BIND, strdup("the command line"),
-				strdup(m->k.words.v[m->l.loopback_word]),
+				bind_words(m, m->l.loopback_word),
 				at_word(m, m->l.loopback_word)),
 			false);
 	for (i = 0; i < FI_COUNT(bind_names); i++)
@@ -397,14 +410,14 @@ static const struct fi_truth_row *first_of(
 /*
  * The command line is what happens, a variable is what the app is told, EXPOSE is a
  * remark in the image.  One that agrees is enough, except against the flag of a
- * server we know.
+ * server we know and against PORT in [env].
  */
 static void judge(struct maker *m)
 {
 	static const enum fi_truth_kind order[] = { FI_TRUTH_COMMAND, FI_TRUTH_VARIABLE,
 		FI_TRUTH_EXPOSE, FI_TRUTH_DEFAULT };
 	struct fi_truth_service *t = m->t;
-	const struct fi_truth_row *best = NULL, *r;
+	const struct fi_truth_row *best = NULL, *r, *env = NULL;
 	bool agrees = false, flag_agrees = false;
 	size_t i;
 
@@ -414,16 +427,23 @@ static void judge(struct maker *m)
 		r = first_of(t, order[i], &agrees);
 		if (i == 0)
 			flag_agrees = agrees;
+		if (r && !strcmp(r->source, "[env] PORT"))
+			env = r;
 		if (!best && r && r->verdict == FI_TRUTH_DIFFERS)
 			best = r;
 	}
 	if (m->l.nports && m->l.server && is_plain(m))
 		agrees = flag_agrees;
+	/* [env] is written for this very deploy; EXPOSE is not. */
+	if (!flag_agrees && env && env->verdict == FI_TRUTH_DIFFERS && best == env) {
+		t->weak = agrees;
+		agrees = false;
+	}
 	if (agrees || !best)
 		return;
 	t->differs = true;
 	t->best = best->port;
-	t->weak = best->kind == FI_TRUTH_EXPOSE || best->kind == FI_TRUTH_DEFAULT;
+	t->weak |= best->kind == FI_TRUTH_EXPOSE || best->kind == FI_TRUTH_DEFAULT;
 }
 
 /* "0.0.0.0:3000" for "127.0.0.1:3000" and "--host=0.0.0.0" for "--host=localhost". */
@@ -452,18 +472,8 @@ static char *bind_fix(const struct maker *m, const struct fi_truth_row *r)
 	if (!strncmp(r->source, "[env]", 5) || !strncmp(r->source, "ENV ", 4))
 		return fi_format("%s%s = \"%s\"",
 			r->source[0] == '[' ? "" : "In [env]: ", name + 1, wide);
-	if (m->l.loopback) {
-		size_t i = m->l.loopback_word;
-		const char *word = m->k.words.v[i];
-
-		/* "--host 127.0.0.1" is two words, "--host=127.0.0.1" one. */
-		if (word[0] == '-' && !strchr(word, '=') && i + 1 < m->k.words.n) {
-			FI_AUTO(fi_freep) char *next = widened(m->k.words.v[i + 1]);
-
-			return next ? fi_format("%s %s", word, next) : NULL;
-		}
+	if (m->l.loopback)
 		return strdup(wide);
-	}
 	return m->l.server && m->l.server->bind
 		       ? fi_format("Add %s to the command.", m->l.server->bind)
 		       : strdup("Bind 0.0.0.0.");

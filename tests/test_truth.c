@@ -157,6 +157,37 @@ static void the_flag_of_a_known_server_wins_over_expose(void **state)
 	fi_truth_done(&t);
 }
 
+static void a_port_of_another_service_is_not_held_against_this_one(void **state)
+{
+	FI_AUTO(made_done) struct made m;
+	struct fi_truth t;
+
+	(void)state;
+	make(&m, "[env]\nPORT = '9000'\n" HTTP "[[services]]\ninternal_port = 9000\n",
+		NULL, NULL);
+	assert_true(fi_truth_of(&m.c, &t));
+	assert_int_equal(t.n, 2);
+	assert_false(t.v[0].differs);
+	assert_int_equal(row(&t.v[0], "[env] PORT")->verdict, FI_TRUTH_ALONE);
+	assert_int_equal(row(&t.v[1], "[env] PORT")->verdict, FI_TRUTH_AGREES);
+	fi_truth_done(&t);
+}
+
+static void port_in_env_weighs_more_than_expose(void **state)
+{
+	FI_AUTO(made_done) struct made m;
+	struct fi_truth t;
+
+	(void)state;
+	make(&m, "[env]\nPORT = '3000'\n" HTTP,
+		"{\"config\":{\"ExposedPorts\":{\"8080/tcp\":{}}}}", NULL);
+	assert_true(fi_truth_of(&m.c, &t));
+	assert_true(t.v[0].differs);
+	assert_true(t.v[0].weak);
+	assert_int_equal(t.v[0].best, 3000);
+	fi_truth_done(&t);
+}
+
 static void without_an_image_the_config_is_told(void **state)
 {
 	FI_AUTO(made_done) struct made m;
@@ -227,6 +258,8 @@ int main(void)
 		cmocka_unit_test(a_server_that_binds_loopback_by_default_is_known),
 		cmocka_unit_test(a_variable_or_flag_takes_the_default_away),
 		cmocka_unit_test(the_flag_of_a_known_server_wins_over_expose),
+		cmocka_unit_test(a_port_of_another_service_is_not_held_against_this_one),
+		cmocka_unit_test(port_in_env_weighs_more_than_expose),
 		cmocka_unit_test(without_an_image_the_config_is_told),
 		cmocka_unit_test(env_wins_over_the_image_and_arg_is_not_there),
 		cmocka_unit_test(only_harmless_values_may_be_shown),
