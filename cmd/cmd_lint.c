@@ -16,6 +16,14 @@ static enum fi_code check_arguments(const struct options *o, struct fi_err *err)
 			"%s is no folder; name the project's folder, or the file with "
 			"--dockerfile or --fly-config",
 			o->args[0]);
+	if (o->no_context && !o->fly_config && !o->dockerfile)
+		return fi_err_set(err, FI_EUSAGE,
+			"--no-context judges one file; type: flyimg lint --fly-config FILE "
+			"--no-context");
+	if (o->no_context && o->nargs)
+		return fi_err_set(err, FI_EUSAGE,
+			"--no-context looks into no folder: leave out %s, or --no-context",
+			o->args[0]);
 	return FI_OK;
 }
 
@@ -31,7 +39,7 @@ enum status cmd_lint(struct options *o)
 	if (rc != FI_OK)
 		return run_failed(&err);
 	stop_catch();
-	rc = run_begin(&r, o, true, folder, &err);
+	rc = run_begin(&r, o, true, o->no_context ? NULL : folder, &err);
 	s = rc == FI_OK ? run_finish(&r) : run_failed(&err);
 	run_done(&r);
 	stop_raise();

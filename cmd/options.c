@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/rules_file.h"
+#include "cmd/show.h"
 #include "lib/near.h"
 
 static enum fi_code set_folder(struct options *o, const char *value, struct fi_err *err)
@@ -36,6 +37,26 @@ static enum fi_code set_no_context(
 	(void)value;
 	(void)err;
 	o->no_context = true;
+	return FI_OK;
+}
+
+static bool is_shown(const char *word)
+{
+	unsigned parts;
+
+	return show_parse(word, &parts);
+}
+
+static enum fi_code set_show(struct options *o, const char *value, struct fi_err *err)
+{
+	unsigned parts = SHOW_CONFIG;
+
+	if (value && !show_parse(value, &parts))
+		return fi_err_set(err, FI_EUSAGE,
+			"--show wants config, ports, env, or a list of them with commas, "
+			"not \"%s\"",
+			value);
+	o->show |= parts;
 	return FI_OK;
 }
 
@@ -225,8 +246,16 @@ const struct option_row option_table[] = {
 		BOTH, set_fly_config },
 	{ 0, "dockerfile", "FILE", "The Dockerfile to use instead of the one found.",
 		BOTH, set_dockerfile },
-	{ 0, "no-context", NULL, "Judge the image alone; look for no project files.",
-		FOR_CHECK, set_no_context },
+	{ 0, "no-context", NULL,
+		"Judge the image alone; look for no project files. With lint: judge the "
+		"--fly-config or --dockerfile alone.",
+		BOTH, set_no_context },
+	{ 0, "show", "[WHAT]",
+		"Show before the findings how the files are understood: config (commands, "
+		"services, checks, volumes of each process group), ports (who says which "
+		"port), env (who sets which variable; no secret is shown), or a list with "
+		"commas. Default: config.",
+		BOTH, set_show },
 	{ 0, "platform", "OS/ARCH",
 		"Look at this platform only, for example linux/amd64. Default: every "
 		"platform that is in the export.",
@@ -331,6 +360,12 @@ static enum fi_code apply(struct options *o, struct walk *w, const struct option
 {
 	if (!r->arg && glued)
 		return fi_err_set(err, FI_EUSAGE, "--%s takes no value", r->name);
+	/* Its value is the next word only if that can be nothing else: "lint --show DIR" */
+	if (r->set == set_show && !glued) {
+		if (w->at + 1 < w->argc && is_shown(w->argv[w->at + 1]))
+			glued = w->argv[++w->at];
+		return r->set(o, glued, err);
+	}
 	if (r->arg && !glued) {
 		if (w->at + 1 >= w->argc)
 			return fi_err_set(err, FI_EUSAGE, "--%s wants a value: --%s %s",

@@ -26,6 +26,7 @@ struct options {
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
 	bool folder_named; /* -C was given */
+	unsigned show; /* enum show_part, or'ed; 0: nothing */
 	bool no_context, quiet, verbose;
 	bool fail_never; /* --fail-on none */
 	bool help;       /* --help: parsing stopped there */
@@ -41,7 +42,7 @@ enum for_command { FOR_CHECK = 1, FOR_LINT = 2, FOR_RULES = 4, FOR_HELP = 8 };
 struct option_row {
 	char letter;      /* 0: none */
 	const char *name; /* without "--" */
-	const char *arg;  /* "FILE"; NULL: takes none */
+	const char *arg;  /* "FILE"; "[WHAT]": may be left out; NULL: takes none */
 	const char *help; /* one or two sentences */
 	unsigned commands;
 	enum fi_code (*set)(struct options *o, const char *value, struct fi_err *err);

@@ -24,6 +24,8 @@ struct report {
 	struct fi_strs remarks;
 	bool verbose, color;
 	size_t width; /* columns for text */
+	unsigned show; /* --show: enum show_part, or'ed (cmd/show.h) */
+	struct fi_scanner *scanner; /* masks what --show prints; NULL: nothing to show */
 };
 
 struct report_format {

@@ -4,6 +4,7 @@
 
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "cmd/show.h"
 
 /*
  * The shape is documented in docs/report.md and docs/report.schema.json.  jansson's
@@ -206,6 +207,8 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err)
 	for (size_t i = 0; r->set && i < r->set->nimages; i++)
 		push(&m, images, image(&m, r, (int)i));
 	put(&m, o, "images", images);
+	if (r->show)
+		put(&m, o, "config", show_json(r));
 	for (size_t i = 0; i < r->findings->n; i++)
 		push(&m, findings, finding(&m, r, &r->findings->list[i]));
 	put(&m, o, "findings", findings);

@@ -3,6 +3,7 @@
 
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "cmd/show.h"
 #include "lib/dockerfile.h"
 
 /* More places than this hide the fix; --verbose shows all. */
@@ -231,7 +232,16 @@ static bool repeats(const char *message, const char *title)
 	       (!message[n] || strcmp(message + n, ".") == 0);
 }
 
-static void show_finding(struct page *p, const struct fi_finding *f, int image)
+/* What everything says about the port that a finding is about. */
+static void show_ports(struct page *p, const struct fi_finding *f)
+{
+	struct fi_err err = { 0 };
+
+	if (show_finding(p->out, p->r, f, sizeof(LABEL) - 1 + LABEL_WIDTH, &err) != FI_OK)
+		p->nomem = true;
+}
+
+static void show_one(struct page *p, const struct fi_finding *f, int image)
 {
 	char upper[16] = "";
 	const char *name = fi_severity_name(f->severity);
@@ -244,6 +254,8 @@ static void show_finding(struct page *p, const struct fi_finding *f, int image)
 	if (!repeats(f->message, f->rule->title))
 		labelled(p, "what", strdup(f->message));
 	show_places(p, f, image);
+	if (!(p->r->show & SHOW_PORTS))
+		show_ports(p, f);
 	if (f->masked)
 		labelled(p, "value",
 			fi_format("%s%s%s", f->key ? f->key : "", f->key ? " = " : "",
@@ -340,7 +352,7 @@ static size_t show_group(struct page *p, int image)
 		if (n++ == 0)
 			(void)fputc('\n', p->out);
 		if (!is_brief(p, f, image)) {
-			show_finding(p, f, image);
+			show_one(p, f, image);
 			continue;
 		}
 		step = alike(all, i, image);
@@ -482,6 +494,8 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 {
 	struct page p = { .out = out, .r = r };
 
+	if (r->show && show_text(out, r, err) != FI_OK)
+		return fi_err_nomem(err);
 	for (size_t i = 0; r->set && i < r->set->nimages; i++) {
 		show_image(&p, &r->set->images[i]);
 		if (!show_group(&p, (int)i))

@@ -165,7 +165,9 @@ static enum fi_code write_report(const struct run *r, const struct fi_findings *
 		.project = &r->project,
 		.complete = complete,
 		.remarks = r->remarks,
-		.verbose = r->o->verbose };
+		.verbose = r->o->verbose,
+		.show = r->o->show,
+		.scanner = r->scanner };
 	struct output out;
 	enum fi_code rc = output_open(&out, r->o->output, err);
 

@@ -13,7 +13,7 @@ static enum fi_code remember(void *self, const struct fi_hit *h, struct fi_err *
 	return FI_OK;
 }
 
-static enum fi_code hide(char **text, struct fi_scanner *scanner, struct fi_err *err)
+enum fi_code fi_hide_text(char **text, struct fi_scanner *scanner, struct fi_err *err)
 {
 	FI_AUTO(fi_sink_done) struct fi_sink seen = { 0 };
 	enum fi_code rc = FI_OK;
@@ -38,7 +38,7 @@ static enum fi_code hide_all(
 	enum fi_code rc = FI_OK;
 
 	for (size_t i = 0; rc == FI_OK && i < n; i++)
-		rc = hide(texts[i], scanner, err);
+		rc = fi_hide_text(texts[i], scanner, err);
 	return rc;
 }
 
@@ -66,7 +66,7 @@ static enum fi_code hide_set(
 		struct fi_strs *names = &set->images[i].names;
 
 		for (size_t k = 0; rc == FI_OK && k < names->n; k++)
-			rc = hide(&names->v[k], scanner, err);
+			rc = fi_hide_text(&names->v[k], scanner, err);
 	}
 	for (size_t i = 0; rc == FI_OK && i < set->ngaps; i++) {
 		char **const texts[] = { &set->gaps[i].path, &set->gaps[i].reason };

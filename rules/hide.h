@@ -17,4 +17,11 @@
 FI_MUST_CHECK enum fi_code fi_hide(struct fi_findings *f, struct fi_set *set,
 	struct fi_scanner *scanner, struct fi_err *err);
 
+/*
+ * Mask in one text of the heap what such a rule sees; *text may be replaced.  FI_OK,
+ * or FI_ENOMEM with the text as it was.
+ */
+FI_MUST_CHECK enum fi_code fi_hide_text(
+	char **text, struct fi_scanner *scanner, struct fi_err *err);
+
 #endif

@@ -194,6 +194,8 @@ static enum fi_code load_fly(
 	const struct wish one = { ".", named, true };
 	enum fi_code rc;
 
+	if (!named && !p->c.folder)
+		return FI_OK;
 	rc = fetch_first(p, named ? &one : any, named ? 1 : 3, &m->fly_name,
 		&m->fly_path, &m->fly_text, &p->c.fly_n, err);
 	if (rc != FI_OK)
@@ -226,7 +228,7 @@ static enum fi_code load_dockerfile(
 		{ m->folder, said ? NULL : "Dockerfile", false } };
 	const struct wish one = { ".", named, true };
 
-	if (rc != FI_OK)
+	if (rc != FI_OK || (!named && !p->c.folder))
 		return rc;
 	rc = fetch_first(p, named ? &one : any, named ? 1 : 2, &m->docker_name,
 		&m->docker_path, &m->docker_text, &p->c.dockerfile_n, err);
@@ -384,19 +386,21 @@ enum fi_code fi_project_load(const char *folder, const char *fly_config,
 
 	p.memory = calloc(1, sizeof(*p.memory));
 	if (p.memory)
-		p.memory->folder = strdup(*folder ? folder : ".");
+		p.memory->folder = strdup(folder && *folder ? folder : ".");
 	if (!p.memory || !p.memory->folder) {
 		fi_project_done(&p);
 		return fi_err_nomem(err);
 	}
-	p.c.folder = p.memory->folder;
-	rc = find_context(&p, err);
+	if (folder) {
+		p.c.folder = p.memory->folder;
+		rc = find_context(&p, err);
+	}
 	if (rc == FI_OK)
 		rc = load_fly(&p, fly_config, err);
 	if (rc == FI_OK)
 		rc = load_dockerfile(&p, dockerfile, err);
 	if (rc == FI_OK)
-		rc = load_ignore(&p, dockerfile, err);
+		rc = folder ? load_ignore(&p, dockerfile, err) : FI_OK;
 	if (rc != FI_OK) {
 		fi_project_done(&p);
 		return rc;

@@ -20,7 +20,8 @@ struct fi_project {
  * of the config's [build], or "Dockerfile") and its ignore file (that of the
  * config's [build], "Dockerfile.dockerignore", ".dockerignore") in `folder`, and read
  * them.  `fly_config` and `dockerfile` name a file instead, relative to the current
- * folder; NULL to look.
+ * folder; NULL to look.  Without a folder (NULL) nothing is looked for: only the
+ * named files are read.
  *
  * What is absent stays NULL.  FI_ENOTFOUND if the folder or a named file is absent,
  * FI_ENOMEM; a file that is there but cannot be read is in out->problems.

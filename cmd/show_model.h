@@ -1,0 +1,24 @@
+/* show_model.h - the pieces of --show as JSON; docs/report.md says what is in them. */
+#ifndef FI_CMD_SHOW_MODEL_H
+#define FI_CMD_SHOW_MODEL_H
+
+#include <jansson.h>
+
+#include "rules/scan.h"
+#include "rules/truth.h"
+
+/* Remembers the first failure, so that building needs no checks. */
+struct model {
+	const struct fi_case *c;
+	struct fi_scanner *scanner; /* masks what a rule of a known form sees */
+	bool failed;
+};
+
+/* Each is the caller's; NULL only with m->failed.  All need a Fly config but env. */
+json_t *model_app(struct model *m);
+json_t *model_groups(struct model *m);
+json_t *model_ports(struct model *m);
+json_t *model_service(struct model *m, const struct fi_truth_service *t);
+json_t *model_env(struct model *m);
+
+#endif
