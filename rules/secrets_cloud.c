@@ -4,6 +4,9 @@
 #include <string.h>
 #include <time.h>
 
+/* How far behind its signature such a URL is followed. */
+#define SAS_MAX 400
+
 #define WHY_CLOUD                                                                      \
 	"Whoever has it uses the account as far as the key may: reads its data, and "  \
 	"rents machines on your bill."
@@ -13,16 +16,40 @@
 #define WHY_STORE "It opens the store that all other secrets are kept in."
 #define WHY_NET   "Whoever has it joins a machine of theirs to your private network."
 
-/* A signature whose date ("se=2030-01-01") is past opens nothing any more. */
+static bool ends_url(char c)
+{
+	return (unsigned char)c <= ' ' || strchr("\"'<>`", c) != NULL;
+}
+
+/* "sv=2022-11-02", the version of the service that every such URL names. */
+static bool has_version(const char *p, const char *end)
+{
+	for (; (p = memmem(p, (size_t)(end - p), "sv=20", 5)) != NULL; p += 5)
+		if (end - p > 7 && p[7] == '-')
+			return true;
+	return false;
+}
+
+/*
+ * Only together with a version beside it, in the same URL, is "sig=" one of these.  A
+ * signature whose date ("se=2030-01-01") is past opens nothing any more.  Looked for
+ * here: a pattern that goes back for them is tried from each of the bytes before.
+ */
 static void check_sas(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	const char *end = c->match + c->match_n, *se;
+	const char *start = c->match, *end = c->match + c->match_n, *se;
+	const char *limit = c->around + c->around_n;
 	struct tm now;
 	time_t t = (time_t)c->now;
 	char today[16];
 
+	while (start > c->around && !ends_url(start[-1]))
+		start--;
+	while (end < limit && end - c->match < SAS_MAX && !ends_url(*end))
+		end++;
 	fi_check_placeholder(c, v);
-	se = memmem(c->around, (size_t)(end - c->around), "se=20", 5);
+	v->drop |= !has_version(start, end);
+	se = memmem(start, (size_t)(end - start), "se=20", 5);
 	if (!se || end - se < 13 || !gmtime_r(&t, &now) ||
 		!strftime(today, sizeof(today), "%Y-%m-%d", &now))
 		return;
@@ -705,14 +732,8 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"AZURE_SAS"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
-		.literal = { "&sig=", "sig=" },
-		.pattern = "(?|(?=[^\\s\"\\'<>]{0,400}\\bsv=20[0-9]{2}-)[?&;A-Za-z][^"
-			   "\\s\"\\'<>]{0,40"
-			   "0}?\\bsig=([A-Za-z0-9+/"
-			   "%]{43,64}(?:=|%3[dD])?)(?![A-Za-z0-9%+/])|\\b"
-			   "sig=([A-Za-z0-9+/"
-			   "%]{43,64}(?:=|%3[dD]))(?=[^\\s\"\\'<>]{0,200}\\bsv=20"
-			   "[0-9]{2}-))",
+		.literal = { "sig=" },
+		.pattern = "\\bsig=([A-Za-z0-9+/%]{43,64}(?:=|%3[dD])?)(?![A-Za-z0-9%+/])",
 		.check = check_sas,
 		.before = 480,
 		.hit = "https://acme.blo"
