@@ -15,6 +15,15 @@ TABLE_OF(fi_rules_secrets_payment);
 TABLE_OF(fi_rules_secrets_chat);
 TABLE_OF(fi_rules_secrets_ai);
 TABLE_OF(fi_rules_secrets_observability);
+TABLE_OF(fi_rules_secrets_identity);
+TABLE_OF(fi_rules_secrets_commerce);
+TABLE_OF(fi_rules_secrets_finance);
+TABLE_OF(fi_rules_secrets_marketing);
+TABLE_OF(fi_rules_secrets_devtools);
+TABLE_OF(fi_rules_secrets_media);
+TABLE_OF(fi_rules_secrets_data);
+TABLE_OF(fi_rules_secrets_work);
+TABLE_OF(fi_rules_secrets_network);
 TABLE_OF(fi_rules_secrets_database);
 TABLE_OF(fi_rules_secrets_keys);
 TABLE_OF(fi_rules_secrets_framework);
@@ -26,6 +35,7 @@ TABLE_OF(fi_rules_dockerfile);
 TABLE_OF(fi_rules_fly);
 TABLE_OF(fi_rules_fly_keys);
 TABLE_OF(fi_rules_fly_values);
+TABLE_OF(fi_rules_ci);
 TABLE_OF(fi_rules_cross);
 TABLE_OF(fi_rules_cross_start);
 TABLE_OF(fi_rules_cross_run);
@@ -43,6 +53,15 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_secrets_chat),
 	TABLE(fi_rules_secrets_ai),
 	TABLE(fi_rules_secrets_observability),
+	TABLE(fi_rules_secrets_identity),
+	TABLE(fi_rules_secrets_commerce),
+	TABLE(fi_rules_secrets_finance),
+	TABLE(fi_rules_secrets_marketing),
+	TABLE(fi_rules_secrets_devtools),
+	TABLE(fi_rules_secrets_media),
+	TABLE(fi_rules_secrets_data),
+	TABLE(fi_rules_secrets_work),
+	TABLE(fi_rules_secrets_network),
 	TABLE(fi_rules_secrets_database),
 	TABLE(fi_rules_secrets_framework),
 	TABLE(fi_rules_secrets_keys),
@@ -54,6 +73,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_fly),
 	TABLE(fi_rules_fly_keys),
 	TABLE(fi_rules_fly_values),
+	TABLE(fi_rules_ci),
 	TABLE(fi_rules_cross),
 	TABLE(fi_rules_cross_start),
 	TABLE(fi_rules_cross_run),
@@ -109,6 +129,7 @@ static const char *const categories[] = { [FI_SECRET] = "secret",
 	[FI_IMAGE] = "image",
 	[FI_DOCKERFILE] = "dockerfile",
 	[FI_FLY] = "fly",
+	[FI_CI] = "ci",
 	[FI_CROSS] = "cross" };
 
 const char *fi_severity_name(enum fi_severity s)

@@ -8,6 +8,7 @@
 #include "lib/dockerfile.h"
 #include "lib/dockerignore.h"
 #include "lib/flyconf.h"
+#include "rules/ci.h"
 #include "rules/content.h"
 #include "rules/findings.h"
 #include "rules/scan.h"
@@ -32,6 +33,7 @@ struct stage {
 	struct fi_flyconf *flyconf;
 	struct fi_dockerfile *dockerfile;
 	struct fi_ignore *ignored;
+	struct fi_ci ci;
 	struct fi_sink sink;
 };
 
@@ -46,6 +48,7 @@ static void stage_done(struct stage *s)
 	fi_flyconf_free(s->flyconf);
 	fi_dockerfile_free(s->dockerfile);
 	fi_ignore_free(s->ignored);
+	fi_ci_done(&s->ci);
 	free(s->fly_name);
 	free(s->fly);
 	free(s->docker);
@@ -78,6 +81,18 @@ static enum fi_code add_file(struct stage *s, const char *path, size_t path_n,
 	if (!s->paths[s->nfiles - 1] || !s->contents[s->nfiles - 1])
 		return fi_err_nomem(err);
 	return FI_OK;
+}
+
+static enum fi_code add_ci(struct stage *s, const char *name, size_t name_n,
+	const char *text, size_t n, struct fi_err *err)
+{
+	FI_AUTO(fi_freep) char *called = strndup(name, name_n);
+	char *copy = strndup(text, n);
+
+	if (called && copy)
+		return fi_ci_add(&s->ci, called, copy, n, err);
+	free(copy);
+	return fi_err_nomem(err);
 }
 
 /* Does name (n bytes) begin with `word`?  *rest is what follows. */
@@ -116,6 +131,8 @@ static enum fi_code add_section(struct stage *s, const char *name, size_t name_n
 
 		return rc != FI_OK ? rc : keep(&s->fly, text, n, err);
 	}
+	if (begins(name, name_n, ".github/", &rest))
+		return add_ci(s, name, name_n, text, n, err);
 	if (begins(name, name_n, "file ", &rest))
 		return add_file(s, rest, name_n - 5, text, n, err);
 	if (begins(name, name_n, "context ", &rest))
@@ -143,9 +160,10 @@ static const char *own_file(const struct fi_rule *r)
 		[FI_IMAGE] = "image",
 		[FI_DOCKERFILE] = "Dockerfile",
 		[FI_FLY] = "fly.toml",
+		[FI_CI] = ".github/workflows/deploy.yml",
 	};
 
-	return r->category <= FI_FLY ? names[r->category] : NULL;
+	return r->category <= FI_CI ? names[r->category] : NULL;
 }
 
 static enum fi_code read_sections(
@@ -283,6 +301,7 @@ static enum fi_code parse_project(
 	c->ignore = s->ignored;
 	c->ignore_name = s->ignore ? ".dockerignore" : NULL;
 	c->folder = "example";
+	c->ci = &s->ci;
 	c->context_files = &s->context;
 	if (s->docker) {
 		c->dockerfile_text = s->docker;

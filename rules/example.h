@@ -13,6 +13,7 @@
  *
  * A check's example is cut at lines "=== NAME", NAME being
  *   fly.toml, fly.json, fly.yaml, Dockerfile, .dockerignore   a project file
+ *   .github/NAME    a workflow
  *   image           the image's config JSON
  *   file PATH       a file in the image; PATH ends in '/' for a folder
  *   context PATH    a name in the project's folder

@@ -61,6 +61,7 @@ struct fi_case {
 	const char *ignore_name;
 	const struct fi_flyconf *fly; /* lib/flyconf.h */
 	const char *fly_name;	      /* "fly.toml" */
+	const struct fi_ci *ci;	      /* rules/ci.h */
 	const char *folder; /* the project's folder; NULL with --no-context */
 	/* The texts they were parsed from, for the scanner; end in 0. */
 	const char *dockerfile_text, *fly_text;

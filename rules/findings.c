@@ -1,3 +1,4 @@
+#include "rules/ci.h"
 #include "rules/findings.h"
 
 #include <stdlib.h>
@@ -194,6 +195,7 @@ bool fi_case_meets(const struct fi_case *c, unsigned needs)
 	return (!(needs & FI_NEED_IMAGE) || c->image) &&
 	       (!(needs & FI_NEED_DOCKERFILE) || c->dockerfile) &&
 	       (!(needs & FI_NEED_FLY) || c->fly) &&
+	       (!(needs & FI_NEED_CI) || (c->ci && c->ci->n)) &&
 	       (!(needs & FI_NEED_CONTEXT) || c->folder);
 }
 
@@ -205,13 +207,12 @@ static enum fi_code judge_sketch(const struct fi_case *project,
 	const struct fi_policy *policy, struct fi_sink *sink, struct fi_err *err)
 {
 	struct fi_case c = *project;
-	struct fi_image image = { 0 };
-	enum fi_code rc = FI_OK;
+	struct fi_image image;
+	enum fi_code rc;
 
 	if (!c.fly)
 		return FI_OK;
-	if (c.dockerfile)
-		rc = fi_sketch(c.dockerfile, &image, err);
+	rc = fi_sketch(c.dockerfile, &image, err);
 	if (rc != FI_OK)
 		return rc;
 	c.image = &image;
@@ -378,6 +379,9 @@ static enum fi_code gather_all(const struct fi_set *set,
 		c.dockerfile_n, sink, err);
 	if (rc == FI_OK)
 		rc = scan_file(&c, scanner, c.fly_name, c.fly_text, c.fly_n, sink, err);
+	for (size_t i = 0; rc == FI_OK && c.ci && i < c.ci->n; i++)
+		rc = scan_file(&c, scanner, c.ci->v[i].name, c.ci->v[i].text, c.ci->v[i].n,
+			sink, err);
 	return rc;
 }
 

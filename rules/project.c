@@ -11,6 +11,7 @@
 #include "lib/dockerfile.h"
 #include "lib/dockerignore.h"
 #include "lib/flyconf.h"
+#include "rules/ci.h"
 #include "rules/glob.h"
 
 /* Far above any real one; flyctl and BuildKit would choke earlier. */
@@ -46,6 +47,7 @@ struct fi_project_memory {
 	struct fi_dockerfile *dockerfile;
 	struct fi_ignore *ignore;
 	struct fi_strs context;
+	struct fi_ci ci;
 };
 
 /* ---- reading ---- */
@@ -273,6 +275,69 @@ static enum fi_code load_ignore(
 	return rc;
 }
 
+/* ---- what CI services run ---- */
+
+static int text_order(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Far more than any project has. */
+#define WORKFLOWS_MAX 200
+
+static enum fi_code load_ci_file(struct fi_project *p, const char *called, struct fi_err *err)
+{
+	const struct wish w = { p->memory->folder, called, false };
+	FI_AUTO(fi_freep) char *name = NULL, *path = NULL;
+	char *text = NULL;
+	size_t n = 0;
+	enum fi_code rc = fetch(p, &w, &name, &path, &text, &n, err);
+
+	if (rc != FI_OK)
+		return rc == FI_ENOTFOUND && err->code == FI_OK ? FI_OK : rc;
+	return fi_ci_add(&p->memory->ci, called, text, n, err);
+}
+
+static enum fi_code load_ci_folder(struct fi_project *p, const char *called, struct fi_err *err)
+{
+	FI_AUTO(fi_freep) char *at = join(p->memory->folder, called);
+	FI_AUTO(fi_strs_done) struct fi_strs names = { 0 };
+	enum fi_code rc = FI_OK;
+	struct dirent *e;
+	DIR *d;
+
+	if (!at)
+		return fi_err_nomem(err);
+	d = opendir(at);
+	while (d && rc == FI_OK && names.n < WORKFLOWS_MAX && (e = readdir(d))) {
+		FI_AUTO(fi_freep) char *name = fi_format("%s%s", called, e->d_name);
+
+		if (!name || (fi_ci_is_file(name) && fi_strs_add(&names, name) != FI_OK))
+			rc = fi_err_nomem(err);
+	}
+	if (d)
+		(void)closedir(d);
+	if (names.n)
+		qsort(names.v, names.n, sizeof(names.v[0]), text_order);
+	for (size_t i = 0; rc == FI_OK && i < names.n; i++)
+		rc = load_ci_file(p, names.v[i], err);
+	return rc;
+}
+
+static enum fi_code load_ci(struct fi_project *p, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && fi_ci_names[i]; i++) {
+		const char *name = fi_ci_names[i];
+
+		rc = name[strlen(name) - 1] == '/' ? load_ci_folder(p, name, err) :
+						     load_ci_file(p, name, err);
+	}
+	p->c.ci = &p->memory->ci;
+	return rc;
+}
+
 /* ---- leaky names ---- */
 
 struct look {
@@ -333,11 +398,6 @@ static enum fi_code look_in(struct look *l, int fd, const char *prefix, int dept
 	return rc;
 }
 
-static int text_order(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static enum fi_code find_context(struct fi_project *p, struct fi_err *err)
 {
 	struct fi_strs *out = &p->memory->context;
@@ -373,6 +433,7 @@ void fi_project_done(struct fi_project *p)
 		fi_dockerfile_free(m->dockerfile);
 		fi_ignore_free(m->ignore);
 		fi_strs_done(&m->context);
+		fi_ci_done(&m->ci);
 		free(m);
 	}
 	*p = (struct fi_project){ 0 };
@@ -401,6 +462,8 @@ enum fi_code fi_project_load(const char *folder, const char *fly_config,
 		rc = load_dockerfile(&p, dockerfile, err);
 	if (rc == FI_OK)
 		rc = folder ? load_ignore(&p, dockerfile, err) : FI_OK;
+	if (rc == FI_OK && folder)
+		rc = load_ci(&p, err);
 	if (rc != FI_OK) {
 		fi_project_done(&p);
 		return rc;

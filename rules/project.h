@@ -1,4 +1,4 @@
-/* project.h - the files beside an image: Fly config, Dockerfile, .dockerignore. */
+/* project.h - the files beside an image: Fly config, Dockerfile, .dockerignore, CI files. */
 #ifndef FI_RULES_PROJECT_H
 #define FI_RULES_PROJECT_H
 
@@ -22,6 +22,8 @@ struct fi_project {
  * them.  `fly_config` and `dockerfile` name a file instead, relative to the current
  * folder; NULL to look.  Without a folder (NULL) nothing is looked for: only the
  * named files are read.
+ *
+ * The files of CI services (rules/ci.h) are read from the folder too.
  *
  * What is absent stays NULL.  FI_ENOTFOUND if the folder or a named file is absent,
  * FI_ENOMEM; a file that is there but cannot be read is in out->problems.

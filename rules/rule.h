@@ -5,7 +5,7 @@
  * (tests/test_rules.c), so that no rule is untested.
  *
  * Tables live in rules/secrets_*.c (one file a family), rules/files.c,
- * rules/image.c, rules/dockerfile.c, rules/fly.c, rules/cross.c, and are listed in
+ * rules/image.c, rules/dockerfile.c, rules/fly.c, rules/ci.c, rules/cross.c, and are listed in
  * rules/catalogue.c.
  */
 #ifndef FI_RULES_RULE_H
@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 enum fi_severity { FI_INFO, FI_LOW, FI_MEDIUM, FI_HIGH, FI_CRITICAL };
-enum fi_category { FI_SECRET, FI_FILE, FI_IMAGE, FI_DOCKERFILE, FI_FLY, FI_CROSS };
+enum fi_category { FI_SECRET, FI_FILE, FI_IMAGE, FI_DOCKERFILE, FI_FLY, FI_CI, FI_CROSS };
 
 /* "critical", "secret", ...; fi_severity_parse returns false for an unknown word. */
 const char *fi_severity_name(enum fi_severity s);
@@ -35,6 +35,7 @@ enum fi_need {
 	 * will do.  Such a check looks at nothing else and reports in the fly.toml.
 	 */
 	FI_MAY_SKETCH = 16,
+	FI_NEED_CI = 32, /* a file of a CI service */
 };
 
 struct fi_case;
