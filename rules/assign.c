@@ -49,7 +49,7 @@
 	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{4,256})</"             \
 	     "|['\"][ \\t]{0,4},[ \\t]{0,20}(?|" QUOTED ")"                            \
 	     "|[ \\t]?\\([ \\t]?(?|" QUOTED ")[ \\t]?\\)"                              \
-	     "|[ \\t]{1,8}(?|" QUOTED "|" BARE ")"                                     \
+	     "|[ \\t]{1,8}(?|" QUOTED "|" BARE ")(?![ \\t]{0,8}\\{)"                   \
 	     ")"
 
 /* What stands before a command's flag, on its line or on those it continues on. */

@@ -379,7 +379,7 @@ static bool is_template(const char *v, size_t n)
 	static const char *const heads[] = { "vault:", "secret/", "op://",
 		"arn:", "ssm:", "kms:", "!", "ref+", "awssm", "sm://",
 		"gcp:", "{cipher}", "{vault}", "$ANSIBLE_VAULT",
-		"keyring:", "env:", "file:", "config:", "secret:", "env(",
+		"keyring:", "env:", "exec:", "file:", "config:", "secret:", "env(",
 		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA",
 		"AgB" };
 

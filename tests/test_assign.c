@@ -90,6 +90,9 @@ static void definitions_without_an_operator_are_read(void **state)
 		FI_HIGH);
 	assert_silent("etc/pam.d/login", "x\npassword requisite pam_deny.so\n");
 	assert_silent("app/notes.txt", "the password " VALUE "\n");
+	assert_silent("etc/freeradius/mac2vlan", "passwd mac2vlan {\n");
+	assert_silent("etc/apache2/ssl.conf",
+		"SSLPassPhraseDialog  exec:/usr/share/apache2/ask-for-passphrase\n");
 }
 
 static void commands_tell_passwords(void **state)
