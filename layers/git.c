@@ -71,6 +71,7 @@ struct object {
 	unsigned char *p;
 	size_t n;
 	int type;
+	uint32_t named; /* which name it has, or the object it differs from; NOWHERE */
 	struct object *older, *newer;     /* by when it was used last */
 	struct object *next_at, *next_id; /* in the same list of heads */
 };
@@ -205,16 +206,21 @@ static enum fi_code add_tree(struct pack *k, const struct object *o, struct fi_e
 	return FI_OK;
 }
 
-/* Appends "/config/.env", if it is known. */
-static enum fi_code add_path(
-	struct fi_git *g, const unsigned char *id, struct fi_buf *out)
+/* The number of the name that an id has; NOWHERE if it has none. */
+static uint32_t name_of(struct fi_git *g, const unsigned char *id)
+{
+	uint32_t *at = slot_of(g, id);
+
+	return at && *at != NOWHERE && g->names[*at].text != NOWHERE ? *at : NOWHERE;
+}
+
+/* Appends "/config/.env". */
+static enum fi_code add_path(struct fi_git *g, uint32_t named, struct fi_buf *out)
 {
 	const char *part[PATH_DEPTH];
 	size_t n = 0;
-	uint32_t *at = slot_of(g, id);
 
-	for (uint32_t i = at ? *at : NOWHERE; i != NOWHERE && n < PATH_DEPTH;
-		i = g->names[i].parent)
+	for (uint32_t i = named; i != NOWHERE && n < PATH_DEPTH; i = g->names[i].parent)
 		if (g->names[i].text != NOWHERE)
 			part[n++] = g->text.p + g->names[i].text;
 	while (n) {
@@ -633,6 +639,7 @@ static enum fi_code put_together(struct pack *k, const struct object *base,
 		return fi_err_nomem(err);
 	o->n = (size_t)size;
 	o->type = base->type;
+	o->named = base->named;
 	if (!apply(base, p, end, o->p, o->n)) {
 		free(o->p);
 		o->p = NULL;
@@ -663,14 +670,14 @@ static enum fi_code show_at(struct pack *k, const char *what, uint64_t at,
 	return show(k, name, size, in, err);
 }
 
-static enum fi_code add_id(
-	struct pack *k, struct fi_buf *out, int type, const unsigned char *id)
+static enum fi_code add_id(struct pack *k, struct fi_buf *out, int type,
+	const unsigned char *id, uint32_t named)
 {
 	enum fi_code rc = fi_buf_addf(out, "%s ", type_names[type]);
 
 	for (size_t i = 0; i < k->id_len && rc == FI_OK; i++)
 		rc = fi_buf_addf(out, "%02x", id[i]);
-	return rc == FI_OK && type == BLOB ? add_path(k->g, id, out) : rc;
+	return rc == FI_OK && type == BLOB ? add_path(k->g, named, out) : rc;
 }
 
 static bool digest(struct pack *k, struct object *o)
@@ -693,12 +700,16 @@ static enum fi_code whole(struct pack *k, struct object *o, struct fi_err *err)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf name = fi_buf_limited(PATH_BYTES);
 	struct fi_memory m = { .p = o->p, .n = o->n };
+	uint32_t own;
 
 	if (!digest(k, o))
 		return fi_err_nomem(err);
 	if (o->type == TREE)
 		return add_tree(k, o, err);
-	if (add_id(k, &name, o->type, o->id) != FI_OK)
+	own = name_of(k->g, o->id);
+	if (own != NOWHERE)
+		o->named = own;
+	if (add_id(k, &name, o->type, o->id, o->named) != FI_OK)
 		return fi_err_nomem(err);
 	k->shown += o->n;
 	return show(k, name.p, o->n, fi_memory_reader(&m), err);
@@ -794,6 +805,7 @@ static enum fi_code one(struct pack *k, struct fi_err *err)
 	if (!o)
 		return fi_err_nomem(err);
 	o->at = k->taken;
+	o->named = NOWHERE;
 	rc = type_and_size(k, &o->type, &size, err);
 	if (rc != FI_OK)
 		return rc;
@@ -1032,7 +1044,7 @@ static enum fi_code loose_large(struct pack *k, const char *path, int type,
 	FI_AUTO(fi_buf_done) struct fi_buf name = fi_buf_limited(PATH_BYTES);
 	unsigned char id[ID_MAX];
 	enum fi_code rc = id_of_path(path, k->id_len, id)
-				  ? add_id(k, &name, type, id)
+				  ? add_id(k, &name, type, id, name_of(k->g, id))
 				  : fi_buf_adds(&name, type_names[type]);
 
 	if (rc != FI_OK)
@@ -1052,6 +1064,7 @@ static enum fi_code loose_small(
 	if (!o || !(o->p = malloc((size_t)size + 1)))
 		return fi_err_nomem(err);
 	o->type = type;
+	o->named = NOWHERE;
 	while (rc == FI_OK && n) {
 		rc = behind_read(b, &p, &n, err);
 		if (rc == FI_OK) {
