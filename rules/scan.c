@@ -228,6 +228,7 @@ struct spot {
 	size_t at, end; /* the literal */
 	uint64_t offset; /* of p in the stream */
 	bool group;	 /* the match has a group 1 */
+	bool joined;	 /* other text may stand on both sides of it */
 };
 
 /*
@@ -292,6 +293,20 @@ static void weigh_place(const struct fi_scanner *s, const struct fi_rule *r,
 			"it.");
 }
 
+/* A table of texts that follow each other makes all beginnings, but no random ends. */
+#define JOINED_DIGITS 2
+
+static bool proves_itself(const struct fi_candidate *k, const struct fi_verdict *v)
+{
+	size_t head = strlen(k->rule->literal[0]), digits = 0;
+
+	if (k->n <= head || v->severity != k->rule->severity)
+		return false;
+	for (size_t i = head; i < k->n; i++)
+		digits += k->value[i] >= '0' && k->value[i] <= '9';
+	return digits >= JOINED_DIGITS && fi_random_looking(k->value + head, k->n - head);
+}
+
 /* Ask the validator, and report what is a secret. */
 static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	struct progress *g, const struct fi_rule *r, const struct spot *c,
@@ -319,6 +334,7 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
+	v.drop |= c->joined && !proves_itself(&k, &v);
 	weigh_place(s, r, &v);
 	if (v.drop)
 		return FI_OK;
@@ -330,6 +346,19 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	h.end = c->offset + end;
 	locate(s, w, c->offset + c->at, &h);
 	return s->on_hit(s->self, &h, err);
+}
+
+/* In a binary file, nothing need stand between a text and the next. */
+static enum fi_code match_joined(struct fi_scanner *s, struct progress *g, size_t rule,
+	struct spot *c, bool *found, struct fi_err *err)
+{
+	const pcre2_code *code = NULL;
+	enum fi_code rc = fi_program_joined(s->program, rule, &code, err);
+
+	if (rc != FI_OK || !code)
+		return rc;
+	c->joined = true;
+	return match(s, g, code, c, found, err);
 }
 
 static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_t rule,
@@ -360,6 +389,8 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 		.offset = from,
 	};
 	rc = match(s, g, code, &c, &found, err);
+	if (rc == FI_OK && !found && s->binary)
+		rc = match_joined(s, g, rule, &c, &found, err);
 	if (rc != FI_OK || !found)
 		return rc;
 	return report(s, w, g, r->rule, &c, err);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "lib/buf.h"
+#include "rules/secrets.h"
 
 /* Context around a literal when a rule names none. */
 #define BEFORE_DEFAULT 64
@@ -212,8 +213,10 @@ void fi_program_free(struct fi_program *p)
 
 	if (!p)
 		return;
-	for (i = 0; p->rule && i < p->nrules; i++)
+	for (i = 0; p->rule && i < p->nrules; i++) {
 		pcre2_code_free(atomic_load(&p->rule[i].code));
+		pcre2_code_free(atomic_load(&p->rule[i].joined));
+	}
 	hs_free_database(p->literals);
 	free(p->literal);
 	free(p->users);
@@ -221,11 +224,11 @@ void fi_program_free(struct fi_program *p)
 	free(p);
 }
 
-enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **out,
-	struct fi_err *err)
+/* Compiled once, whoever asks first; `*kept` is where it stays. */
+static enum fi_code compile(const struct fi_rule *rule, const char *pattern, size_t n,
+	_Atomic(pcre2_code *) *kept, const pcre2_code **out, struct fi_err *err)
 {
-	struct fi_program_rule *r = &p->rule[i];
-	pcre2_code *code = atomic_load_explicit(&r->code, memory_order_acquire);
+	pcre2_code *code = atomic_load_explicit(kept, memory_order_acquire);
 	pcre2_code *other = NULL;
 	int number;
 	size_t at;
@@ -235,7 +238,7 @@ enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **
 		return FI_OK;
 	}
 	/* Bytes, not characters: a file may hold anything. */
-	code = pcre2_compile((PCRE2_SPTR)r->rule->pattern, PCRE2_ZERO_TERMINATED,
+	code = pcre2_compile((PCRE2_SPTR)pattern, n,
 		PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
 		&number, &at, NULL);
 	if (!code) {
@@ -243,14 +246,68 @@ enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **
 
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)words, sizeof(words));
 		return fi_err_set(err, FI_EUSAGE, "rule %s: pattern, at byte %zu: %s",
-			r->rule->id, at, words);
+			rule->id, at, words);
 	}
 	/* A kernel that forbids writable code makes this fail; it is only slower then. */
 	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	if (!atomic_compare_exchange_strong(&r->code, &other, code)) {
+	if (!atomic_compare_exchange_strong(kept, &other, code)) {
 		pcre2_code_free(code); /* another thread was faster */
 		code = other;
 	}
 	*out = code;
 	return FI_OK;
+}
+
+enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **out,
+	struct fi_err *err)
+{
+	struct fi_program_rule *r = &p->rule[i];
+
+	return compile(r->rule, r->rule->pattern, PCRE2_ZERO_TERMINATED, &r->code, out, err);
+}
+
+/*
+ * Four characters and one that base64 lacks; or an AWS key id's, whose other characters
+ * are of so few kinds that base64 does not make them.
+ */
+static bool stands_alone(const struct fi_rule *r)
+{
+	const char *l = r->literal[0];
+
+	if (r->nocase || !l || r->literal[1] || strlen(l) < 4)
+		return false;
+	return strcspn(l, "_-.") < strlen(l) || strcmp(l, "AKIA") == 0;
+}
+
+/* Does the pattern begin with this text, spelled as in a pattern? */
+static bool begins_with(const char *pattern, const char *text)
+{
+	for (; *text; text++, pattern++) {
+		pattern += *pattern == '\\' && *text == pattern[1];
+		if (*pattern != *text)
+			return false;
+	}
+	return true;
+}
+
+enum fi_code fi_program_joined(struct fi_program *p, size_t i, const pcre2_code **out,
+	struct fi_err *err)
+{
+	struct fi_program_rule *r = &p->rule[i];
+	const char *from = r->rule->pattern;
+	size_t n = strlen(from), left = strlen(LEFT), right = strlen(RIGHT);
+	bool cut = n > left && strncmp(from, LEFT, left) == 0;
+
+	*out = NULL;
+	if (cut) {
+		from += left;
+		n -= left;
+	}
+	if (!stands_alone(r->rule) || !begins_with(from, r->rule->literal[0]))
+		return FI_OK;
+	if (n > right && strcmp(from + n - right, RIGHT) == 0) {
+		n -= right;
+		cut = true;
+	}
+	return cut ? compile(r->rule, from, n, &r->joined, out, err) : FI_OK;
 }

@@ -28,6 +28,7 @@ struct fi_program_rule {
 	const struct fi_rule *rule;
 	size_t before, after;	   /* the rule's own or the default */
 	_Atomic(pcre2_code *) code; /* NULL until first asked for */
+	_Atomic(pcre2_code *) joined; /* the same of fi_program_joined */
 };
 
 /* What the matcher calls a literal that is there for the set's size only. */
@@ -54,6 +55,15 @@ void fi_program_free(struct fi_program *p);
 
 /* The compiled pattern of rule i; FI_EUSAGE if it is no pattern. */
 FI_MUST_CHECK enum fi_code fi_program_code(struct fi_program *p, size_t i,
+	const pcre2_code **out, struct fi_err *err);
+
+/*
+ * The same pattern without its LEFT and RIGHT (rules/secrets.h), for files where texts
+ * stand next to each other with nothing between them, as those of a Go program or the
+ * columns of an SQLite table.  *out is NULL if the rule has no form that can do without:
+ * a fixed beginning that is no part of base64 data.
+ */
+FI_MUST_CHECK enum fi_code fi_program_joined(struct fi_program *p, size_t i,
 	const pcre2_code **out, struct fi_err *err);
 
 #endif
