@@ -928,5 +928,27 @@ const struct fi_rule fi_rules_secrets_database[] = {
 			"pass"
 			"word = changeme\n",
 	},
+	{
+		.id = "sql-user-password",
+		.title = "Password in CREATE USER or ALTER USER",
+		.why = "Statements in shell histories, migrations and dumps stay valid until "
+		       "the password is changed.",
+		.fix = "Change the password, remove the file, and `fly secrets set "
+		       "DATABASE_URL=...`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.literal = { "password '", "identified by '" },
+		.weak = true,
+		.nocase = true,
+		.pattern = "(?i:\\b(?:create|alter)[ \\t]{1,4}(?:user|role)\\b|\\bgrant\\b)"
+			   "[^;\\n]{1,160}?(?i:password '|identified by ')"
+			   "([^'\\n]{3,100})'",
+		.check = fi_check_word,
+		.before = 256,
+		.hit = "ALTER USER shop WITH PASS"
+		       "WORD 'k8vR2mXq7LtZ';\n",
+		.miss = "ALTER USER shop WITH PASS"
+			"WORD '${DB_PASSWORD}';\n",
+	},
 };
 const size_t fi_rules_secrets_database_n = FI_COUNT(fi_rules_secrets_database);
