@@ -67,7 +67,7 @@ enum fi_code fi_sketch(const struct fi_dockerfile *df, struct fi_image *out,
 	struct fi_image image = { 0 };
 	enum fi_code rc = fi_config_parse(nothing, strlen(nothing), &image.config, err);
 
-	for (size_t i = 0; rc == FI_OK && i < df->n; i++) {
+	for (size_t i = 0; rc == FI_OK && df && i < df->n; i++) {
 		const struct fi_df_instruction *d = &df->list[i];
 
 		if (!d->onbuild && fi_df_ships(df, d->stage))

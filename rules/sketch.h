@@ -9,7 +9,10 @@
 #include "layers/image.h"
 #include "lib/dockerfile.h"
 
-/* Fill an image that has a config and nothing else; fi_image_done empties it. */
+/*
+ * Fill an image that has a config and nothing else; fi_image_done empties it.  Without
+ * Dockerfile (NULL) the config is empty.
+ */
 FI_MUST_CHECK enum fi_code fi_sketch(const struct fi_dockerfile *df, struct fi_image *out,
 	struct fi_err *err);
 
