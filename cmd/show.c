@@ -48,20 +48,18 @@ struct view {
 static enum fi_code view_of(
 	const struct report *r, int image, struct view *v, struct fi_err *err)
 {
-	enum fi_code rc;
+	enum fi_code rc = FI_OK;
 
 	*v = (struct view){ .c = r->project->c };
 	v->c.image_index = image;
 	if (image >= 0) {
 		v->c.set = r->set;
 		v->c.image = &r->set->images[image];
-	} else if (v->c.dockerfile) {
+	} else {
 		rc = fi_sketch(v->c.dockerfile, &v->sketch, err);
-		if (rc != FI_OK)
-			return rc;
-		v->c.image = &v->sketch;
+		v->c.image = rc == FI_OK ? &v->sketch : NULL;
 	}
-	return FI_OK;
+	return rc;
 }
 
 static void view_done(struct view *v)
@@ -220,10 +218,10 @@ static void print(struct page *p, size_t indent, const char *label, const struct
 		p->nomem = true;
 }
 
-/* A word as a shell would take it. */
+/* A word as a shell would take it, but for the stars that mask. */
 static void say_word(struct line *l, const char *word)
 {
-	if (*word && !word[strcspn(word, " \t\n'\"\\$&|;<>()*?[]#~`!{}")])
+	if (*word && !word[strcspn(word, " \t\n'\"\\$&|;<>()?[]#~`!{}")])
 		say(l, "%s", word);
 	else if (!strchr(word, '\''))
 		say(l, "'%s'", word);
@@ -255,7 +253,7 @@ static void show_command(struct page *p, const json_t *group)
 
 	say_command(&l, argv);
 	if (json_array_size(argv)) {
-		say(&l, "  (");
+		say(&l, " (");
 		say_list(&l, json_object_get(group, "command_from"), " + ");
 		say(&l, ")");
 	} else {
@@ -279,7 +277,7 @@ static void show_checks(struct page *p, const json_t *checks)
 		say_member(&l, k, "interval", "every");
 		say_member(&l, k, "timeout", "timeout");
 		say_member(&l, k, "grace_period", "grace");
-		say(&l, "  (");
+		say(&l, " (");
 		say_place(&l, json_object_get(k, "place"));
 		say(&l, ")");
 		print(p, 4, "check", &l);
@@ -320,7 +318,7 @@ static void show_service(struct page *p, const json_t *s)
 		say(&l, "no internal_port");
 	if (has(s, "protocol"))
 		say(&l, "/%s", string(s, "protocol"));
-	say(&l, "  (%s, ", string(s, "table"));
+	say(&l, " (%s, ", string(s, "table"));
 	say_place(&l, json_object_get(s, "place"));
 	say(&l, ")");
 	print(p, 4, "service", &l);
@@ -339,7 +337,7 @@ static void show_mounts(struct page *p, const json_t *mounts)
 
 		say(&l, "%s at %s", string(x, "source"), string(x, "destination"));
 		say_member(&l, x, "initial_size", "size");
-		say(&l, "  (");
+		say(&l, " (");
 		say_place(&l, json_object_get(x, "place"));
 		say(&l, ")");
 		print(p, 4, "mount", &l);
@@ -405,7 +403,8 @@ static void show_app(struct page *p, const json_t *app)
 	say_member(&l, app, "kill_signal", "stopped by");
 	say_member(&l, app, "kill_timeout", "killed after");
 	say_member(&l, app, "swap_size_mb", "MB of swap");
-	print(p, 2, "app", &l);
+	if (l.b.len)
+		print(p, 2, "app", &l);
 	show_split(p, app, "release_command", "release");
 	show_split(p, app, "console_command", "console");
 	say_list(&env, json_object_get(app, "env"), ", ");

@@ -106,6 +106,50 @@ check "a folder that is no export is refused" [ "$rc" -ge 2 ]
 check "and says so in one line" [ "$(wc -l <"$tmp/err")" -eq 1 ]
 refused "lint in a folder without files says so" "has no fly.toml" lint "$tmp/plain"
 refused "lint of a file says so" "is no folder" lint "$image"
+refused "lint --no-context says what to type" "lint --fly-config FILE --no-context" lint --no-context
+refused "lint --no-context looks into no folder" "looks into no folder" lint --no-context --fly-config "$image" "$tmp"
+refused "--show tells its words" "config, ports, env" lint --show=prots .
+
+# ---- --show ----
+mkdir "$tmp/shown"
+secret="h7Gk2mPq9Xw4""RtY8bN3c"
+cat >"$tmp/shown/fly.toml" <<END
+app = "shop"
+[env]
+PORT = "3000"
+API_TOKEN = "$secret"
+[processes]
+web = "sh -c 'API_KEY=$secret node server.js'"
+worker = "work --token $secret"
+[http_service]
+internal_port = 8080
+processes = ["web"]
+[[http_service.checks]]
+path = "/up"
+interval = "15s"
+[mounts]
+source = "data"
+destination = "/data"
+processes = ["worker"]
+END
+printf 'FROM a\nENV PORT=4000\nENTRYPOINT ["tini", "--"]\n' >"$tmp/shown/Dockerfile"
+run lint -q --show "$tmp/shown"
+check "--show alone shows the config" grep -q '^Fly config' "$tmp/out"
+check "the command is the whole one" grep -qF "tini -- work --token **** (" "$tmp/out"
+check "services have their ports" grep -qF '443 http+tls -> 8080/tcp' "$tmp/out"
+check "mounts stand at their group" grep -qF 'data at /data' "$tmp/out"
+check "a table explains the finding about ports" grep -q '  \[env\] PORT  *3000 .*fly.toml:3, differs' "$tmp/out"
+run lint -q --show config,ports,env "$tmp/shown"
+check "--show ports names the line to change" grep -q 'change .*fly.toml:9: internal_port = 3000' "$tmp/out"
+check "--show env says who wins" grep -q 'PORT  *4000 .*Dockerfile:2, overridden' "$tmp/out"
+check "--show env says where secrets belong" grep -qF 'fly secrets import < FILE' "$tmp/out"
+check "--show shows no secret" sh -c "! grep -qF '$secret' '$tmp/out'"
+run lint -q --show config,ports,env -f json "$tmp/shown"
+check "nor in JSON" sh -c "! grep -qF '$secret' '$tmp/out'"
+cp "$tmp/out" "$tmp/shown.json"
+run lint -q --fly-config "$tmp/shown/fly.toml" --no-context
+check "lint --no-context judges the file alone" [ "$rc" -eq 1 ]
+check "and nothing beside it" sh -c "! grep -q Dockerfile '$tmp/out'"
 run
 check "no word at all shows the usage and gives 2" [ "$rc" -eq 2 ]
 if command -v script >/dev/null 2>&1; then
@@ -182,7 +226,7 @@ cp "$tmp/out" "$tmp/lint.json"
 run check --format json "$tmp/cut.tar"
 cp "$tmp/out" "$tmp/cut.json"
 if python3 -c 'import jsonschema' 2>/dev/null; then
-	for report in report lint cut; do
+	for report in report lint cut shown; do
 		check "$report.json fits the schema" python3 -c '
 import json, sys, jsonschema
 jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))
