@@ -35,6 +35,7 @@ TABLE_OF(fi_rules_dockerfile);
 TABLE_OF(fi_rules_fly);
 TABLE_OF(fi_rules_fly_keys);
 TABLE_OF(fi_rules_fly_values);
+TABLE_OF(fi_rules_fly_guide);
 TABLE_OF(fi_rules_ci);
 TABLE_OF(fi_rules_cross);
 TABLE_OF(fi_rules_cross_start);
@@ -73,6 +74,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_fly),
 	TABLE(fi_rules_fly_keys),
 	TABLE(fi_rules_fly_values),
+	TABLE(fi_rules_fly_guide),
 	TABLE(fi_rules_ci),
 	TABLE(fi_rules_cross),
 	TABLE(fi_rules_cross_start),
