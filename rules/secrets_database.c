@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "rules/places.h"
 #include "rules/worth.h"
 
 #define WHY_DATA                                                                       \
@@ -42,6 +43,21 @@ static void check_connection(const struct fi_candidate *c, struct fi_verdict *v)
 		memmem(c->match, c->match_n, "127.0.0.1", 9) ||
 		memmem(c->match, c->match_n, "(localdb)", 9))
 		fi_verdict_lower(v, FI_LOW, "The server is this machine itself.");
+}
+
+/* Manuals, samples and test suites are full of such statements; so are servers. */
+static void check_statement(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	enum fi_worth worth = fi_worth_of(c->value, c->n);
+	bool packaged = fi_path_is_packaged(c->path);
+
+	fi_check_word(c, v);
+	if (c->binary || worth == FI_WORTH_NONE || (packaged && worth < FI_WORTH_WEAK))
+		v->drop = true;
+	else if (packaged || worth < FI_WORTH_WEAK)
+		fi_verdict_lower(v, FI_LOW,
+			packaged ? "It lies among the files of a package."
+				 : "It is a word: an example, or a poor password.");
 }
 
 const struct fi_rule fi_rules_secrets_database[] = {
@@ -943,7 +959,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.pattern = "(?i:\\b(?:create|alter)[ \\t]{1,4}(?:user|role)\\b|\\bgrant\\b)"
 			   "[^;\\n]{1,160}?(?i:password '|identified by ')"
 			   "([^'\\n]{3,100})'",
-		.check = fi_check_word,
+		.check = check_statement,
 		.before = 256,
 		.hit = "ALTER USER shop WITH PASS"
 		       "WORD 'k8vR2mXq7LtZ';\n",
