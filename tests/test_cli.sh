@@ -147,6 +147,13 @@ check "--show shows no secret" sh -c "! grep -qF '$secret' '$tmp/out'"
 run lint -q --show config,ports,env -f json "$tmp/shown"
 check "nor in JSON" sh -c "! grep -qF '$secret' '$tmp/out'"
 cp "$tmp/out" "$tmp/shown.json"
+mkdir "$tmp/unread"
+echo 'app: a' >"$tmp/unread/fly.yml"
+run lint "$tmp/unread"
+check "fly.yml is said not to be read" grep -qF 'fly.yml is not read: flyctl looks for fly.yaml' "$tmp/err"
+echo 'app = "a"' >"$tmp/unread/fly.toml"
+run lint "$tmp/unread"
+check "fly.toml comes before it" grep -qF 'fly.yml is not read: fly.toml comes before it' "$tmp/err"
 run lint -q --fly-config "$tmp/shown/fly.toml" --no-context
 check "lint --no-context judges the file alone" [ "$rc" -eq 1 ]
 check "and nothing beside it" sh -c "! grep -q Dockerfile '$tmp/out'"
