@@ -55,17 +55,34 @@ static enum fi_code see(void *self, const struct fi_hit *h, struct fi_err *err)
 	return FI_OK;
 }
 
-static struct seen scan_at(const char *path)
+static struct seen scan_text_at(const char *path, const char *text)
 {
-	static const char text[] = "PrivateKey = eN0m1pMFwN" "5gcMh8Tj1utsFJpgx1KVtOtqxEf2KtKV4=\n";
 	struct fi_scanner *s = NULL;
 	struct fi_err err = { 0 };
 	struct seen seen = { 0 };
 
 	assert_int_equal(fi_scanner_new(NULL, NULL, &s, &err), FI_OK);
-	assert_int_equal(fi_scan_text(s, path, text, sizeof(text) - 1, see, &seen, &err), FI_OK);
+	assert_int_equal(fi_scan_text(s, path, text, strlen(text), see, &seen, &err), FI_OK);
 	fi_scanner_free(s);
 	return seen;
+}
+
+static struct seen scan_at(const char *path)
+{
+	return scan_text_at(path, "PrivateKey = eN0m1pMFwN"
+				  "5gcMh8Tj1utsFJpgx1KVtOtqxEf2KtKV4=\n");
+}
+
+static void a_statement_with_a_word_is_low_and_nothing_in_a_package(void **state)
+{
+	static const char word[] = "CREATE USER 'r'@'h' IDENTIFIED BY 'rad" "pass';\n";
+	static const char real[] = "CREATE USER 'r'@'h' IDENTIFIED BY 'k8vR2m" "Xq7LtZ';\n";
+
+	(void)state;
+	assert_int_equal(scan_text_at("etc/radius/setup.sql", word).severity, FI_LOW);
+	assert_int_equal(scan_text_at("usr/share/mysql/setup.sql", word).n, 0);
+	assert_int_equal(scan_text_at("etc/radius/setup.sql", real).severity, FI_HIGH);
+	assert_int_equal(scan_text_at("usr/share/mysql/setup.sql", real).severity, FI_LOW);
 }
 
 static void a_key_in_a_manual_is_low_and_says_why(void **state)
@@ -93,6 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folders_of_package_managers_are_packaged),
 		cmocka_unit_test(manuals_and_tests_of_packages_are_published),
+		cmocka_unit_test(a_statement_with_a_word_is_low_and_nothing_in_a_package),
 		cmocka_unit_test(a_key_in_a_manual_is_low_and_says_why),
 		cmocka_unit_test(the_same_key_in_a_setting_keeps_its_weight),
 	};
