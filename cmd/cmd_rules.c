@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/output.h"
+#include "rules/reference.h"
 
 /* Does --only or --skip leave it in? */
 static bool is_wanted(const struct fi_policy *policy, const struct fi_rule *r)
@@ -78,6 +79,9 @@ static void one_text(FILE *out, const struct fi_rule *r)
 		say_wrapped(out, "  files     ", 12, width, r->path);
 	say_wrapped(out, "  why       ", 12, width, r->why ? r->why : "");
 	say_wrapped(out, "  fix       ", 12, width, r->fix ? r->fix : "");
+	/* Whole, to be copied or clicked, however long. */
+	if (fi_rule_reference(r))
+		(void)fprintf(out, "  read more %s\n", fi_rule_reference(r));
 	show_example(out, "Found in:", r->hit);
 	show_example(out, "Not found in:", r->miss);
 }
@@ -92,10 +96,13 @@ static json_t *text(const char *s)
 
 static json_t *one_json(const struct fi_rule *r)
 {
-	return json_pack("{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o}", "id", text(r->id),
+	return json_pack("{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
+		text(r->id),
 		"title", text(r->title), "category", fi_category_name(r->category),
 		"severity", fi_severity_name(r->severity), "why", text(r->why), "fix",
-		text(r->fix), "hit", text(r->hit), "miss", text(r->miss));
+		text(r->fix), "reference", text(fi_rule_reference(r)), "files",
+		text(r->path), "sample", text(r->sample), "hit", text(r->hit), "miss",
+		text(r->miss));
 }
 
 /* False without memory. */

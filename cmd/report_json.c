@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/checklist.h"
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "cmd/show.h"
+#include "rules/reference.h"
 
 /*
  * The shape is documented in docs/report.md and docs/report.schema.json.  jansson's
@@ -133,6 +135,8 @@ static json_t *finding(struct maker *m, const struct report *r,
 	put(m, o, "title", text(f->rule->title));
 	put(m, o, "message", text(f->message));
 	put(m, o, "fix", text(f->fix));
+	if (fi_rule_reference(f->rule))
+		put(m, o, "reference", json_string(fi_rule_reference(f->rule)));
 	put(m, o, "fingerprint", json_string(f->fingerprint));
 	put(m, o, "masked", text(f->masked));
 	if (f->key)
@@ -212,6 +216,8 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err)
 	for (size_t i = 0; i < r->findings->n; i++)
 		push(&m, findings, finding(&m, r, &r->findings->list[i]));
 	put(&m, o, "findings", findings);
+	if (r->checklist)
+		put(&m, o, "checklist", checklist_json(r->checklist));
 	put(&m, o, "coverage", coverage(&m, r));
 	put(&m, o, "summary", summary(&m, r->findings));
 	if (!m.failed)

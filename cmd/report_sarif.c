@@ -4,6 +4,7 @@
 
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "rules/reference.h"
 
 /*
  * SARIF 2.1.0 (OASIS standard, 2020), and what GitHub code scanning asks beyond it:
@@ -107,6 +108,8 @@ static json_t *rule(struct maker *m, const struct fi_rule *r)
 	put(m, o, "shortDescription", message(m, r->title));
 	put(m, o, "fullDescription", message(m, r->why ? r->why : r->title));
 	put(m, o, "help", rule_help(m, r));
+	if (fi_rule_reference(r))
+		put(m, o, "helpUri", json_string(fi_rule_reference(r)));
 	put(m, configuration, "level", json_string(level(r->severity)));
 	put(m, o, "defaultConfiguration", configuration);
 	put(m, o, "properties", rule_properties(m, r));

@@ -13,22 +13,6 @@ static void assert_reads(const char *id, const char *url)
 	assert_string_equal(fi_rule_reference(r), url);
 }
 
-static void every_rule_of_the_catalogue_has_one(void **state)
-{
-	size_t bad = 0;
-
-	(void)state;
-	for (size_t i = 0; i < fi_rules_count(); i++) {
-		const struct fi_rule *r = fi_rules_at(i);
-
-		if (fi_rule_reference(r))
-			continue;
-		print_error("%s: no row of rules/reference.c fits\n", r->id);
-		bad++;
-	}
-	assert_int_equal(bad, 0);
-}
-
 static void the_table_is_sorted_and_has_each_prefix_once(void **state)
 {
 	size_t bad = 0;
@@ -96,7 +80,6 @@ static void a_users_rule_has_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_rule_of_the_catalogue_has_one),
 		cmocka_unit_test(the_table_is_sorted_and_has_each_prefix_once),
 		cmocka_unit_test(every_address_is_a_whole_https_url),
 		cmocka_unit_test(the_longest_prefix_wins),

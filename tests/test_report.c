@@ -292,6 +292,31 @@ static void json_has_the_documented_members(void **state)
 	empty(&s);
 }
 
+static void json_says_where_to_read_more(void **state)
+{
+	FI_AUTO(fi_freep) char *out = NULL;
+	struct sheet s;
+
+	(void)state;
+	fill(&s);
+	s.finding.rule = fi_rules_find("env-secret");
+	out = written(&s.report, report_json);
+	assert_contains(out, "\"reference\": \"https://fly.io/docs/apps/secrets/\"");
+	empty(&s);
+}
+
+static void json_has_no_page_about_a_users_rule(void **state)
+{
+	FI_AUTO(fi_freep) char *out = NULL;
+	struct sheet s;
+
+	(void)state;
+	fill(&s);
+	out = written(&s.report, report_json);
+	assert_null(strstr(out, "reference"));
+	empty(&s);
+}
+
 static void json_shows_names_that_are_no_utf8(void **state)
 {
 	FI_AUTO(fi_freep) char *out = NULL;
@@ -335,6 +360,19 @@ static void sarif_has_what_viewers_need(void **state)
 	assert_int_equal(
 		json_array_size(json_object_get(result, "relatedLocations")), 1);
 	json_decref(o);
+	empty(&s);
+}
+
+static void sarif_links_the_page_about_a_rule(void **state)
+{
+	FI_AUTO(fi_freep) char *out = NULL;
+	struct sheet s;
+
+	(void)state;
+	fill(&s);
+	s.finding.rule = fi_rules_find("env-secret");
+	out = written(&s.report, report_sarif);
+	assert_contains(out, "\"helpUri\": \"https://fly.io/docs/apps/secrets/\"");
 	empty(&s);
 }
 
@@ -411,8 +449,11 @@ int main(void)
 		cmocka_unit_test(text_says_what_could_not_be_looked_at),
 		cmocka_unit_test(text_from_an_image_is_escaped),
 		cmocka_unit_test(json_has_the_documented_members),
+		cmocka_unit_test(json_says_where_to_read_more),
+		cmocka_unit_test(json_has_no_page_about_a_users_rule),
 		cmocka_unit_test(json_shows_names_that_are_no_utf8),
 		cmocka_unit_test(sarif_has_what_viewers_need),
+		cmocka_unit_test(sarif_links_the_page_about_a_rule),
 		cmocka_unit_test(sarif_encodes_odd_paths),
 		cmocka_unit_test(options_take_values_in_every_form),
 		cmocka_unit_test(wrong_options_are_told_what_to_type),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/example.h"
+#include "rules/reference.h"
 #include "rules/rule.h"
 
 /* Reports and carries on, so that one run names every rule that fails. */
@@ -140,6 +141,24 @@ static void every_rule_says_what_why_and_how(void **state)
 	assert_int_equal(bad, 0);
 }
 
+/* An https address that can be clicked: where to revoke, or to read more. */
+static void every_rule_has_a_page_to_read_more(void **state)
+{
+	size_t bad = 0;
+
+	(void)state;
+	for (size_t i = 0; i < fi_rules_count(); i++) {
+		const struct fi_rule *r = fi_rules_at(i);
+		const char *url = fi_rule_reference(r);
+
+		if (!url)
+			complain(r, "has no row in rules/reference.c");
+		else if (strncmp(url, "https://", 8) != 0 || strpbrk(url, " \t\n"))
+			complain(r, "has the odd address \"%s\"", url);
+	}
+	assert_int_equal(bad, 0);
+}
+
 static void literals_are_long_enough_and_in_limits(void **state)
 {
 	size_t bad = 0;
@@ -204,6 +223,7 @@ int main(void)
 		cmocka_unit_test(ids_are_kebab_case_and_unique),
 		cmocka_unit_test(no_id_is_a_category),
 		cmocka_unit_test(every_rule_says_what_why_and_how),
+		cmocka_unit_test(every_rule_has_a_page_to_read_more),
 		cmocka_unit_test(literals_are_long_enough_and_in_limits),
 		cmocka_unit_test(rules_about_passwords_are_weak),
 		cmocka_unit_test(the_catalogue_is_not_a_stub),
