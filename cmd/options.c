@@ -60,6 +60,15 @@ static enum fi_code set_show(struct options *o, const char *value, struct fi_err
 	return FI_OK;
 }
 
+static enum fi_code set_checklist(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->checklist = true;
+	return FI_OK;
+}
+
 static enum fi_code set_platform(
 	struct options *o, const char *value, struct fi_err *err)
 {
@@ -256,6 +265,10 @@ const struct option_row option_table[] = {
 		"port), env (who sets which variable; no secret is shown), or a list with "
 		"commas. Default: config.",
 		BOTH, set_show },
+	{ 0, "checklist", NULL,
+		"Print the security guide as a list before the counts: each point passed, "
+		"failed or not to be told from here, with evidence and what to do.",
+		BOTH, set_checklist },
 	{ 0, "platform", "OS/ARCH",
 		"Look at this platform only, for example linux/amd64. Default: every "
 		"platform that is in the export.",
@@ -445,7 +458,12 @@ enum fi_code options_parse(
 		rc = rules_file_settle(o, err);
 	if (rc == FI_OK)
 		rc = settle_words(o, true, err);
-	return rc == FI_OK ? settle_words(o, false, err) : rc;
+	if (rc == FI_OK)
+		rc = settle_words(o, false, err);
+	if (rc == FI_OK && o->checklist && (o->policy.only.n || o->policy.skip.n))
+		return fi_err_set(err, FI_EUSAGE,
+			"--checklist looks at all rules: leave out --only and --skip");
+	return rc;
 }
 
 void options_done(struct options *o)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "rules/checklist.h"
 #include "rules/findings.h"
 #include "rules/project.h"
 
@@ -24,6 +25,7 @@ struct report {
 	struct fi_strs remarks;
 	bool verbose, color;
 	size_t width; /* columns for text */
+	const struct fi_checklist *checklist; /* --checklist; NULL: not asked for */
 	unsigned show; /* --show: enum show_part, or'ed (cmd/show.h) */
 	struct fi_scanner *scanner; /* masks what --show prints; NULL: nothing to show */
 };

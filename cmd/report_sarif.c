@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/checklist.h"
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "rules/reference.h"
@@ -345,6 +346,12 @@ static json_t *run(struct maker *m, size_t *index)
 	put(m, o, "tool", tool(m, index));
 	push(m, invocations, invocation(m));
 	put(m, o, "invocations", invocations);
+	if (m->r->checklist) {
+		json_t *own = json_object();
+
+		put(m, own, "checklist", checklist_json(m->r->checklist));
+		put(m, o, "properties", own);
+	}
 	for (size_t i = 0; i < f->n; i++)
 		push(m, results, result(m, &f->list[i], index[i]));
 	put(m, o, "results", results);

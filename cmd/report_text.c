@@ -3,6 +3,7 @@
 
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "cmd/checklist.h"
 #include "cmd/show.h"
 #include "lib/dockerfile.h"
 
@@ -504,6 +505,8 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 	show_project(&p);
 	show_gaps(&p, false, "Could not be looked at");
 	show_gaps(&p, true, "Passed over");
+	if (r->checklist)
+		checklist_text(out, r);
 	show_counts(&p);
 	show_read(&p);
 	return p.nomem ? fi_err_nomem(err) : FI_OK;

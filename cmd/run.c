@@ -188,8 +188,23 @@ static enum fi_code remark(struct run *r, const struct fi_findings *f)
 	return rc;
 }
 
+/* The security guide over all findings, also those that --severity leaves out. */
+static enum fi_code make_checklist(struct run *r, struct fi_findings *all,
+	struct fi_checklist *out, struct fi_err *err)
+{
+	struct fi_set *set = r->has_set ? &r->set : NULL;
+	enum fi_code rc;
+
+	if (!r->o->checklist)
+		return FI_OK;
+	rc = fi_findings_collect(set, r->content, r->scanner, &r->project.c, NULL, all, err);
+	if (rc == FI_OK)
+		rc = fi_hide(all, set, r->scanner, err);
+	return rc == FI_OK ? fi_checklist_make(set, &r->project.c, all, out, err) : rc;
+}
+
 static enum fi_code write_report(const struct run *r, const struct fi_findings *f,
-	bool complete, struct fi_err *err)
+	const struct fi_checklist *checklist, bool complete, struct fi_err *err)
 {
 	struct report report = { .set = r->has_set ? &r->set : NULL,
 		.findings = f,
@@ -197,6 +212,7 @@ static enum fi_code write_report(const struct run *r, const struct fi_findings *
 		.complete = complete,
 		.remarks = r->remarks,
 		.verbose = r->o->verbose,
+		.checklist = checklist->n ? checklist : NULL,
 		.show = r->o->show,
 		.scanner = r->scanner };
 	struct output out;
@@ -226,7 +242,8 @@ static bool fails(const struct options *o, const struct fi_findings *f)
 
 enum status run_finish(struct run *r)
 {
-	struct fi_findings f = { 0 };
+	struct fi_findings f = { 0 }, all = { 0 };
+	struct fi_checklist checklist = { 0 };
 	struct fi_err err = { 0 };
 	enum status status;
 	enum fi_code rc;
@@ -240,10 +257,14 @@ enum status run_finish(struct run *r)
 		rc = fi_err_nomem(&err);
 	complete = !r->remarks.n && (!r->has_set || gaps_harmless(&r->set));
 	if (rc == FI_OK)
-		rc = write_report(r, &f, complete, &err);
+		rc = make_checklist(r, &all, &checklist, &err);
+	if (rc == FI_OK)
+		rc = write_report(r, &f, &checklist, complete, &err);
 	status = !complete         ? STATUS_UNFINISHED
 		 : fails(r->o, &f) ? STATUS_FOUND
 				   : STATUS_CLEAN;
+	fi_checklist_done(&checklist);
+	fi_findings_done(&all);
 	fi_findings_done(&f);
 	if (rc == FI_OK)
 		return status;
