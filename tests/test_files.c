@@ -188,9 +188,9 @@ static void a_program_named_htpasswd_holds_no_hashes(void **state)
 static void comments_of_xml_show_how_a_password_is_written(void **state)
 {
 	(void)state;
-	assert_silent("etc/maven/settings.xml", "<!-- how\n<password>repopwd</password>\n-->\n"
+	assert_silent("etc/maven/settings.xml", "<!-- how\n<password>Weather7</password>\n-->\n"
 						"<!-- and <password>proxypass</password> -->");
-	assert_one("etc/maven/settings.xml", "<!-- a -->\n<password>repopwd</password>",
+	assert_one("etc/maven/settings.xml", "<!-- a -->\n<password>Weather7</password>",
 		"maven-password", FI_HIGH, 2);
 	assert_one("etc/maven/settings.xml", "<!--\n<password>" VALUE "</password> -->",
 		"maven-password", FI_HIGH, 2);
