@@ -369,8 +369,8 @@ static void password_in_a_program_is_a_literal(void **state)
 		{ "app/a.py", "snowflake_password: \"v3ywKMjM" "SLiOg7M7\"", false },
 		{ "app/a.ini", "snowflake_password: v3ywKMjM" "SLiOg7M7", false },
 		{ "app/a.ini", "snowflake_password: ${PASSWORD}", true },
-		{ "app/a.py", "snowflake_password: defaultValue9", true },
-		{ "app/a.ini", "snowflake_password: defaultValue9", false },
+		{ "app/a.py", "snowflake_password: Weather7Sunset", true },
+		{ "app/a.ini", "snowflake_password: Weather7Sunset", false },
 	};
 
 	(void)state;
