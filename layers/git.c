@@ -27,6 +27,12 @@
  */
 #define WHOLE_BYTES ((uint64_t)512 << 20)
 
+/*
+ * Old versions of a file come in front of the newest, whose tree has been met, and wait
+ * for its name.
+ */
+#define WAIT_BYTES ((size_t)4 << 20)
+
 /* Names of files by their ids, in a layer: about 6 MiB.  Later ones have no path then.
  */
 #define NAMES_MAX  ((size_t)1 << 17)
@@ -71,7 +77,9 @@ struct object {
 	unsigned char *p;
 	size_t n;
 	int type;
-	uint32_t named; /* which name it has, or the object it differs from; NOWHERE */
+	uint64_t family; /* where the first of those begins that differ from each other
+			  */
+	uint32_t named;  /* which name it has, or one of its family; NOWHERE */
 	struct object *older, *newer;     /* by when it was used last */
 	struct object *next_at, *next_id; /* in the same list of heads */
 };
@@ -92,6 +100,10 @@ struct pack {
 	struct object *by_at[CACHE_HEADS], *by_id[CACHE_HEADS];
 	struct object *oldest, *newest;
 	size_t nobjects, held, held_max, object_max;
+	struct object *waiting, **last_waiting; /* for a name; copies, by next_at */
+	size_t wait_bytes;
+	uint64_t family; /* whose name became known last: */
+	uint32_t named;
 	uint64_t shown, lost;
 	uint64_t left; /* bytes of the object at hand that are to come */
 };
@@ -639,6 +651,7 @@ static enum fi_code put_together(struct pack *k, const struct object *base,
 		return fi_err_nomem(err);
 	o->n = (size_t)size;
 	o->type = base->type;
+	o->family = base->family;
 	o->named = base->named;
 	if (!apply(base, p, end, o->p, o->n)) {
 		free(o->p);
@@ -695,11 +708,98 @@ static bool digest(struct pack *k, struct object *o)
 	return done;
 }
 
-/* An object that is whole, and that the cache owns afterwards. */
-static enum fi_code whole(struct pack *k, struct object *o, struct fi_err *err)
+static enum fi_code show_whole(
+	struct pack *k, const struct object *o, struct fi_err *err)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf name = fi_buf_limited(PATH_BYTES);
 	struct fi_memory m = { .p = o->p, .n = o->n };
+
+	if (add_id(k, &name, o->type, o->id, o->named) != FI_OK)
+		return fi_err_nomem(err);
+	k->shown += o->n;
+	return show(k, name.p, o->n, fi_memory_reader(&m), err);
+}
+
+/* Takes the object at `at` out of those that wait. */
+static struct object *no_longer(struct pack *k, struct object **at)
+{
+	struct object *o = *at;
+
+	*at = o->next_at;
+	if (!o->next_at)
+		k->last_waiting = at;
+	k->wait_bytes -= o->n;
+	return o;
+}
+
+static enum fi_code show_waiting(
+	struct pack *k, struct object **at, uint32_t named, struct fi_err *err)
+{
+	FI_AUTO(object_freep) struct object *o = no_longer(k, at);
+	uint32_t own = name_of(k->g, o->id);
+
+	o->named = own != NOWHERE ? own : named;
+	return show_whole(k, o, err);
+}
+
+/* Shows what waits until no more than so many bytes do. */
+static enum fi_code wait_no_more(struct pack *k, size_t most, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	while (rc == FI_OK && k->waiting && (!most || k->wait_bytes > most))
+		rc = show_waiting(k, &k->waiting, NOWHERE, err);
+	return rc;
+}
+
+/* A copy, because the object is a base for others. */
+static enum fi_code await_name(
+	struct pack *k, const struct object *o, struct fi_err *err)
+{
+	FI_AUTO(object_freep) struct object *copy = NULL;
+	enum fi_code rc;
+
+	if (o->n > WAIT_BYTES)
+		return show_whole(k, o, err);
+	rc = wait_no_more(k, WAIT_BYTES - o->n, err);
+	if (rc != FI_OK)
+		return rc;
+	copy = malloc(sizeof(*copy));
+	if (copy) {
+		*copy = *o;
+		copy->next_at = NULL;
+		copy->p = malloc(o->n + 1);
+	}
+	if (!copy || !copy->p)
+		return fi_err_nomem(err);
+	memcpy(copy->p, o->p, o->n);
+	*k->last_waiting = copy;
+	k->last_waiting = &copy->next_at;
+	k->wait_bytes += copy->n;
+	copy = NULL; /* waits */
+	return FI_OK;
+}
+
+/* The name of one of a family is that of all. */
+static enum fi_code name_family(
+	struct pack *k, uint64_t family, uint32_t named, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	k->family = family;
+	k->named = named;
+	for (struct object **at = &k->waiting; rc == FI_OK && *at;)
+		if ((*at)->family == family)
+			rc = show_waiting(k, at, named, err);
+		else
+			at = &(*at)->next_at;
+	return rc;
+}
+
+/* An object that is whole, and that the cache owns afterwards. */
+static enum fi_code whole(struct pack *k, struct object *o, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
 	uint32_t own;
 
 	if (!digest(k, o))
@@ -707,12 +807,15 @@ static enum fi_code whole(struct pack *k, struct object *o, struct fi_err *err)
 	if (o->type == TREE)
 		return add_tree(k, o, err);
 	own = name_of(k->g, o->id);
-	if (own != NOWHERE)
+	if (own != NOWHERE) {
 		o->named = own;
-	if (add_id(k, &name, o->type, o->id, o->named) != FI_OK)
-		return fi_err_nomem(err);
-	k->shown += o->n;
-	return show(k, name.p, o->n, fi_memory_reader(&m), err);
+		rc = name_family(k, o->family, own, err);
+	} else if (o->named == NOWHERE && o->family == k->family) {
+		o->named = k->named;
+	}
+	if (rc == FI_OK && o->type == BLOB && o->named == NOWHERE)
+		return await_name(k, o, err);
+	return rc == FI_OK ? show_whole(k, o, err) : rc;
 }
 
 /* --- objects of a pack --------------------------------------------------- */
@@ -804,7 +907,7 @@ static enum fi_code one(struct pack *k, struct fi_err *err)
 
 	if (!o)
 		return fi_err_nomem(err);
-	o->at = k->taken;
+	o->at = o->family = k->taken;
 	o->named = NOWHERE;
 	rc = type_and_size(k, &o->type, &size, err);
 	if (rc != FI_OK)
@@ -841,6 +944,8 @@ static void pack_free(struct pack *k)
 		return;
 	while (k->oldest)
 		forget_oldest(k);
+	while (k->waiting)
+		object_free(no_longer(k, &k->waiting));
 	if (k->chunk)
 		(void)inflateEnd(&k->z);
 	EVP_MD_CTX_free(k->md);
@@ -878,6 +983,8 @@ static struct pack *pack_new(struct fi_git *g, const char *path, struct fi_reade
 	if (!k)
 		return NULL;
 	k->g = g;
+	k->last_waiting = &k->waiting;
+	k->named = NOWHERE;
 	k->user = user;
 	k->in = in;
 	k->kind = long_ids(path) ? EVP_sha256() : EVP_sha1();
@@ -918,6 +1025,8 @@ static enum fi_code objects(struct pack *k, struct fi_err *err)
 	k->taken = sizeof(head);
 	for (uint32_t i = 0; i < count && rc == FI_OK; i++)
 		rc = one(k, err);
+	if (rc == FI_OK)
+		rc = wait_no_more(k, 0, err);
 	return rc == FI_OK ? get_bytes(k, sum, k->id_len, err) : rc;
 }
 
@@ -1072,7 +1181,9 @@ static enum fi_code loose_small(
 			o->n += n;
 		}
 	}
-	return rc == FI_OK ? whole(k, o, err) : rc;
+	if (rc == FI_OK)
+		rc = whole(k, o, err);
+	return rc == FI_OK ? wait_no_more(k, 0, err) : rc;
 }
 
 static enum fi_code loose(struct pack *k, const char *path, struct fi_err *err)

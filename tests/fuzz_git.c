@@ -74,11 +74,13 @@ typedef enum fi_code reading(struct fi_git *, const char *, struct fi_reader,
 
 static enum fi_code look(struct cut c, struct fi_buf *text)
 {
-	reading *how = fi_git_is_bundle(c.p, c.n) ? fi_git_bundle :
-		       fi_git_is_loose(c.p, c.n)  ? fi_git_loose :
-						    fi_git_pack;
+	reading *how = fi_git_is_bundle(c.p, c.n)  ? fi_git_bundle
+		       : fi_git_is_loose(c.p, c.n) ? fi_git_loose
+						   : fi_git_pack;
 	struct seen s = { .text = fi_buf_limited(16 << 20) };
-	const struct fi_git_user user = { .self = &s, .object = on_object, .count = on_count };
+	const struct fi_git_user user = {
+		.self = &s, .object = on_object, .count = on_count
+	};
 	struct fi_git_rest rest = { 0 };
 	struct fi_err err = { 0 };
 	struct fi_git *g = fi_git_new();
@@ -86,8 +88,8 @@ static enum fi_code look(struct cut c, struct fi_buf *text)
 
 	if (!g)
 		abort();
-	rc = how(g, "objects/ab/cdef", (struct fi_reader){ .self = &c, .read = cut_read }, &user,
-		&rest, &err);
+	rc = how(g, "objects/ab/cdef",
+		(struct fi_reader){ .self = &c, .read = cut_read }, &user, &rest, &err);
 	if ((rc == FI_OK) != (err.code == FI_OK) || rest.unused > c.last)
 		abort();
 	fi_git_free(g);
@@ -104,7 +106,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2 || size > 1 << 20)
 		return 0;
 	a = look((struct cut){ data + 1, size - 1, size, 0 }, &one);
-	b = look((struct cut){ data + 1, size - 1, 1 + (size_t)data[0] * 13, 0 }, &many);
+	b = look(
+		(struct cut){ data + 1, size - 1, 1 + (size_t)data[0] * 13, 0 }, &many);
 	if (a != b || one.len != many.len || memcmp(one.p, many.p, one.len) != 0)
 		abort();
 	return 0;

@@ -238,7 +238,7 @@ def only(pattern, d):
     return found[0]
 
 
-@sample("git/pack/.git", r"/objects/pack/pack-[0-9a-f]{40}\.pack!/blob [0-9a-f]{40}(/config/app\.env)?",
+@sample("git/pack/.git", r"/objects/pack/pack-[0-9a-f]{40}\.pack!/blob [0-9a-f]{40}/config/app\.env",
         201)
 def git_pack(work, out, t):
     d = history(work, t)
@@ -249,7 +249,7 @@ def git_pack(work, out, t):
     shutil.move(d + "/.git", out)
 
 
-@sample("git/ref/.git", r"/objects/pack/pack-[0-9a-f]{40}\.pack!/blob [0-9a-f]{40}(/config/app\.env)?",
+@sample("git/ref/.git", r"/objects/pack/pack-[0-9a-f]{40}\.pack!/blob [0-9a-f]{40}/config/app\.env",
         201)
 def git_pack_of_ref_deltas(work, out, t):
     d = history(work, t)
@@ -258,7 +258,7 @@ def git_pack_of_ref_deltas(work, out, t):
     shutil.move(d + "/.git", out)
 
 
-@sample("git/sha256/.git", r"/objects/pack/pack-[0-9a-f]{64}\.pack!/blob [0-9a-f]{64}(/config/app\.env)?",
+@sample("git/sha256/.git", r"/objects/pack/pack-[0-9a-f]{64}\.pack!/blob [0-9a-f]{64}/config/app\.env",
         201)
 def git_pack_sha256(work, out, t):
     try:
@@ -314,7 +314,7 @@ def git_submodule(work, out, t):
     shutil.move(d + "/.git", out)
 
 
-@sample("git/repo.bundle", r"!/blob [0-9a-f]{40}(/config/app\.env)?", 201)
+@sample("git/repo.bundle", r"!/blob [0-9a-f]{40}/config/app\.env", 201)
 def git_bundle(work, out, t):
     d = history(work, t)
     git(d, "bundle", "create", "-q", out, "main")

@@ -1,4 +1,5 @@
-/* test_git.c - packs, bundles and loose objects of Git: what is shown, under which name. */
+/* test_git.c - packs, bundles and loose objects of Git: what is shown, under which
+ * name. */
 #include "tests/lib_layers.h"
 
 #include <openssl/evp.h>
@@ -119,7 +120,8 @@ static enum fi_code on_count(void *self, uint64_t bytes, struct fi_err *err)
 	struct bench *b = self;
 
 	b->counted += bytes;
-	return b->counted > b->count_max ? fi_err_set(err, FI_ELIMIT, "too much") : FI_OK;
+	return b->counted > b->count_max ? fi_err_set(err, FI_ELIMIT, "too much")
+					 : FI_OK;
 }
 
 static int begin(void **state)
@@ -152,7 +154,9 @@ typedef enum fi_code reading(struct fi_git *, const char *, struct fi_reader,
 
 static enum fi_code look(struct bench *b, reading *how, const char *path, size_t step)
 {
-	const struct fi_git_user user = { .self = b, .object = on_object, .count = on_count };
+	const struct fi_git_user user = {
+		.self = b, .object = on_object, .count = on_count
+	};
 	struct slices in = { .p = b->in.p, .n = b->in.len, .step = step };
 	enum fi_code rc;
 
@@ -172,7 +176,8 @@ static void shows(struct bench *b, reading *how, const char *path, const char *t
 	}
 }
 
-#define HELLO_ID "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0" /* git hash-object: hello */
+#define HELLO_ID "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0" /* git hash-object: hello  \
+							     */
 
 /* --- packs -------------------------------------------------------------- */
 
@@ -210,7 +215,7 @@ static void a_tree_tells_a_path(void **state)
 /* "hello" without its last letter, "p!", and all of it. */
 static const char delta_text[] = "\x05\x0b\x90\x04\x02p!\x90\x05";
 #define DELTA_N (sizeof(delta_text) - 1)
-#define MADE	"hellp!hello"
+#define MADE    "hellp!hello"
 
 static void a_difference_is_put_together_with_its_base(void **state)
 {
@@ -288,8 +293,8 @@ static void a_large_object_goes_by_without_an_id(void **state)
 	add_object(&b->in, 3, "hello", 5);
 	add_sum(&b->in);
 	assert_ok(look(b, fi_git_pack, "x.pack", 700), &b->err);
-	assert_int_equal(b->seen.len, strlen("blob at 12=;") + n +
-		strlen("blob " HELLO_ID "=hello;"));
+	assert_int_equal(b->seen.len,
+		strlen("blob at 12=;") + n + strlen("blob " HELLO_ID "=hello;"));
 	assert_memory_equal(b->seen.p, "blob at 12=", 11);
 	assert_int_equal(b->rest.unused, 0);
 }
@@ -315,7 +320,8 @@ static void ids_of_sha256_are_told_by_the_name(void **state)
 	add(&b->in, "123456789012", 12);
 	assert_ok(look(b, fi_git_pack,
 			  "a/pack-"
-			  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+			  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab"
+			  "cdef"
 			  ".pack",
 			  50),
 		&b->err);
@@ -358,10 +364,12 @@ static void the_path_tells_the_id_of_a_large_one(void **state)
 	assert_non_null(p);
 	memcpy(p, "blob 5242880", 12);
 	add_deflated(&b->in, p, n + 13);
-	assert_ok(look(b, fi_git_loose,
-			  ".git/objects/01/23456789abcdef0123456789abcdef01234567", 4096),
+	assert_ok(
+		look(b, fi_git_loose,
+			".git/objects/01/23456789abcdef0123456789abcdef01234567", 4096),
 		&b->err);
-	assert_memory_equal(b->seen.p, "blob 0123456789abcdef0123456789abcdef01234567=", 46);
+	assert_memory_equal(
+		b->seen.p, "blob 0123456789abcdef0123456789abcdef01234567=", 46);
 	assert_int_equal(b->seen.len, 46 + n + 1);
 }
 
@@ -399,8 +407,8 @@ static void damage_is_told(void **state)
 		fi_buf_clear(&b->in);
 		b->err = (struct fi_err){ 0 };
 		add(&b->in, table[i].bytes, table[i].n);
-		assert_fails(look(b, fi_git_pack, "x.pack", 5), FI_EFORMAT, table[i].words,
-			&b->err);
+		assert_fails(look(b, fi_git_pack, "x.pack", 5), FI_EFORMAT,
+			table[i].words, &b->err);
 	}
 }
 
@@ -416,7 +424,8 @@ static void an_object_of_another_size_is_damage(void **state)
 		add_deflated(&b->in, "hello", 5);
 		add_sum(&b->in);
 		assert_fails(look(b, fi_git_pack, "x.pack", 9), FI_EFORMAT,
-			claimed < 5 ? "longer than it says" : "shorter than it says", &b->err);
+			claimed < 5 ? "longer than it says" : "shorter than it says",
+			&b->err);
 	}
 }
 
@@ -437,7 +446,8 @@ static void the_users_failure_is_the_readings(void **state)
 
 	add_deflated(&b->in, "blob 5\0hello", 12);
 	b->fail = FI_EIO;
-	assert_fails(look(b, fi_git_loose, "x", 9), FI_EIO, "the user said no", &b->err);
+	assert_fails(
+		look(b, fi_git_loose, "x", 9), FI_EIO, "the user said no", &b->err);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
