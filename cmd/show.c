@@ -10,6 +10,8 @@
 /* Columns of the labels in a group's block, and at most of a table's first column. */
 #define LABEL_WIDTH  11
 #define SOURCE_WIDTH 30
+/* A longer value is cut; the first words tell which one it is. */
+#define VALUE_WIDTH  40
 
 bool show_parse(const char *list, unsigned *parts)
 {
@@ -78,7 +80,7 @@ static json_t *view_json(const struct report *r, int image)
 {
 	FI_AUTO(view_done) struct view v = { 0 };
 	struct fi_err err = { 0 };
-	struct model m = { .c = &v.c, .scanner = r->scanner };
+	struct model m = { .c = &v.c, .r = r };
 	json_t *o = json_object();
 
 	m.failed = view_of(r, image, &v, &err) != FI_OK;
@@ -494,9 +496,19 @@ static void show_variable(struct page *p, const json_t *row, size_t first, size_
 	FI_AUTO(line_done) struct line at = line_new(p);
 	const char *value = has(row, "value") ? string(row, "value") : "(not shown)";
 
+	FI_AUTO(fi_freep) char *cut = NULL;
+	size_t n = strlen(value);
+
+	if (n > VALUE_WIDTH) {
+		n = VALUE_WIDTH - 3;
+		while (n && ((unsigned char)value[n] & 0xc0) == 0x80)
+			n--;
+		cut = fi_format("%.*s...", (int)n, value);
+		p->nomem |= !cut;
+	}
 	(void)fputs("  ", p->out);
 	cell(p, string(row, "name"), first);
-	cell(p, value, second);
+	cell(p, cut ? cut : value, second);
 	say(&at, "%s ", string(row, "source"));
 	say_place(&at, json_object_get(row, "place"));
 	if (*fate(row))
@@ -535,7 +547,7 @@ static void show_secrets(struct page *p, const json_t *rows)
 static void show_env(struct page *p, const json_t *rows)
 {
 	size_t first = widest(rows, "name", SOURCE_WIDTH);
-	size_t second = widest(rows, "value", 40);
+	size_t second = widest(rows, "value", VALUE_WIDTH);
 
 	second = second < 11 ? 11 : second;
 	for (size_t i = 0; i < json_array_size(rows); i++)
@@ -612,7 +624,7 @@ enum fi_code show_finding(FILE *out, const struct report *r, const struct fi_fin
 	size_t indent, struct fi_err *err)
 {
 	FI_AUTO(view_done) struct view v = { 0 };
-	struct model m = { .c = &v.c, .scanner = r->scanner };
+	struct model m = { .c = &v.c, .r = r };
 	struct page p = { .out = out, .r = r };
 	int image = r->set && r->set->nimages ? f->places[0].image : -1;
 	struct fi_truth t = { 0 };

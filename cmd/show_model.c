@@ -31,7 +31,7 @@ static json_t *text(struct model *m, const char *s)
 	FI_AUTO(fi_freep) char *own = strdup(s), *safe = NULL;
 	struct fi_err err = { 0 };
 
-	if (!own || fi_hide_text(&own, m->scanner, &err) != FI_OK)
+	if (!own || fi_hide_text(&own, m->r->scanner, &err) != FI_OK)
 		return NULL;
 	safe = say_escaped(own, SAY_UTF8);
 	return safe ? json_string(safe) : NULL;
@@ -90,14 +90,24 @@ static json_t *words(struct model *m, const struct fi_fly_words *w)
 
 static json_t *place(struct model *m, const struct fi_truth_at *at)
 {
+	const char *file = at->file;
+	unsigned line = at->line;
 	json_t *o = json_object();
 
-	if (at->config[0])
-		put(m, o, "config", json_string(at->config));
-	if (at->file)
-		put(m, o, "file", text(m, at->file));
-	if (at->file && at->line)
-		put(m, o, "line", json_integer(at->line));
+	if (at->config[0]) {
+		char config[sizeof(at->config)];
+		struct fi_place p = { .image = m->c->image_index, .layer = -1 };
+
+		memcpy(config, at->config, sizeof(config));
+		p.config = config;
+		line = report_place_line(m->r, &p);
+		file = line ? m->c->dockerfile_name : NULL;
+		put(m, o, "config", json_string(config));
+	}
+	if (file)
+		put(m, o, "file", text(m, file));
+	if (file && line)
+		put(m, o, "line", json_integer(line));
 	return o;
 }
 

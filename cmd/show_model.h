@@ -4,13 +4,13 @@
 
 #include <jansson.h>
 
-#include "rules/scan.h"
+#include "cmd/report.h"
 #include "rules/truth.h"
 
 /* Remembers the first failure, so that building needs no checks. */
 struct model {
 	const struct fi_case *c;
-	struct fi_scanner *scanner; /* masks what a rule of a known form sees */
+	const struct report *r; /* its scanner masks, its lines tell who set what */
 	bool failed;
 };
 

@@ -56,17 +56,20 @@ static unsigned docker_line(
 	return 0;
 }
 
-/* A part of the image's config, and the instruction that set it. */
+/* A part of the image's config; of a sketch, the instruction that sets it. */
 static struct fi_truth_at at_image(const struct fi_case *c, const char *config,
 	enum fi_df_kind kind, const char *key)
 {
 	struct fi_truth_at at = { 0 };
 
+	/* The Dockerfile at hand need not be that of a real image. */
+	if (c->image_index >= 0) {
+		(void)snprintf(at.config, sizeof(at.config), "%s", config);
+		return at;
+	}
 	at.line = docker_line(c, kind, key);
 	if (at.line)
 		at.file = c->dockerfile_name;
-	if (c->image_index >= 0)
-		(void)snprintf(at.config, sizeof(at.config), "%s", config);
 	return at;
 }
 

@@ -9,7 +9,7 @@
 
 #include "rules/listen.h"
 
-/* Where something is said: a project file's line, or a part of the image's config. */
+/* Where something is said: a project file's line, or a part of a real image's config. */
 struct fi_truth_at {
 	const char *file; /* borrowed from the case; NULL */
 	unsigned line, column;

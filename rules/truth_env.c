@@ -102,11 +102,11 @@ static void add_image(struct maker *m, const struct fi_image *image)
 
 		if (!n)
 			continue;
-		at.line = env_line(m->c->dockerfile, env->v[i], n);
-		if (at.line)
-			at.file = m->c->dockerfile_name;
+		/* The Dockerfile at hand need not be that of a real image. */
 		if (m->c->image_index >= 0)
 			(void)snprintf(at.config, sizeof(at.config), "Env[%zu]", i);
+		else if ((at.line = env_line(m->c->dockerfile, env->v[i], n)))
+			at.file = m->c->dockerfile_name;
 		add(m, FI_ENV_IMAGE, env->v[i], n, equals + 1, at);
 	}
 }

@@ -221,6 +221,7 @@ static void env_wins_over_the_image_and_arg_is_not_there(void **state)
 	make(&m, "primary_region = 'ams'\n[env]\nPORT = '1'\nPRIMARY_REGION = 'x'\n",
 		"{\"config\":{\"Env\":[\"PORT=2\"]}}",
 		"FROM a\nARG PORT=3\nENV PORT=2\n");
+	m.c.image_index = -1; /* a sketch */
 	assert_true(fi_env_of(&m.c, &t));
 	assert_true(variable(&t, "PORT", FI_ENV_FLY)->wins);
 	assert_false(variable(&t, "PORT", FI_ENV_IMAGE)->wins);
