@@ -70,6 +70,8 @@ bool fi_edits_replace(struct fi_edits *e, unsigned line, const char *text)
 struct differ {
 	const char **line; /* where line i + 1 of the old text begins */
 	size_t n;
+	bool (*hide)(void *self, unsigned line);
+	void *self;
 	struct fi_buf *out;
 	bool failed;
 };
@@ -120,30 +122,33 @@ static size_t count_lines(const char *text)
 	return n;
 }
 
-/* The old lines [first, last] with the edits [from, to) in them. */
-static void hunk(struct differ *d, const struct fi_edit *v, size_t from, size_t to,
-	size_t first, size_t last, long *shift)
+/* A hunk: the edits [from, to) and the old lines [first, last] around them. */
+struct hunk {
+	size_t from, to, first, last; /* last < first: no line */
+};
+
+static void put_hunk(struct differ *d, const struct fi_edit *v, const struct hunk *h,
+	long *shift)
 {
-	size_t old = last + 1 - first, added = 0, gone = 0, k = from;
+	size_t old = h->last + 1 - h->first, added = 0, gone = 0, k = h->from;
 	FI_AUTO(fi_freep) char *head = NULL;
 
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = h->from; i < h->to; i++) {
 		added += count_lines(v[i].after);
 		gone += v[i].gone;
 	}
-	head = fi_format("@@ -%zu,%zu +%zu,%zu @@\n", old ? first : first - 1, old,
-		(size_t)((long)(old ? first : first - 1) + *shift) +
-			(!old && added ? 1 : 0),
-		old + added - gone);
+	/* Where one side has no lines, its number is that of the line before. */
+	head = fi_format("@@ -%ld,%zu +%ld,%zu @@\n", (long)h->first - (old ? 0 : 1), old,
+		(long)h->first + *shift - (old + added == gone ? 1 : 0), old + added - gone);
 	if (!head) {
 		d->failed = true;
 		return;
 	}
 	add(d, head, strlen(head));
-	if (k < to && v[k].line < first)
+	if (v[k].line < h->first)
 		add_new(d, v[k++].after);
-	for (size_t line = first; line <= last; line++) {
-		bool here = k < to && v[k].line == line;
+	for (size_t line = h->first; line <= h->last; line++) {
+		bool here = k < h->to && v[k].line == line;
 		/* What is put behind a last line without its break gives it one. */
 		bool broken = here && !v[k].gone && v[k].after && !ends_in_break(d, line);
 
@@ -156,32 +161,61 @@ static void hunk(struct differ *d, const struct fi_edit *v, size_t from, size_t 
 	*shift += (long)added - (long)gone;
 }
 
-static size_t window_start(size_t line)
+static bool shown(const struct differ *d, size_t line)
 {
-	return line > CONTEXT ? line - CONTEXT : 1;
+	return line >= 1 && line <= d->n && !(d->hide && d->hide(d->self, (unsigned)line));
 }
 
-/* Edits whose contexts touch are one hunk. */
-static void hunks(struct differ *d, const struct fi_edits *e)
+/* May the lines between two edits be context, and are they few? */
+static bool joins(const struct differ *d, const struct fi_edit *a, const struct fi_edit *b)
 {
+	if (b->line > a->line + 2 * CONTEXT)
+		return false;
+	for (size_t line = a->line + 1; line < b->line + (b->gone ? 0 : 1); line++)
+		if (!shown(d, line))
+			return false;
+	return true;
+}
+
+/*
+ * Context on both sides, the same number of lines unless the file ends: patch(1) takes
+ * a hunk with less of it on one side for one at the file's start or end.
+ */
+static void surround(const struct differ *d, const struct fi_edit *v, struct hunk *h)
+{
+	const struct fi_edit *one = &v[h->from], *last = &v[h->to - 1];
+	size_t above = one->gone ? one->line - 1 : one->line, below = last->line + 1, n = 0, m = 0;
+
+	while (n < CONTEXT && above > n && shown(d, above - n))
+		n++;
+	while (m < CONTEXT && below + m <= d->n && shown(d, below + m))
+		m++;
+	if (n > m && below + m <= d->n)
+		n = m;
+	if (m > n && above > n)
+		m = n;
+	h->first = above - n + 1;
+	h->last = below + m - 1;
+}
+
+static void put_hunks(struct differ *d, const struct fi_edits *e)
+{
+	struct hunk h = { 0 };
 	long shift = 0;
 
-	for (size_t i = 0, k; i < e->n; i = k) {
-		size_t first = window_start(e->v[i].line), last;
-
-		for (k = i + 1; k < e->n && e->v[k].line <= e->v[k - 1].line + 2 * CONTEXT; k++)
-			;
-		last = e->v[k - 1].line + CONTEXT;
-		if (last > d->n)
-			last = d->n;
-		hunk(d, e->v, i, k, first, last, &shift);
+	for (; h.from < e->n; h.from = h.to) {
+		h.to = h.from + 1;
+		while (h.to < e->n && joins(d, &e->v[h.to - 1], &e->v[h.to]))
+			h.to++;
+		surround(d, e->v, &h);
+		put_hunk(d, e->v, &h, &shift);
 	}
 }
 
 enum fi_code fi_edits_diff(const struct fi_edits *e, const char *name, const char *old,
-	struct fi_buf *out)
+	bool (*hide)(void *self, unsigned line), void *self, struct fi_buf *out)
 {
-	struct differ d = { .out = out };
+	struct differ d = { .hide = hide, .self = self, .out = out };
 	const char *p = old ? old : "";
 	enum fi_code rc;
 
@@ -198,7 +232,7 @@ enum fi_code fi_edits_diff(const struct fi_edits *e, const char *name, const cha
 	rc = old ? fi_buf_addf(out, "--- a/%s\n+++ b/%s\n", name, name) :
 		   fi_buf_addf(out, "--- /dev/null\n+++ b/%s\n", name);
 	if (rc == FI_OK)
-		hunks(&d, e);
+		put_hunks(&d, e);
 	free(d.line);
 	return d.failed && rc == FI_OK ? FI_ENOMEM : rc;
 }

@@ -32,9 +32,11 @@ FI_MUST_CHECK bool fi_edits_replace(struct fi_edits *e, unsigned line, const cha
 
 /*
  * The unified diff (three lines of context) of a file, as `patch -p1` takes it,
- * appended to `out`.  old == NULL: the file is new, and only line 0 has edits.
+ * appended to `out`.  old == NULL: the file is new, and only line 0 has edits.  Lines
+ * that `hide` names (NULL: none) are never among the context; who takes one away shows it.
  */
 FI_MUST_CHECK enum fi_code fi_edits_diff(const struct fi_edits *e, const char *name,
-	const char *old, struct fi_buf *out);
+	const char *old, bool (*hide)(void *self, unsigned line), void *self,
+	struct fi_buf *out);
 
 #endif
