@@ -14,6 +14,18 @@
 	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"     \
 	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
 
+/* Not in the name of a key: ids stand beside keys, and checksums look like them. */
+#define NO_KEY                                                                         \
+	"(?![\\w.-]{0,40}(?:hash|sha\\d|md5|digest|checksum|integrity|etag|commit|"     \
+	"revision|public|[_-]id(?![A-Za-z0-9])))"
+#define UUID "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+
+/* A value of a fixed form under the name of a provider, ... */
+#define KEY_OF(provider, value) NAMED("(?:" provider ")" NO_KEY, value)
+/* ... and the same for values that are as often an id: the name has to say "key". */
+#define SECRET_OF(provider, value)                                                     \
+	NAMED("(?:" provider ")" NO_KEY "[\\w.-]{0,30}(?:key|token|secret|auth|pass)", value)
+
 /* What to do with nearly every token. */
 #define ROTATE(where, name)                                                            \
 	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
