@@ -50,7 +50,7 @@ static hs_error_t hunted(const hs_database_t *db, const char *p, unsigned n,
 struct cost {
 	const char *name;
 	const pcre2_code *code;
-	uint64_t met, tries, matches, ticks;
+	uint64_t met, tries, matches, limited, ticks;
 };
 
 static uint64_t ticks(void)
@@ -116,6 +116,7 @@ static int tried(const pcre2_code *code, PCRE2_SPTR p, PCRE2_SIZE n, PCRE2_SIZE 
 	c->ticks += ticks() - start;
 	c->tries++;
 	c->matches += rc > 0;
+	c->limited += rc < PCRE2_ERROR_NOMATCH;
 	return rc;
 }
 
@@ -234,14 +235,15 @@ static void tell_rules(const struct fi_scanner *s)
 	qsort(counts.rule, counts.nrules, sizeof(counts.rule[0]), dearest);
 	printf("\npatterns that took most time (%.0f Mticks in all):\n",
 		(double)total / 1e6);
-	printf("%8s %6s %10s %8s %8s\n", "Mticks", "share", "tries", "matches", "each");
+	printf("%8s %6s %10s %8s %8s %8s\n", "Mticks", "share", "tries", "matches", "limited",
+		"each");
 	for (size_t i = 0; i < counts.nrules && i < LISTED; i++) {
 		const struct cost *c = &counts.rule[i];
 
-		printf("%8.1f %5.1f%% %10llu %8llu %8.0f %s\n", (double)c->ticks / 1e6,
+		printf("%8.1f %5.1f%% %10llu %8llu %8llu %8.0f %s\n", (double)c->ticks / 1e6,
 			100.0 * (double)c->ticks / (double)total, (unsigned long long)c->tries,
-			(unsigned long long)c->matches, (double)c->ticks / (double)c->tries,
-			c->name);
+			(unsigned long long)c->matches, (unsigned long long)c->limited,
+			(double)c->ticks / (double)c->tries, c->name);
 	}
 }
 
