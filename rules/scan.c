@@ -63,7 +63,7 @@ struct progress {
 	bool wanted; /* the path is one of the rule's */
 };
 
-enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE };
+enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE, MIXED };
 
 struct fi_scanner {
 	struct fi_program *program;
@@ -89,6 +89,8 @@ struct fi_scanner {
 	size_t nsniffed;
 	unsigned char half; /* first byte of a UTF-16 unit, when has_half */
 	bool has_half, has_mark;
+	unsigned char around[5]; /* of MIXED bytes: the one to be judged is the third */
+	unsigned naround;	 /* up to 3: bytes that came in */
 
 	char *gathered; /* the window of small pieces: room_in() bytes, or NULL */
 	size_t ngathered;
@@ -605,6 +607,19 @@ static bool wide_text(const char *p, size_t n, size_t low)
 	return true;
 }
 
+/*
+ * Programs for Windows and .NET, and SQLite tables in UTF-16 (its header's byte 59):
+ * bytes of all kinds, and among them texts in UTF-16 that begin anywhere.
+ */
+static bool mixed(const char *p, size_t n)
+{
+	if (n < SNIFF_LEAST)
+		return false;
+	if (memcmp(p, "MZ", 2) == 0)
+		return p[62] == 0 && p[63] == 0; /* where its real header is: near */
+	return memcmp(p, "SQLite format 3", 16) == 0 && (p[59] == 2 || p[59] == 3);
+}
+
 static enum form form_of(const char *p, size_t n, bool *mark)
 {
 	*mark = n >= 2 &&
@@ -613,6 +628,8 @@ static enum form form_of(const char *p, size_t n, bool *mark)
 		return p[0] == '\xff' ? UTF16LE : UTF16BE;
 	if (n > SNIFF)
 		n = SNIFF;
+	if (mixed(p, n))
+		return MIXED;
 	if (wide_text(p, n, 0))
 		return UTF16LE;
 	return wide_text(p, n, 1) ? UTF16BE : PLAIN;
@@ -633,7 +650,7 @@ size_t fi_scan_narrow(char *p, size_t n, bool whole)
 	enum form form = whole || n >= SNIFF ? form_of(p, n, &mark) : PLAIN;
 	size_t len = 0, i;
 
-	if (form == PLAIN)
+	if (form == PLAIN || form == MIXED)
 		return n;
 	for (i = mark ? 2 : 0; i + 1 < n; i += 2)
 		p[len++] = narrow((unsigned char)p[i], (unsigned char)p[i + 1], form);
@@ -669,11 +686,47 @@ static enum fi_code feed_wide(struct fi_scanner *s, const char *p, size_t n,
 	return feed(s, out, len, err);
 }
 
+/* A zero between characters is one's other half if there is another zero next to them. */
+static bool is_half(const unsigned char around[5])
+{
+	return around[2] == 0 && text_byte(around[1]) && text_byte(around[3]) &&
+	       (around[0] == 0 || around[4] == 0);
+}
+
+/* Leaves the other halves out of n bytes; `last`: nothing follows them. */
+static enum fi_code feed_mixed(struct fi_scanner *s, const char *p, size_t n, bool last,
+	struct fi_err *err)
+{
+	char out[NARROW];
+	size_t len = 0;
+
+	for (size_t i = 0; i < n + (last ? 2 : 0); i++) {
+		enum fi_code rc;
+
+		memmove(s->around, s->around + 1, 4);
+		s->around[4] = i < n ? (unsigned char)p[i] : 0xff;
+		if (s->naround < 3)
+			s->naround++;
+		if (s->naround < 3 || is_half(s->around))
+			continue;
+		out[len++] = (char)s->around[2];
+		if (len < sizeof(out))
+			continue;
+		rc = feed(s, out, len, err);
+		if (rc != FI_OK)
+			return rc;
+		len = 0;
+	}
+	return feed(s, out, len, err);
+}
+
 /* --- streams ----------------------------------------------------------- */
 
 static enum fi_code feed_form(struct fi_scanner *s, const char *p, size_t n,
 	struct fi_err *err)
 {
+	if (s->form == MIXED)
+		return feed_mixed(s, p, n, false, err);
 	return s->form == PLAIN ? feed(s, p, n, err) : feed_wide(s, p, n, err);
 }
 
@@ -692,7 +745,7 @@ static enum fi_code scan_whole(struct fi_scanner *s, const char *p, size_t n,
 
 	s->form = form_of(p, n, &s->has_mark);
 	if (s->form != PLAIN)
-		return feed_wide(s, p, n, err);
+		return feed_form(s, p, n, err);
 	s->whole = true;
 	return advance(s, &w, true, err);
 }
@@ -710,6 +763,8 @@ enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size
 	s->open = true;
 	s->whole = s->has_half = s->has_mark = s->binary = false;
 	s->form = UNKNOWN;
+	memset(s->around, 0xff, sizeof(s->around));
+	s->naround = 0;
 	s->nsniffed = s->ngathered = s->met_first = s->met_n = 0;
 	s->base = s->scanned = s->line_at = s->line_start = s->lines = 0;
 	return FI_OK;
@@ -761,6 +816,8 @@ enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err)
 		return FI_OK;
 	if (s->form == UNKNOWN && s->nsniffed)
 		rc = settle_form(s, err);
+	if (rc == FI_OK && s->form == MIXED)
+		rc = feed_mixed(s, "", 0, true, err);
 	if (rc != FI_OK || s->ngathered == 0)
 		return rc;
 	w = gathered(s);

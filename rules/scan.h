@@ -65,7 +65,9 @@ FI_MUST_CHECK enum fi_code fi_scan_text(struct fi_scanner *s, const char *path,
 
 /*
  * UTF-16 text is scanned as one byte a character, without its byte order mark; the
- * offsets, lines and columns of its hits are those of that text.  Do the same to the
+ * offsets, lines and columns of its hits are those of that text.  The texts in UTF-16
+ * that stand in a Windows program or an SQLite table are narrowed where they stand.
+ * Do the same as to UTF-16 text to the
  * first n bytes of a file (`whole`: they are all), in place.  Returns the new length;
  * n if this is no UTF-16, as far as its first bytes tell.
  */

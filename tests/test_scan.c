@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/scan.h"
+#include "rules/secrets.h"
 #include "rules/valid.h"
 
 static char seen_path[64];
@@ -429,6 +430,56 @@ static void short_or_binary_zeros_are_no_utf16(void **state)
 	assert_hits(*state, wide, n + 11, "named 2:8 90-93 abc\n");
 }
 
+/* The texts of an SQLite table or a Windows program, whatever stands between them. */
+static void utf16_in_a_program_is_narrowed(void **state)
+{
+	static const char *const heads[] = { "SQLite format 3", "MZ" };
+	char file[400];
+
+	for (int i = 0; i < 4; i++) {
+		size_t n = 101 + (size_t)(i & 1);
+
+		memset(file, 1, sizeof(file));
+		memset(file, 0, 100);
+		memcpy(file, heads[i / 2], strlen(heads[i / 2]));
+		file[59] = (char)(2 + (i & 1));
+		n += widen("passwd=secret", i & 1, false, file + n);
+		assert_hits(*state, file, n + 20,
+			i & 1 ? "named 1:111 110-116 secret\n" : "named 1:109 108-114 secret\n");
+		memcpy(file, "ELF", 3);
+		file[59] = 1;
+		assert_hits(*state, file, n + 20, "");
+	}
+}
+
+static void strings_of_a_program_are_not_joined(void **state)
+{
+	char file[200] = "MZ";
+
+	memcpy(file + 100, "passwd=abc\0def\0passwd=x\0", 24);
+	assert_hits(*state, file, sizeof(file),
+		"named 1:108 107-110 abc\nnamed 1:123 122-123 x\n");
+}
+
+/* Rules whose tokens prove themselves, as those of the catalogue are written. */
+static void a_token_may_touch_other_text_in_a_binary(void **state)
+{
+	static const struct fi_rule joined[] = { { .id = "own", .category = FI_SECRET,
+		.severity = FI_HIGH, .literal = { "tok_" },
+		.pattern = LEFT "tok_[A-Za-z0-9]{20}" RIGHT } };
+	struct fi_scanner *s = scanner_of(joined, 1);
+	static const char text[] = "abctok_" "x7Kq2Vn9Rb4Tz8Ws3Yd6" "next";
+	static const char words[] = "\0abctok_" "gitlabwordswithout12next";
+	char file[200] = { 0 };
+
+	(void)state;
+	assert_hits(s, text, sizeof(text) - 1, "");
+	memcpy(file + 50, text, sizeof(text));
+	assert_hits(s, file, sizeof(file), "own 1:54 53-77 tok_x7Kq2Vn9Rb4Tz8Ws3Yd6\n");
+	assert_hits(s, words, sizeof(words), "");
+	fi_scanner_free(s);
+}
+
 static void a_rule_may_be_for_some_paths_only(void **state)
 {
 	static const char *const paths[] = { "a/b.conf", "root/etc/pin", "etc/pins", "conf" };
@@ -646,6 +697,9 @@ int main(void)
 		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
 		cmocka_unit_test(utf16_text_is_narrowed),
 		cmocka_unit_test(large_utf16_text_is_narrowed_too),
+		cmocka_unit_test(utf16_in_a_program_is_narrowed),
+		cmocka_unit_test(strings_of_a_program_are_not_joined),
+		cmocka_unit_test(a_token_may_touch_other_text_in_a_binary),
 		cmocka_unit_test(what_is_not_ascii_in_utf16_ends_a_token),
 		cmocka_unit_test(short_or_binary_zeros_are_no_utf16),
 		cmocka_unit_test(a_rule_may_be_for_some_paths_only),

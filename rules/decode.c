@@ -1,0 +1,543 @@
+#include "rules/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* So many letters and digits in a row start a run; nine bytes of text. */
+#define CORE 12
+/* A run as a whole has at least so many characters: shorter values are judged as they
+ * stand. */
+#define BASE64_LEAST 16
+#define HEX_LEAST    32
+/* Text that ends in something else is text if there is so much of it. */
+#define PART_LEAST 48
+/* How far a run's beginning is looked for before its first letters. */
+#define BACK 64
+/* A longer run comes in parts; each holds the longest secret, and what a rule looks at
+ * before it. */
+#define PART	(128 << 10)
+#define OVERLAP (26 << 10)
+#define BEFORE	(2 << 10)
+/* Lines of wrapped base64: PEM's 64, MIME's 76; blanks that indent the next one. */
+#define WRAP_LEAST 48
+#define BLANKS_MAX 64
+
+enum state { SEEK, DEAD, LIVE };
+
+struct fi_runs {
+	fi_on_run *on_run;
+	fi_locate *locate;
+	void *self;
+	enum state state;
+	uint64_t next;	/* what is before it was looked at */
+	uint64_t floor; /* where the last run ended */
+	bool later;	/* a part of the run was told */
+	struct fi_run run;
+	char *raw, *text;
+	char context[FI_RUN_CONTEXT];
+	size_t n;
+	size_t solid; /* n without blanks at the end */
+	size_t in_line;
+	bool padded;
+};
+
+const char *fi_encoding_name(enum fi_encoding how)
+{
+	static const char *const names[] = { "base64", "hex", "percent", "json" };
+
+	return names[how];
+}
+
+/* --- decoding ---------------------------------------------------------- */
+
+static int base64_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+' || c == '-')
+		return 62;
+	return c == '/' || c == '_' ? 63 : -1;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Up to four characters from *at on become up to three bytes. */
+static size_t base64_unit(const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	unsigned bits = 0, digits = 0;
+
+	while (*at < n && digits < 4) {
+		int d = base64_digit(s[*at]);
+
+		if (d < 0 && !is_blank(s[*at]))
+			break;
+		++*at;
+		if (d < 0)
+			continue;
+		bits = bits << 6 | (unsigned)d;
+		digits++;
+	}
+	if (digits < 2)
+		return 0;
+	bits <<= 6 * (4 - digits);
+	out[0] = (unsigned char)(bits >> 16);
+	out[1] = (unsigned char)(bits >> 8);
+	out[2] = (unsigned char)bits;
+	return digits - 1;
+}
+
+static size_t hex_unit(const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	int high = *at + 1 < n ? hex_digit(s[*at]) : -1;
+	int low = high < 0 ? -1 : hex_digit(s[*at + 1]);
+
+	if (low < 0)
+		return 0;
+	*at += 2;
+	out[0] = (unsigned char)(high << 4 | low);
+	return 1;
+}
+
+static size_t percent_unit(const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	size_t next = *at + 1;
+
+	if (s[*at] == '%' && hex_unit(s, n, &next, out)) {
+		*at = next;
+		return 1;
+	}
+	out[0] = (unsigned char)s[(*at)++];
+	return 1;
+}
+
+/* \uXXXX; what is not ASCII becomes a byte that no token has. */
+static size_t unicode_unit(const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	unsigned code = 0;
+
+	if (n - *at < 6)
+		return 0;
+	for (size_t i = 2; i < 6; i++) {
+		int d = hex_digit(s[*at + i]);
+
+		if (d < 0)
+			return 0;
+		code = code << 4 | (unsigned)d;
+	}
+	*at += 6;
+	out[0] = code < 0x80 ? (unsigned char)code : 0xff;
+	return 1;
+}
+
+static size_t json_unit(const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	static const char from[] = "nrt/\"\\", to[] = "\n\r\t/\"\\";
+	const char *kind;
+
+	if (s[*at] == '\\' && n - *at > 1) {
+		if (s[*at + 1] == 'u' && unicode_unit(s, n, at, out))
+			return 1;
+		kind = s[*at + 1] ? strchr(from, s[*at + 1]) : NULL;
+		if (kind) {
+			*at += 2;
+			out[0] = (unsigned char)to[kind - from];
+			return 1;
+		}
+	}
+	out[0] = (unsigned char)s[(*at)++];
+	return 1;
+}
+
+/* The next bytes of the text, and *at behind what they were made of; 0 at the end. */
+static size_t unit(
+	enum fi_encoding how, const char *s, size_t n, size_t *at, unsigned char out[3])
+{
+	if (*at >= n)
+		return 0;
+	switch (how) {
+	case FI_BASE64:
+		return base64_unit(s, n, at, out);
+	case FI_HEX:
+		return hex_unit(s, n, at, out);
+	case FI_PERCENT:
+		return percent_unit(s, n, at, out);
+	case FI_JSON_ESCAPED:
+		return json_unit(s, n, at, out);
+	}
+	return 0;
+}
+
+size_t fi_decode(enum fi_encoding how, const char *s, size_t n, char *out)
+{
+	unsigned char bytes[3];
+	size_t at = 0, len = 0, got;
+
+	while ((got = unit(how, s, n, &at, bytes))) {
+		memcpy(out + len, bytes, got);
+		len += got;
+	}
+	return len;
+}
+
+size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
+{
+	unsigned char bytes[3];
+	size_t i = 0, was = 0, len = 0, got;
+
+	while ((got = unit(how, s, n, &i, bytes))) {
+		if (len + got > at)
+			return was + (at - len) < n ? was + (at - len) : n;
+		len += got;
+		was = i;
+		while (how == FI_BASE64 && was < n && is_blank(s[was]))
+			was++;
+	}
+	return len == at ? was : n;
+}
+
+static bool is_text(unsigned char c)
+{
+	return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+}
+
+size_t fi_text_length(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t i = 0, k, more;
+
+	while (i < n) {
+		if (is_text(p[i])) {
+			i++;
+			continue;
+		}
+		if (p[i] < 0xc2 || p[i] > 0xf4)
+			return i;
+		more = p[i] < 0xe0 ? 1 : p[i] < 0xf0 ? 2 : 3;
+		for (k = 1; k <= more && i + k < n && (p[i + k] & 0xc0) == 0x80; k++)
+			;
+		if (k <= more && i + k < n)
+			return i;
+		i += k;
+	}
+	return n;
+}
+
+/* --- the object -------------------------------------------------------- */
+
+struct fi_runs *fi_runs_new(fi_on_run *on_run, fi_locate *locate, void *self)
+{
+	struct fi_runs *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	r->on_run = on_run;
+	r->locate = locate;
+	r->self = self;
+	return r;
+}
+
+void fi_runs_free(struct fi_runs *r)
+{
+	if (!r)
+		return;
+	free(r->raw);
+	free(r->text);
+	free(r);
+}
+
+void fi_runs_begin(struct fi_runs *r)
+{
+	r->state = SEEK;
+	r->next = r->floor = 0;
+}
+
+/* --- where a run begins ------------------------------------------------ */
+
+static bool is_core(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool is_digit(char c)
+{
+	return base64_digit(c) >= 0;
+}
+
+#ifdef __SSE2__
+/* Which of 64 bytes are letters and digits. */
+static uint64_t core_mask(const char *p)
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < 4; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
+		__m128i a = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)),
+			_mm_set1_epi8('a'));
+		__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+
+		a = _mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(25)), a);
+		d = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
+		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(a, d))
+			<< (16 * i);
+	}
+	return mask;
+}
+
+/* Pass over 64 bytes at a time while no CORE of them stand together. */
+static uint64_t skip(const char *p, uint64_t from, uint64_t base, uint64_t end)
+{
+	while (end - from >= 64) {
+		uint64_t m = core_mask(p + (from - base));
+
+		m &= m >> 1;
+		m &= m >> 2;
+		m &= m >> 4;
+		m &= m >> 4;
+		if (m)
+			return from + (uint64_t)__builtin_ctzll(m);
+		from += 64 - CORE + 1;
+	}
+	return from;
+}
+#else
+static uint64_t skip(const char *p, uint64_t from, uint64_t base, uint64_t end)
+{
+	(void)p;
+	(void)base;
+	(void)end;
+	return from;
+}
+#endif
+
+/* The first CORE letters and digits in a row, or where to look on; *found says which. */
+static uint64_t find_core(
+	const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
+{
+	size_t n = 0;
+
+	from = skip(p, from, base, end);
+	*found = false;
+	for (uint64_t i = from; i < end; i++) {
+		n = is_core(p[i - base]) ? n + 1 : 0;
+		if (n == CORE) {
+			*found = true;
+			return i + 1 - CORE;
+		}
+	}
+	return end - n;
+}
+
+/* Do the CORE characters at s decode to text? */
+static bool starts_text(const char *s, enum fi_encoding *how)
+{
+	char out[CORE];
+	size_t n;
+
+	for (*how = FI_HEX;; *how = FI_BASE64) {
+		n = fi_decode(*how, s, CORE, out);
+		if (n >= CORE / 2 && fi_text_length(out, n) == n)
+			return true;
+		if (*how == FI_BASE64)
+			return false;
+	}
+}
+
+/* What stands before it in its line. */
+static void keep_context(struct fi_runs *r, const char *p, uint64_t base, uint64_t at)
+{
+	size_t n = at - base < FI_RUN_CONTEXT ? (size_t)(at - base) : FI_RUN_CONTEXT;
+	const char *from = p + (at - base) - n, *brk = memrchr(from, '\n', n);
+
+	if (brk) {
+		n -= (size_t)(brk + 1 - from);
+		from = brk + 1;
+	}
+	memcpy(r->context, from, n);
+	r->run.context_n = n;
+}
+
+static enum fi_code go_live(struct fi_runs *r, const char *p, uint64_t base, uint64_t at,
+	struct fi_err *err)
+{
+	if (!r->raw)
+		r->raw = malloc(PART);
+	if (!r->text)
+		r->text = malloc(PART);
+	if (!r->raw || !r->text)
+		return fi_err_nomem(err);
+	keep_context(r, p, base, at);
+	r->locate(r->self, at, &r->run.line, &r->run.column);
+	r->state = LIVE;
+	r->run.start = r->next = at;
+	r->n = r->solid = r->in_line = 0;
+	r->padded = r->later = false;
+	return FI_OK;
+}
+
+/* A run has CORE letters at `core`: does it begin as text does? */
+static enum fi_code open_run(struct fi_runs *r, const char *p, uint64_t base,
+	uint64_t core, struct fi_err *err)
+{
+	uint64_t start = core, at[3];
+	size_t n = 0;
+
+	while (start > r->floor && start > base && core - start < BACK &&
+		is_digit(p[start - 1 - base]))
+		start--;
+	at[n++] = start;
+	/* "\nLS0t": the letter belongs to the escape. */
+	if (start > base && p[start - 1 - base] == '\\')
+		at[n - 1]++;
+	/* A path or a name may stand before it. */
+	if (start < core)
+		at[n++] = core;
+	for (size_t i = 0; i < n; i++)
+		if (at[i] <= core && starts_text(p + (at[i] - base), &r->run.how))
+			return go_live(r, p, base, at[i], err);
+	r->state = DEAD;
+	r->next = core + CORE;
+	return FI_OK;
+}
+
+/* --- a run that may be text -------------------------------------------- */
+
+static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
+{
+	size_t least = r->run.how == FI_HEX ? HEX_LEAST : BASE64_LEAST, n;
+
+	r->run.raw = r->raw;
+	r->run.n = last ? r->solid : r->n;
+	r->run.text = r->text;
+	r->run.context = r->context;
+	r->run.from = r->later ? BEFORE : 0;
+	r->run.to = last ? SIZE_MAX : r->n - OVERLAP + BEFORE;
+	if (r->run.n < least)
+		return FI_OK;
+	n = fi_decode(r->run.how, r->raw, r->run.n, r->text);
+	r->run.text_n = fi_text_length(r->text, n);
+	if (r->run.text_n < n && r->run.text_n < PART_LEAST)
+		return FI_OK;
+	return r->on_run(r->self, &r->run, err);
+}
+
+/* The part is full: tell it, and keep its end for the next. */
+static enum fi_code turn_part(struct fi_runs *r, struct fi_err *err)
+{
+	enum fi_code rc = tell(r, false, err);
+	size_t gone = PART - OVERLAP, digits = 0, i;
+
+	if (rc != FI_OK)
+		return rc;
+	/* The next part begins where four characters do. */
+	for (i = 0; i < gone || digits % 4; i++)
+		digits += is_digit(r->raw[i]);
+	gone = i;
+	for (i = 0; i < gone; i++) {
+		r->run.column++;
+		if (r->raw[i] != '\n')
+			continue;
+		r->run.line++;
+		r->run.column = 1;
+	}
+	memmove(r->raw, r->raw + gone, r->n - gone);
+	r->run.start += gone;
+	r->n -= gone;
+	r->solid -= gone;
+	r->run.context_n = 0;
+	r->later = true;
+	return FI_OK;
+}
+
+/* Is this byte the run's?  Blanks are as long as a line may go on behind them. */
+static bool takes(struct fi_runs *r, char c)
+{
+	bool blanks = r->n > r->solid;
+
+	if (r->padded)
+		return c == '=';
+	if (r->run.how == FI_HEX)
+		return hex_digit(c) >= 0;
+	if (is_digit(c)) {
+		r->in_line = blanks ? 1 : r->in_line + 1;
+		return true;
+	}
+	if (c == '=')
+		return r->padded = !blanks;
+	if (r->in_line < WRAP_LEAST || r->in_line % 4 || r->n - r->solid >= BLANKS_MAX)
+		return false;
+	return c == '\n' || (c == '\r' && !blanks) || (is_blank(c) && blanks);
+}
+
+static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint64_t end,
+	bool last, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (; r->next < end; r->next++) {
+		char c = p[r->next - base];
+
+		if (!takes(r, c))
+			break;
+		r->raw[r->n++] = c;
+		if (!is_blank(c))
+			r->solid = r->n;
+		if (r->n == PART) {
+			rc = turn_part(r, err);
+			if (rc != FI_OK)
+				return rc;
+		}
+	}
+	if (r->next == end && !last)
+		return FI_OK;
+	r->state = DEAD;
+	return tell(r, true, err);
+}
+
+enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base, uint64_t end,
+	bool last, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+	bool found;
+
+	while (rc == FI_OK && r->next < end) {
+		if (r->state == SEEK) {
+			r->next = find_core(p, r->next, base, end, &found);
+			if (!found)
+				break;
+			rc = open_run(r, p, base, r->next, err);
+		} else if (r->state == LIVE) {
+			rc = go_on(r, p, base, end, last, err);
+		} else {
+			while (r->next < end && is_digit(p[r->next - base]))
+				r->next++;
+			if (r->next == end)
+				break;
+			r->state = SEEK;
+			r->floor = r->next;
+		}
+	}
+	if (rc == FI_OK && last && r->state == LIVE) {
+		r->state = DEAD;
+		rc = tell(r, true, err);
+	}
+	return rc;
+}

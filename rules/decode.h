@@ -1,0 +1,78 @@
+/* decode.h - text that stands in a file encoded: base64, hex, percent, JSON escapes.
+ *
+ * fi_runs looks for base64 and hex in a stream.  Nearly all that looks like either is
+ * something else (names, paths, checksums, fonts), so only what decodes to text counts,
+ * and nine bytes of it are decoded to tell.  Percent and JSON escapes have signs of
+ * their own, which the scanner's literals find; fi_decode undoes them.
+ */
+#ifndef FI_RULES_DECODE_H
+#define FI_RULES_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/err.h"
+
+enum fi_encoding { FI_BASE64, FI_HEX, FI_PERCENT, FI_JSON_ESCAPED };
+
+/* "base64", "hex", "percent", "json". */
+const char *fi_encoding_name(enum fi_encoding how);
+
+/*
+ * Undo the encoding, into `out` of n bytes (no encoding is shorter than its text).
+ * Base64 of both alphabets; blanks and line breaks in it are passed over.  Stops where
+ * something else stands.  Returns the bytes written.
+ */
+size_t fi_decode(enum fi_encoding how, const char *s, size_t n, char *out);
+
+/* Where in s[0..n) the byte `at` of the decoded text comes from; n past its end. */
+size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at);
+
+/* How many of the first bytes are text: ASCII without control bytes, or UTF-8. */
+size_t fi_text_length(const char *s, size_t n);
+
+/* Bytes of the same line that are told with a run: the name that it is given to. */
+#define FI_RUN_CONTEXT 96
+
+/* An encoded text that was found; all borrowed until the callback returns. */
+struct fi_run {
+	enum fi_encoding how; /* FI_BASE64 or FI_HEX */
+	const char *raw;      /* as it stands in the stream */
+	size_t n;
+	uint64_t start;	      /* of raw in the stream */
+	unsigned line, column; /* of raw's first byte, from 1 */
+	const char *text;     /* decoded */
+	size_t text_n;
+	const char *context; /* what stands before it in its line */
+	size_t context_n;
+	/*
+	 * A long run comes in parts that overlap: what starts in raw[from, to) is this
+	 * part's.
+	 */
+	size_t from, to;
+};
+
+struct fi_runs;
+
+typedef enum fi_code fi_on_run(void *self, const struct fi_run *r, struct fi_err *err);
+/* Line and column, from 1, of a byte of the window at hand. */
+typedef void fi_locate(void *self, uint64_t at, unsigned *line, unsigned *column);
+
+/* NULL without memory.  The callbacks get `self`. */
+FI_MUST_CHECK struct fi_runs *fi_runs_new(fi_on_run *on_run, fi_locate *locate, void *self);
+void fi_runs_free(struct fi_runs *r);
+
+/* A new stream. */
+void fi_runs_begin(struct fi_runs *r);
+
+/*
+ * Look on, up to stream offset `end`.  p is a window of the stream, from offset `base`
+ * on, with at least FI_RUN_BACK bytes before those that are new, or all there are.
+ * `last`: nothing comes behind it.
+ */
+#define FI_RUN_BACK 512
+FI_MUST_CHECK enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base,
+	uint64_t end, bool last, struct fi_err *err);
+
+#endif
