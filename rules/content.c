@@ -20,6 +20,8 @@
 struct layer {
 	struct fi_record *record;
 	size_t n, cap;
+	struct fi_sums *sums; /* of files with records */
+	size_t nsums, sums_cap;
 	uint64_t left_out; /* records past LAYER_RECORDS_MAX */
 	uint64_t limited;  /* places that were not judged */
 	char *limited_in;  /* the first file with such a place */
@@ -34,6 +36,7 @@ struct place {
 /* The file at hand. */
 struct file {
 	bool open;
+	bool listing; /* a list of packages, which is read besides */
 	int layer;
 	fi_path path;
 	struct fi_buf name;
@@ -63,6 +66,9 @@ struct fi_content {
 	uint32_t *matched;
 	struct file file;
 	struct fi_marks marks;
+	struct fi_filesum *filesum;
+	struct fi_packages *packages;
+	uint64_t unlisted; /* list lines without room that a gap tells of */
 	struct layer *layer;
 	size_t nlayers, layers_cap;
 };
@@ -106,6 +112,7 @@ static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char
 	enum fi_code rc;
 	bool room = false;
 
+	fi_filesum_want(c->filesum);
 	r->path = c->file.path;
 	r->valued = value != NULL;
 	rc = value ? digest(c, value, n, r->hash) : digest(c, name->p, name->len, r->hash);
@@ -250,13 +257,35 @@ static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool wh
 	return out.rc;
 }
 
+/*
+ * Keep the digests of the file that just ended; *number is for fi_record.sums.  An
+ * archive that was unpacked did not go by as a whole, and a file in one is in no list.
+ */
+static enum fi_code keep_sums(struct fi_content *c, struct layer *l, uint32_t *number)
+{
+	const struct file *f = &c->file;
+	struct fi_sums sums;
+
+	*number = 0;
+	if (f->inner || f->seen != f->size || !fi_filesum_end(c->filesum, &sums))
+		return FI_OK;
+	if (!fi_grow(&l->sums, &l->sums_cap, l->nsums + 1, sizeof(*l->sums)))
+		return FI_ENOMEM;
+	l->sums[l->nsums++] = sums;
+	*number = (uint32_t)l->nsums;
+	return FI_OK;
+}
+
 /* Move the marks that stay to the layer's records. */
 static enum fi_code keep_marks(struct fi_content *c)
 {
 	struct layer *l = &c->layer[c->file.layer];
+	uint32_t sums = 0;
 	size_t i;
 
 	if (fi_marks_settle(&c->marks) != FI_OK)
+		return FI_ENOMEM;
+	if (l->n < LAYER_RECORDS_MAX && keep_sums(c, l, &sums) != FI_OK)
 		return FI_ENOMEM;
 	for (i = 0; i < c->marks.n; i++) {
 		struct fi_mark *m = &c->marks.mark[i];
@@ -274,6 +303,7 @@ static enum fi_code keep_marks(struct fi_content *c)
 			if (!m->record.inner)
 				return FI_ENOMEM;
 		}
+		m->record.sums = sums;
 		l->record[l->n++] = m->record;
 		m->record.masked = m->record.message = m->record.key = NULL;
 	}
@@ -318,6 +348,8 @@ static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 		rc = note_limited(c);
 	if (rc == FI_OK && c->marks.n)
 		rc = keep_marks(c);
+	if (rc == FI_OK && f->listing)
+		rc = fi_packages_end(c->packages);
 	fi_marks_clear(&c->marks);
 	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
@@ -413,6 +445,23 @@ static enum fi_code add_gap(struct fi_content *c, int layer, const char *path, u
 	return rc;
 }
 
+/* Package files whose list was too long: they are judged as if nobody shipped them. */
+static enum fi_code note_unlisted(struct fi_content *c, int layer)
+{
+	uint64_t n = fi_packages_left_out(c->packages) - c->unlisted;
+	enum fi_code rc;
+
+	if (n == 0)
+		return FI_OK;
+	c->unlisted += n;
+	rc = add_gap(c, layer, "", n,
+		"lines of package lists were not kept: findings in those files are not "
+		"told as the package's");
+	if (rc == FI_OK)
+		c->set->gaps[c->set->ngaps - 1].harmless = true;
+	return rc;
+}
+
 static enum fi_code layer_end(void *self, int number, struct fi_err *err)
 {
 	struct fi_content *c = self;
@@ -431,6 +480,8 @@ static enum fi_code layer_end(void *self, int number, struct fi_err *err)
 		rc = add_gap(c, number, l->limited_in, l->limited,
 			"places here or in later files could not be judged: too many in "
 			"too few bytes, or too complex");
+	if (rc == FI_OK)
+		rc = note_unlisted(c, number);
 	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
@@ -469,6 +520,8 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 	f->mode = v->entry->mode;
 	f->size = v->entry->size;
 	f->seen = 0;
+	f->listing = !f->inner && fi_packages_begin(c->packages, v->layer, v->name);
+	fi_filesum_begin(c->filesum);
 	f->limited = fi_scanner_limited(c->scanner);
 	f->nmatched = fi_index_match(c->index, v->name, v->base, c->matched);
 	f->keep = 0;
@@ -521,6 +574,10 @@ static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *er
 		return end_file(c, err);
 	f->seen += n;
 	if (keep_head(f, p, f->keep - f->n < n ? f->keep - f->n : n) != FI_OK)
+		return fi_err_nomem(err);
+	if (!f->inner && fi_filesum_bytes(c->filesum, p, n) != FI_OK)
+		return fi_err_nomem(err);
+	if (f->listing && fi_packages_bytes(c->packages, p, n) != FI_OK)
 		return fi_err_nomem(err);
 	rc = fi_scan_bytes(c->scanner, p, n, err);
 	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", f->name.p);
@@ -576,7 +633,9 @@ enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
 	c->set = set;
 	c->file.name = fi_buf_limited(SIZE_MAX / 2);
 	c->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-	if (!c->sha256)
+	c->filesum = fi_filesum_new();
+	c->packages = fi_packages_new();
+	if (!c->sha256 || !c->filesum || !c->packages)
 		return fi_err_nomem(err);
 	rc = choose_rules(c, rules, n, err);
 	if (rc != FI_OK)
@@ -618,6 +677,7 @@ static void layer_done(struct layer *l)
 		free(l->record[i].inner);
 	}
 	free(l->record);
+	free(l->sums);
 	free(l->limited_in);
 }
 
@@ -631,6 +691,8 @@ void fi_content_free(struct fi_content *c)
 		layer_done(&c->layer[i]);
 	free(c->layer);
 	fi_marks_done(&c->marks);
+	fi_filesum_free(c->filesum);
+	fi_packages_free(c->packages);
 	fi_buf_done(&c->file.name);
 	free(c->file.head);
 	fi_index_free(c->index);
@@ -639,6 +701,20 @@ void fi_content_free(struct fi_content *c)
 	free(c->matched);
 	EVP_MD_free(c->sha256);
 	free(c);
+}
+
+const struct fi_sums *fi_content_sums(
+	const struct fi_content *c, int layer, const struct fi_record *r)
+{
+	if (layer < 0 || (size_t)layer >= c->nlayers || r->sums == 0 ||
+		r->sums > c->layer[layer].nsums)
+		return NULL;
+	return &c->layer[layer].sums[r->sums - 1];
+}
+
+struct fi_packages *fi_content_packages(const struct fi_content *c)
+{
+	return c->packages;
 }
 
 const struct fi_record *fi_content_records(const struct fi_content *c, int layer, size_t *n)

@@ -8,6 +8,7 @@
 #define FI_RULES_CONTENT_H
 
 #include "layers/set.h"
+#include "rules/packages.h"
 #include "rules/rule.h"
 #include "rules/scan.h"
 
@@ -47,6 +48,7 @@ struct fi_record {
 	char *key;	       /* variable name, NULL */
 	unsigned char hash[32]; /* SHA-256 of the value; of the path if there is none */
 	bool valued;	       /* hash is of a value */
+	uint32_t sums;	       /* for fi_content_sums: the file's digests; 0 = unknown */
 };
 
 struct fi_content;
@@ -69,6 +71,12 @@ void fi_content_free(struct fi_content *c);
 
 /* The visitor to give to fi_set_init. */
 struct fi_visitor fi_content_visitor(struct fi_content *c);
+
+/* The digests of the file of a record of that layer; NULL if they are not known. */
+const struct fi_sums *fi_content_sums(
+	const struct fi_content *c, int layer, const struct fi_record *r);
+/* What the package lists of all layers say. */
+struct fi_packages *fi_content_packages(const struct fi_content *c);
 
 /* Records of one layer (its number in fi_set.layers), ordered by path and line. */
 const struct fi_record *fi_content_records(const struct fi_content *c, int layer, size_t *n);

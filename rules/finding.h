@@ -20,6 +20,8 @@ struct fi_place {
 	unsigned line, column; /* from 1; 0 = unknown or meaningless */
 	enum fi_state state;
 	int by_layer; /* who deleted or replaced it; -1 while live */
+	char *package; /* it stands in a file that this package shipped so; NULL */
+	bool base;     /* in a layer of the base image */
 };
 
 struct fi_finding {
@@ -64,7 +66,7 @@ struct fi_case {
 	const struct fi_ci *ci;	      /* rules/ci.h */
 	const char *folder; /* the project's folder; NULL with --no-context */
 	/* The texts they were parsed from, for the scanner; end in 0. */
-	const char *dockerfile_text, *fly_text;
+	const char *dockerfile_text, *fly_text, *ignore_text;
 	size_t dockerfile_n, fly_n;
 	/*
 	 * Leaky names that are in the folder (".env", ".git/", "certs/server.key"),

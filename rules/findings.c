@@ -7,6 +7,7 @@
 #include "rules/merge.h"
 #include "rules/sketch.h"
 #include "rules/sink.h"
+#include "rules/valid.h"
 
 /* A hard link to a hard link is followed this often; real ones point at the file. */
 #define LINK_HOPS_MAX 8
@@ -21,6 +22,7 @@ struct gather {
 	const struct fi_set *set;
 	const struct fi_image *image;
 	int image_index;
+	const struct fi_content *content;
 	struct fi_sink *sink;
 	/* The layer at hand. */
 	int at; /* index in the image */
@@ -107,6 +109,43 @@ static bool look_up(struct gather *g, fi_path path)
 	return g->text != NULL;
 }
 
+/* Its value is a private key, whatever it is for. */
+static bool of_key(const struct fi_rule *r)
+{
+	return r->check == fi_check_private_key || strstr(r->id, "private-key");
+}
+
+/*
+ * In a file that is as its package shipped it: everybody has what was found.  It is
+ * lowered and told, not silenced, since a list can be edited as well as a file.
+ */
+static void judge_package(struct gather *g, const struct fi_record *r, struct fi_draft *d)
+{
+	int layer = g->image->layers[g->at].layer;
+	const struct fi_sums *sums = fi_content_sums(g->content, layer, r);
+	const char *package, *what = "Unchanged file of";
+	char *message;
+	size_t n;
+
+	package = sums ? fi_packages_owner(fi_content_packages(g->content), g->image, g->text,
+				 sums)
+		       : NULL;
+	if (!package || !d->message)
+		return;
+	if (d->severity > FI_LOW)
+		d->severity = FI_LOW;
+	if (of_key(r->rule))
+		what = "It is a test key shipped by";
+	n = strlen(d->message);
+	message = fi_format("%s%s %s %s.", d->message,
+		n && strchr(".!?", d->message[n - 1]) ? "" : ".", what, package);
+	free(d->message);
+	d->message = message;
+	d->place.package = strdup(package);
+	if (!d->place.package)
+		g->sink->nomem = true;
+}
+
 static void add_record(struct gather *g, const struct fi_record *r, fi_path path)
 {
 	struct fi_draft d = {
@@ -129,6 +168,8 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	d.masked = r->masked ? strdup(r->masked) : NULL;
 	d.key = r->key ? strdup(r->key) : NULL;
 	d.weak = fi_guessable(r->rule, r->masked);
+	if (!r->inner)
+		judge_package(g, r, &d);
 	memcpy(d.hash, r->hash, sizeof(d.hash));
 	if ((r->masked && !d.masked) || (r->key && !d.key))
 		g->sink->nomem = true;
@@ -181,6 +222,7 @@ static void gather_image(
 	struct gather g = { .set = c->set,
 		.image = c->image,
 		.image_index = c->image_index,
+		.content = content,
 		.sink = sink };
 
 	for (size_t i = 0; i < c->image->nlayers; i++) {

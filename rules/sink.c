@@ -89,6 +89,7 @@ void fi_place_done(struct fi_place *p)
 	free(p->path);
 	free(p->config);
 	free(p->file);
+	free(p->package);
 	*p = (struct fi_place){ .image = -1, .layer = -1, .by_layer = -1 };
 }
 
