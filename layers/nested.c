@@ -927,8 +927,8 @@ static enum fi_code look_git(struct level *l, const struct kind *k, const struct
 	if (!rest.lost)
 		return FI_OK;
 	(void)snprintf(text, sizeof(text),
-		"%ju differences to objects that were not at hand: what they add was read",
-		(uintmax_t)rest.lost);
+		"%ju difference%s to objects that were not at hand: what was added was read",
+		(uintmax_t)rest.lost, rest.lost == 1 ? "" : "s");
 	return tell(l->n, FI_EFORMAT, text) == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 

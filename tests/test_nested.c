@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "layers/nested.h"
 #include "layers/walk.h"
@@ -914,6 +915,84 @@ static void a_real_image_has_its_packed_secrets_found(void **state)
 	assert_true(found_at(&f, "stripe-live-secret", "srv/api/deploy.tar.gz!/deploy/.env"));
 }
 
+/* --- Git ---------------------------------------------------------------- */
+
+/* A pack of one object: its type and size, what stands behind them, and the rest. */
+static void git_pack(struct fi_buf *out, const char *head, const char *text)
+{
+	Bytef deflated[64];
+	uLongf n = sizeof(deflated);
+
+	assert_int_equal(compress(deflated, &n, (const Bytef *)text, strlen(text)), Z_OK);
+	assert_int_equal(fi_buf_add(out, "PACK\0\0\0\2\0\0\0\1", 12), FI_OK);
+	assert_int_equal(fi_buf_adds(out, head), FI_OK);
+	assert_int_equal(fi_buf_add(out, deflated, n), FI_OK);
+	assert_int_equal(fi_buf_add(out, "12345678901234567890", 20), FI_OK);
+}
+
+static void objects_of_git_are_members(void **state)
+{
+	FI_AUTO(end) struct bench b;
+	Bytef deflated[64];
+	uLongf n = sizeof(deflated);
+
+	(void)state;
+	begin(&b);
+	git_pack(&b.file, "\x35", "hello");
+	sees(&b, "a.pack", "a.pack!/blob b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0=hello;");
+	fi_buf_clear(&b.file);
+	assert_int_equal(compress(deflated, &n, (const Bytef *)"blob 5\0hello", 12), Z_OK);
+	assert_int_equal(fi_buf_add(&b.file, deflated, n), FI_OK);
+	assert_ok(walk(&b, "x", 1), &b.err);
+	assert_string_equal(
+		b.seen.p, "x!/blob b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0=hello;");
+	assert_int_equal(b.set.ngaps, 0);
+}
+
+static void an_archive_in_a_pack_is_unpacked(void **state)
+{
+	FI_AUTO(end) struct bench b;
+	Bytef deflated[512];
+	uLongf n = sizeof(deflated);
+	char head[32];
+
+	(void)state;
+	begin(&b);
+	squeeze(&b.inner, archive_write_add_filter_gzip, "hello", 5);
+	(void)snprintf(head, sizeof(head), "blob %zu", b.inner.len);
+	assert_int_equal(fi_buf_add(&b.file, head, strlen(head) + 1), FI_OK);
+	assert_int_equal(fi_buf_add(&b.file, b.inner.p, b.inner.len), FI_OK);
+	assert_int_equal(
+		compress(deflated, &n, (const Bytef *)b.file.p, b.file.len), Z_OK);
+	fi_buf_clear(&b.file);
+	assert_int_equal(fi_buf_add(&b.file, deflated, n), FI_OK);
+	assert_ok(walk(&b, "x", 1), &b.err);
+	assert_contains(b.seen.p, "=hello;x!/blob ");
+}
+
+static void what_is_missing_in_a_pack_is_told(void **state)
+{
+	FI_AUTO(end) struct bench b;
+
+	(void)state;
+	begin(&b);
+	git_pack(&b.file, "\x65\x05", "\x09\x04\x02" "ne");
+	is_told(&b, "a.pack", "a.pack!/delta at 12=ne;",
+		"1 difference to objects that were not at hand: what was added was read", true);
+}
+
+static void a_damaged_pack_is_told_and_read_as_bytes(void **state)
+{
+	FI_AUTO(end) struct bench b;
+
+	(void)state;
+	begin(&b);
+	git_pack(&b.file, "\x55", "hello");
+	assert_int_equal(fi_buf_adds(&b.file, "secret"), FI_OK);
+	is_told(&b, "a.pack", "", "type is damaged", true);
+	assert_int_equal(b.raw.len, b.file.len);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -921,6 +1000,10 @@ int main(void)
 		cmocka_unit_test(a_compressed_file_loses_its_ending),
 		cmocka_unit_test(several_gzip_members_are_one_file),
 		cmocka_unit_test(an_archive_in_an_archive_is_unpacked),
+		cmocka_unit_test(objects_of_git_are_members),
+		cmocka_unit_test(an_archive_in_a_pack_is_unpacked),
+		cmocka_unit_test(what_is_missing_in_a_pack_is_told),
+		cmocka_unit_test(a_damaged_pack_is_told_and_read_as_bytes),
 		cmocka_unit_test(a_deb_is_unpacked),
 		cmocka_unit_test(an_rpm_is_unpacked_and_its_scripts_are_read),
 		cmocka_unit_test(the_name_tells_nothing_and_the_bytes_all),
