@@ -435,6 +435,13 @@ def sqlite_utf16(work, out, t):
         c.execute("INSERT INTO t VALUES (?)", (t,))
 
 
+@sample("srv/app.dll")
+def dotnet_program(work, out, t):
+    """Strings of a .NET program: a length of one byte and UTF-16, anywhere."""
+    write(out, b"MZ" + bytes(58) + struct.pack("<I", 128) + bytes(64) + b"PE\0\0" + bytes(99) +
+          b"\x0bx\0y\0z\0w\0\0" + bytes([len(t) * 2 + 1]) + t.encode("utf-16-le") + b"\0")
+
+
 def varint(n):
     out = b""
     while n > 127:
@@ -655,6 +662,21 @@ def judge(s, all_places):
                                                   near or "nothing")
 
 
+def at_the_limit(program, work):
+    """More than an archive may hold: what was cut off is told, and the status is 3."""
+    root = os.path.join(work, "limit")
+    os.mkdir(root)
+    with gzip.GzipFile(os.path.join(root, "bomb.log.gz"), "wb", 1) as f:
+        for _ in range(1300):
+            f.write(bytes(1 << 20))
+        f.write(token("limit").encode())
+    status, report = check(program, root)
+    left = [g for g in report["coverage"]["skipped"] if "more than 1 GiB" in g["reason"]]
+    if status == 3 and not report["complete"] and left and left[0]["path"].startswith("bomb"):
+        return None
+    return "status %d, %s" % (status, report["coverage"])
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     passed = failed = 0
@@ -662,6 +684,7 @@ def main():
         root, skipped = build(work)
         status, report = check(program, root)
         found = list(places(report))
+        cut = at_the_limit(program, work)
     if len(sys.argv) > 2:
         json.dump(report, sys.stdout, indent=1)
     for name, what in skipped:
@@ -673,7 +696,12 @@ def main():
         passed += not wrong
         failed += bool(wrong)
         print("FAILED %s: %s" % (s["name"], wrong) if wrong else "ok %s" % s["name"])
-    print("status %d, %d gaps" % (status, len(report.get("coverage", {}).get("gaps", []))))
+    whole = status == 1 and not report["coverage"]["skipped"]
+    for name, wrong in (("nothing_is_left_out", None if whole else report["coverage"]),
+                        ("what_a_limit_cuts_is_told", cut)):
+        passed += not wrong
+        failed += bool(wrong)
+        print("FAILED %s: %s" % (name, wrong) if wrong else "ok %s" % name)
     print("%d passed, %d failed, %d skipped" % (passed, failed, len(skipped)))
     return failed > 0
 
