@@ -69,6 +69,15 @@ static enum fi_code set_checklist(
 	return FI_OK;
 }
 
+static enum fi_code set_fix_plan(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->fix_plan = true;
+	return FI_OK;
+}
+
 static enum fi_code set_platform(
 	struct options *o, const char *value, struct fi_err *err)
 {
@@ -269,6 +278,10 @@ const struct option_row option_table[] = {
 		"Print the security guide as a list before the counts: each point passed, "
 		"failed or not to be told from here, with evidence and what to do.",
 		BOTH, set_checklist },
+	{ 0, "fix-plan", NULL,
+		"Print, instead of the findings, what to do about them in order: what to "
+		"revoke, the commands and a patch for the files, and the rest. Edits nothing.",
+		BOTH, set_fix_plan },
 	{ 0, "platform", "OS/ARCH",
 		"Look at this platform only, for example linux/amd64. Default: every "
 		"platform that is in the export.",

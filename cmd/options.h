@@ -26,7 +26,7 @@ struct options {
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
 	bool folder_named; /* -C was given */
-	bool checklist;
+	bool checklist, fix_plan;
 	unsigned show; /* enum show_part, or'ed; 0: nothing */
 	bool no_context, quiet, verbose;
 	bool fail_never; /* --fail-on none */

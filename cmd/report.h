@@ -7,6 +7,7 @@
 
 #include "rules/checklist.h"
 #include "rules/findings.h"
+#include "rules/fixplan.h"
 #include "rules/project.h"
 
 /* The version of the JSON that --format json writes; raised when a reader would break.
@@ -25,6 +26,7 @@ struct report {
 	struct fi_strs remarks;
 	bool verbose, color;
 	size_t width; /* columns for text */
+	const struct fi_fixplan *plan; /* --fix-plan; NULL: not asked for */
 	const struct fi_checklist *checklist; /* --checklist; NULL: not asked for */
 	unsigned show; /* --show: enum show_part, or'ed (cmd/show.h) */
 	struct fi_scanner *scanner; /* masks what --show prints; NULL: nothing to show */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/checklist.h"
+#include "cmd/fixplan.h"
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "cmd/show.h"
@@ -216,6 +217,8 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err)
 	for (size_t i = 0; i < r->findings->n; i++)
 		push(&m, findings, finding(&m, r, &r->findings->list[i]));
 	put(&m, o, "findings", findings);
+	if (r->plan)
+		put(&m, o, "fix_plan", fixplan_json(r->plan));
 	if (r->checklist)
 		put(&m, o, "checklist", checklist_json(r->checklist));
 	put(&m, o, "coverage", coverage(&m, r));

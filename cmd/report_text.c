@@ -4,6 +4,7 @@
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "cmd/checklist.h"
+#include "cmd/fixplan.h"
 #include "cmd/show.h"
 #include "lib/dockerfile.h"
 
@@ -495,6 +496,10 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 {
 	struct page p = { .out = out, .r = r };
 
+	if (r->plan) {
+		fixplan_text(out, r);
+		return FI_OK;
+	}
 	if (r->show && show_text(out, r, err) != FI_OK)
 		return fi_err_nomem(err);
 	for (size_t i = 0; r->set && i < r->set->nimages; i++) {

@@ -203,8 +203,32 @@ static enum fi_code make_checklist(struct run *r, struct fi_findings *all,
 	return rc == FI_OK ? fi_checklist_make(set, &r->project.c, all, out, err) : rc;
 }
 
+/* What goes beside the findings, when it is asked for. */
+struct extras {
+	struct fi_findings all; /* what the checklist borrows from */
+	struct fi_checklist checklist;
+	struct fi_fixplan plan;
+};
+
+static void extras_done(struct extras *x)
+{
+	fi_fixplan_done(&x->plan);
+	fi_checklist_done(&x->checklist);
+	fi_findings_done(&x->all);
+}
+
+static enum fi_code make_extras(struct run *r, const struct fi_findings *f, struct extras *x,
+	struct fi_err *err)
+{
+	enum fi_code rc = make_checklist(r, &x->all, &x->checklist, err);
+
+	if (rc == FI_OK && r->o->fix_plan)
+		rc = fi_fixplan_make(&r->project.c, f, &x->plan, err);
+	return rc;
+}
+
 static enum fi_code write_report(const struct run *r, const struct fi_findings *f,
-	const struct fi_checklist *checklist, bool complete, struct fi_err *err)
+	const struct extras *x, bool complete, struct fi_err *err)
 {
 	struct report report = { .set = r->has_set ? &r->set : NULL,
 		.findings = f,
@@ -212,7 +236,8 @@ static enum fi_code write_report(const struct run *r, const struct fi_findings *
 		.complete = complete,
 		.remarks = r->remarks,
 		.verbose = r->o->verbose,
-		.checklist = checklist->n ? checklist : NULL,
+		.checklist = r->o->checklist ? &x->checklist : NULL,
+		.plan = r->o->fix_plan ? &x->plan : NULL,
 		.show = r->o->show,
 		.scanner = r->scanner };
 	struct output out;
@@ -242,8 +267,8 @@ static bool fails(const struct options *o, const struct fi_findings *f)
 
 enum status run_finish(struct run *r)
 {
-	struct fi_findings f = { 0 }, all = { 0 };
-	struct fi_checklist checklist = { 0 };
+	struct fi_findings f = { 0 };
+	struct extras extras = { 0 };
 	struct fi_err err = { 0 };
 	enum status status;
 	enum fi_code rc;
@@ -257,14 +282,13 @@ enum status run_finish(struct run *r)
 		rc = fi_err_nomem(&err);
 	complete = !r->remarks.n && (!r->has_set || gaps_harmless(&r->set));
 	if (rc == FI_OK)
-		rc = make_checklist(r, &all, &checklist, &err);
+		rc = make_extras(r, &f, &extras, &err);
 	if (rc == FI_OK)
-		rc = write_report(r, &f, &checklist, complete, &err);
+		rc = write_report(r, &f, &extras, complete, &err);
 	status = !complete         ? STATUS_UNFINISHED
 		 : fails(r->o, &f) ? STATUS_FOUND
 				   : STATUS_CLEAN;
-	fi_checklist_done(&checklist);
-	fi_findings_done(&all);
+	extras_done(&extras);
 	fi_findings_done(&f);
 	if (rc == FI_OK)
 		return status;

@@ -13,26 +13,30 @@
 
 /* A variable that makes an app tell more than production should; value in any case. */
 static const struct {
-	const char *name, *value;
+	const char *name, *value, *instead;
 } loud[] = {
-	{ "LOG_LEVEL", "debug" }, { "LOG_LEVEL", "trace" }, { "LOGLEVEL", "debug" },
-	{ "RUST_LOG", "debug" }, { "RUST_LOG", "trace" }, { "RAILS_LOG_LEVEL", "debug" },
-	{ "LOG_CHANNEL_LEVEL", "debug" }, { "APP_DEBUG", "true" }, { "APP_DEBUG", "1" },
-	{ "DJANGO_DEBUG", "true" }, { "DJANGO_DEBUG", "1" }, { "FLASK_DEBUG", "1" },
-	{ "FLASK_DEBUG", "true" }, { "FLASK_ENV", "development" }, { "DEBUG", "*" },
-	{ "DEBUG", "true" }, { "DEBUG", "1" }, { "NODE_ENV", "development" },
-	{ "RAILS_ENV", "development" }, { "RACK_ENV", "development" },
-	{ "MIX_ENV", "dev" }, { "ASPNETCORE_ENVIRONMENT", "Development" },
-	{ "GIN_MODE", "debug" }, { "SPRING_PROFILES_ACTIVE", "dev" },
+	{ "LOG_LEVEL", "debug", "info" }, { "LOG_LEVEL", "trace", "info" },
+	{ "LOGLEVEL", "debug", "info" }, { "RUST_LOG", "debug", "info" },
+	{ "RUST_LOG", "trace", "info" }, { "RAILS_LOG_LEVEL", "debug", "info" },
+	{ "LOG_CHANNEL_LEVEL", "debug", "info" }, { "APP_DEBUG", "true", "false" },
+	{ "APP_DEBUG", "1", "0" }, { "DJANGO_DEBUG", "true", "false" },
+	{ "DJANGO_DEBUG", "1", "0" }, { "FLASK_DEBUG", "1", "0" },
+	{ "FLASK_DEBUG", "true", "false" }, { "FLASK_ENV", "development", "production" },
+	{ "DEBUG", "*", "" }, { "DEBUG", "true", "false" }, { "DEBUG", "1", "0" },
+	{ "NODE_ENV", "development", "production" }, { "RAILS_ENV", "development", "production" },
+	{ "RACK_ENV", "development", "production" }, { "MIX_ENV", "dev", "prod" },
+	{ "ASPNETCORE_ENVIRONMENT", "Development", "Production" },
+	{ "GIN_MODE", "debug", "release" }, { "SPRING_PROFILES_ACTIVE", "dev", "prod" },
 };
 
-static bool is_loud(const char *name, size_t n, const char *value)
+/* What to write instead; NULL if the setting is none of these. */
+static const char *calm(const char *name, size_t n, const char *value)
 {
 	for (size_t i = 0; i < FI_COUNT(loud); i++)
 		if (strlen(loud[i].name) == n && !strncmp(loud[i].name, name, n) &&
 			!strcasecmp(loud[i].value, value))
-			return true;
-	return false;
+			return loud[i].instead;
+	return NULL;
 }
 
 static void judge_loud(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
@@ -40,8 +44,12 @@ static void judge_loud(const struct fi_case *c, const struct fi_rule *r, struct 
 	for (size_t i = 0; i < c->fly->env.n && i < ITEMS_MAX; i++) {
 		const struct fi_fly_pair *e = &c->fly->env.v[i];
 		struct fi_spot spot = fi_fly_spot(c, e->at, e->key);
+		const char *instead = e->value ? calm(e->key, strlen(e->key), e->value) : NULL;
+		FI_AUTO(fi_freep) char *fix =
+			instead ? fi_format("%s = \"%s\"", e->key, instead) : NULL;
 
-		if (e->value && is_loud(e->key, strlen(e->key), e->value))
+		spot.fix = fix;
+		if (instead)
 			fi_report(out, c, r, &spot,
 				"%s is \"%s\": the app logs and shows what is meant for its "
 				"developers.",
@@ -60,7 +68,7 @@ static void judge_loud_image(
 		struct fi_spot spot = { .layer = -1, .config = place, .subject = name };
 
 		if (!env->v[i][n] || n >= sizeof(name) ||
-			!is_loud(env->v[i], n, env->v[i] + n + 1))
+			!calm(env->v[i], n, env->v[i] + n + 1))
 			continue;
 		(void)snprintf(place, sizeof(place), "Env[%zu]", i);
 		(void)snprintf(name, sizeof(name), "%.*s", (int)n, env->v[i]);

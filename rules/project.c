@@ -270,6 +270,7 @@ static enum fi_code load_ignore(
 	if (rc != FI_OK)
 		return rc == FI_ENOTFOUND && err->code == FI_OK ? FI_OK : rc;
 	p->c.ignore_name = m->ignore_name;
+	p->c.ignore_text = m->ignore_text;
 	rc = fi_ignore_parse(m->ignore_text, n, &m->ignore, err);
 	p->c.ignore = m->ignore;
 	return rc;
