@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 /* So many letters and digits in a row start a run; nine bytes of text. */
@@ -18,9 +18,9 @@
 #define BACK 64
 /* A longer run comes in parts; each holds the longest secret, and what a rule looks at
  * before it. */
-#define PART	(128 << 10)
+#define PART    (128 << 10)
 #define OVERLAP (26 << 10)
-#define BEFORE	(2 << 10)
+#define BEFORE  (2 << 10)
 /* Lines of wrapped base64: PEM's 64, MIME's 76; blanks that indent the next one. */
 #define WRAP_LEAST 48
 #define BLANKS_MAX 64
@@ -32,9 +32,9 @@ struct fi_runs {
 	fi_locate *locate;
 	void *self;
 	enum state state;
-	uint64_t next;	/* what is before it was looked at */
+	uint64_t next;  /* what is before it was looked at */
 	uint64_t floor; /* where the last run ended */
-	bool later;	/* a part of the run was told */
+	bool later;     /* a part of the run was told */
 	struct fi_run run;
 	char *raw, *text;
 	char context[FI_RUN_CONTEXT];
@@ -53,17 +53,79 @@ const char *fi_encoding_name(enum fi_encoding how)
 
 /* --- decoding ---------------------------------------------------------- */
 
-static int base64_digit(char c)
+/* The value of a base64 digit of either alphabet, and 1 more, so that 0 is none. */
+static const signed char base64_value[256] = {
+	['A'] = 1,
+	2,
+	3,
+	4,
+	5,
+	6,
+	7,
+	8,
+	9,
+	10,
+	11,
+	12,
+	13,
+	14,
+	15,
+	16,
+	17,
+	18,
+	19,
+	20,
+	21,
+	22,
+	23,
+	24,
+	25,
+	26,
+	['a'] = 27,
+	28,
+	29,
+	30,
+	31,
+	32,
+	33,
+	34,
+	35,
+	36,
+	37,
+	38,
+	39,
+	40,
+	41,
+	42,
+	43,
+	44,
+	45,
+	46,
+	47,
+	48,
+	49,
+	50,
+	51,
+	52,
+	['0'] = 53,
+	54,
+	55,
+	56,
+	57,
+	58,
+	59,
+	60,
+	61,
+	62,
+	['+'] = 63,
+	['-'] = 63,
+	['/'] = 64,
+	['_'] = 64,
+};
+
+static inline int base64_digit(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	if (c == '+' || c == '-')
-		return 62;
-	return c == '/' || c == '_' ? 63 : -1;
+	return base64_value[(unsigned char)c] - 1;
 }
 
 static int hex_digit(char c)
@@ -214,7 +276,7 @@ size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
 	return len == at ? was : n;
 }
 
-static bool is_text(unsigned char c)
+static bool is_text(unsigned c)
 {
 	return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
 }
@@ -274,7 +336,8 @@ void fi_runs_begin(struct fi_runs *r)
 
 static bool is_core(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
 }
 
 static bool is_digit(char c)
@@ -282,60 +345,103 @@ static bool is_digit(char c)
 	return base64_digit(c) >= 0;
 }
 
+/*
+ * This looks at every byte of an image, so it must cost next to nothing.  Pass over 64
+ * bytes at a time while no CORE letters and digits stand together; *found if they do.
+ * All versions answer alike but for how near to the end they stop.
+ */
+#define SKIP(name, mask_of)                                                            \
+	static uint64_t name(const char *p, uint64_t from, uint64_t base,              \
+		uint64_t end, bool *found)                                             \
+	{                                                                              \
+		while (end - from >= 64) {                                             \
+			uint64_t m = mask_of(p + (from - base));                       \
+                                                                                       \
+			m &= m >> 1;                                                   \
+			m &= m >> 2;                                                   \
+			m &= m >> 4;                                                   \
+			m &= m >> 4;                                                   \
+			if (m) {                                                       \
+				*found = true;                                         \
+				return from + (uint64_t)__builtin_ctzll(m);            \
+			}                                                              \
+			from += 64 - CORE + 1;                                         \
+		}                                                                      \
+		return from;                                                           \
+	}
+
 #ifdef __SSE2__
-/* Which of 64 bytes are letters and digits. */
-static uint64_t core_mask(const char *p)
+static inline uint64_t core_16(const char *p)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i a =
+		_mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+	__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+
+	a = _mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(25)), a);
+	d = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
+	return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(a, d));
+}
+
+static inline uint64_t core_64(const char *p)
+{
+	return core_16(p) | core_16(p + 16) << 16 | core_16(p + 32) << 32 |
+	       core_16(p + 48) << 48;
+}
+
+SKIP(skip_plain, core_64)
+
+#define WIDE __attribute__((target("avx2")))
+
+WIDE static inline uint64_t core_32_wide(const char *p)
+{
+	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i a = _mm256_sub_epi8(
+		_mm256_or_si256(v, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
+	__m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8('0'));
+
+	a = _mm256_cmpeq_epi8(_mm256_min_epu8(a, _mm256_set1_epi8(25)), a);
+	d = _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8(9)), d);
+	return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(a, d));
+}
+
+WIDE static inline uint64_t core_64_wide(const char *p)
+{
+	return core_32_wide(p) | core_32_wide(p + 32) << 32;
+}
+
+WIDE SKIP(skip_wide, core_64_wide)
+
+	static uint64_t
+	skip(const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
+{
+	return __builtin_cpu_supports("avx2") ? skip_wide(p, from, base, end, found)
+					      : skip_plain(p, from, base, end, found);
+}
+#else
+static inline uint64_t core_64(const char *p)
 {
 	uint64_t mask = 0;
 
-	for (unsigned i = 0; i < 4; i++) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		__m128i a = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)),
-			_mm_set1_epi8('a'));
-		__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-
-		a = _mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(25)), a);
-		d = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
-		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(a, d))
-			<< (16 * i);
-	}
+	for (unsigned i = 0; i < 64; i++)
+		mask |= (uint64_t)is_core(p[i]) << i;
 	return mask;
 }
 
-/* Pass over 64 bytes at a time while no CORE of them stand together. */
-static uint64_t skip(const char *p, uint64_t from, uint64_t base, uint64_t end)
-{
-	while (end - from >= 64) {
-		uint64_t m = core_mask(p + (from - base));
-
-		m &= m >> 1;
-		m &= m >> 2;
-		m &= m >> 4;
-		m &= m >> 4;
-		if (m)
-			return from + (uint64_t)__builtin_ctzll(m);
-		from += 64 - CORE + 1;
-	}
-	return from;
-}
-#else
-static uint64_t skip(const char *p, uint64_t from, uint64_t base, uint64_t end)
-{
-	(void)p;
-	(void)base;
-	(void)end;
-	return from;
-}
+SKIP(skip, core_64)
 #endif
 
-/* The first CORE letters and digits in a row, or where to look on; *found says which. */
+/* The first CORE letters and digits in a row, or where to look on; *found says which.
+ */
 static uint64_t find_core(
 	const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
 {
 	size_t n = 0;
 
-	from = skip(p, from, base, end);
 	*found = false;
+	from = skip(p, from, base, end, found);
+	if (*found)
+		return from;
 	for (uint64_t i = from; i < end; i++) {
 		n = is_core(p[i - base]) ? n + 1 : 0;
 		if (n == CORE) {
@@ -346,19 +452,40 @@ static uint64_t find_core(
 	return end - n;
 }
 
-/* Do the CORE characters at s decode to text? */
-static bool starts_text(const char *s, enum fi_encoding *how)
+/*
+ * Do the CORE characters at s decode to ASCII text?  Asked of every long name in a
+ * file: the first four characters tell nearly always.
+ */
+static bool starts_base64(const char *s)
 {
-	char out[CORE];
-	size_t n;
+	for (size_t i = 0; i < CORE; i += 4) {
+		unsigned bits = (unsigned)base64_digit(s[i]) << 18 |
+				(unsigned)base64_digit(s[i + 1]) << 12 |
+				(unsigned)base64_digit(s[i + 2]) << 6 |
+				(unsigned)base64_digit(s[i + 3]);
 
-	for (*how = FI_HEX;; *how = FI_BASE64) {
-		n = fi_decode(*how, s, CORE, out);
-		if (n >= CORE / 2 && fi_text_length(out, n) == n)
-			return true;
-		if (*how == FI_BASE64)
+		if (bits & 0x808080 || !is_text(bits >> 16 & 0xff) ||
+			!is_text(bits >> 8 & 0xff) || !is_text(bits & 0xff))
 			return false;
 	}
+	return true;
+}
+
+static bool starts_hex(const char *s)
+{
+	for (size_t i = 0; i < CORE; i += 2) {
+		int high = hex_digit(s[i]), low = hex_digit(s[i + 1]);
+
+		if (high < 0 || low < 0 || !is_text((unsigned char)(high << 4 | low)))
+			return false;
+	}
+	return true;
+}
+
+static bool starts_text(const char *s, enum fi_encoding *how)
+{
+	*how = starts_hex(s) ? FI_HEX : FI_BASE64;
+	return *how == FI_HEX || starts_base64(s);
 }
 
 /* What stands before it in its line. */
@@ -375,8 +502,8 @@ static void keep_context(struct fi_runs *r, const char *p, uint64_t base, uint64
 	r->run.context_n = n;
 }
 
-static enum fi_code go_live(struct fi_runs *r, const char *p, uint64_t base, uint64_t at,
-	struct fi_err *err)
+static enum fi_code go_live(struct fi_runs *r, const char *p, uint64_t base,
+	uint64_t at, struct fi_err *err)
 {
 	if (!r->raw)
 		r->raw = malloc(PART);

@@ -40,9 +40,9 @@ struct fi_run {
 	enum fi_encoding how; /* FI_BASE64 or FI_HEX */
 	const char *raw;      /* as it stands in the stream */
 	size_t n;
-	uint64_t start;	      /* of raw in the stream */
+	uint64_t start;        /* of raw in the stream */
 	unsigned line, column; /* of raw's first byte, from 1 */
-	const char *text;     /* decoded */
+	const char *text;      /* decoded */
 	size_t text_n;
 	const char *context; /* what stands before it in its line */
 	size_t context_n;
@@ -60,7 +60,8 @@ typedef enum fi_code fi_on_run(void *self, const struct fi_run *r, struct fi_err
 typedef void fi_locate(void *self, uint64_t at, unsigned *line, unsigned *column);
 
 /* NULL without memory.  The callbacks get `self`. */
-FI_MUST_CHECK struct fi_runs *fi_runs_new(fi_on_run *on_run, fi_locate *locate, void *self);
+FI_MUST_CHECK struct fi_runs *fi_runs_new(
+	fi_on_run *on_run, fi_locate *locate, void *self);
 void fi_runs_free(struct fi_runs *r);
 
 /* A new stream. */

@@ -1,9 +1,11 @@
 #include "rules/scan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/buf.h"
+#include "rules/decode.h"
 #include "rules/glob.h"
 #include "rules/places.h"
 #include "rules/scan_program.h"
@@ -39,6 +41,12 @@
 #define TRIES_MAX    8000
 #define TRIES_SHIFT  16
 #define TRIES_BURNT  400
+/* What is encoded is decoded and scanned, and what is encoded in that. */
+#define DECODE_DEPTH 2
+/* A longer encoded text is hidden as far as it holds the secret, a shorter one whole. */
+#define HIDE_WHOLE 1024
+/* "base64 > percent" is the longest chain there is. */
+#define CHAIN 48
 
 /* Stream bytes that are at hand: byte i of p is byte base + i of the stream. */
 struct window {
@@ -104,7 +112,47 @@ struct fi_scanner {
 	uint64_t line_at; /* lines were counted up to here */
 	uint64_t line_start;
 	uint64_t lines; /* line breaks before line_at */
+
+	/* What is encoded in it. */
+	unsigned depth;		/* how often this scanner's streams were decoded */
+	struct fi_runs *runs;	/* NULL where nothing more is decoded */
+	struct fi_scanner *inner; /* scans what was decoded; made when first needed */
+	struct window at_hand;	/* while the runs are looked for */
+	uint64_t run_at, run_lines, run_line_start; /* as line_at, for runs */
+	struct fi_buf decoded;
 };
+
+/*
+ * Signs of text that is percent-encoded or escaped as JSON does.  A token has nothing
+ * that needs either; URLs with passwords in them do, and fields.
+ */
+static const struct fi_rule decode_rules[] = {
+	[FI_PERCENT - FI_PERCENT] = {
+		.id = "percent",
+		.category = FI_SECRET,
+		.nocase = true,
+		.literal = { "%3A%2F%2F", "%22%3A%22", "%22%3A%20%22", "%22%3A+%22",
+			"-----BEGIN%20", "%3D%3D" },
+		.pattern = "[^\\s\"'<>`\\\\]++",
+		.before = 512,
+		.after = 4096,
+	},
+	[FI_JSON_ESCAPED - FI_PERCENT] = {
+		.id = "json",
+		.category = FI_SECRET,
+		.nocase = true,
+		.literal = { ":\\/\\/", "\\u003a", "\\u003d", "\\u002f", "\\u0040",
+			"\\u002b", "\\u0022", "\\u0026" },
+		.pattern = "[^\\r\\n]++",
+		.before = 256,
+		.after = 2048,
+	},
+};
+
+static bool is_decode_rule(const struct fi_rule *r)
+{
+	return r >= decode_rules && r < decode_rules + FI_COUNT(decode_rules);
+}
 
 /* Bytes kept from one window to the next. */
 static size_t carry(const struct fi_scanner *s)
@@ -309,6 +357,152 @@ static bool proves_itself(const struct fi_candidate *k, const struct fi_verdict 
 	return digits >= JOINED_DIGITS && fi_random_looking(k->value + head, k->n - head);
 }
 
+/* --- what is encoded ---------------------------------------------------- */
+
+static enum fi_code new_inner(struct fi_scanner *s, struct fi_err *err);
+
+/* What was decoded, while it is scanned. */
+struct deep {
+	struct fi_scanner *s;
+	const struct fi_run *run;
+	size_t context_n; /* of the text that is scanned; what is found in it was found before */
+};
+
+/* A hit in a decoded text, as one of the text it was decoded from. */
+static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_err *err)
+{
+	const struct deep *d = self;
+	const struct fi_run *run = d->run;
+	const char *name = fi_encoding_name(run->how), *brk;
+	struct fi_hit h = *inner;
+	char chain[CHAIN];
+	size_t start, end;
+
+	if (inner->start < d->context_n || inner->end > d->context_n + run->text_n)
+		return FI_OK;
+	start = fi_decode_from(run->how, run->raw, run->n, inner->start - d->context_n);
+	end = fi_decode_from(run->how, run->raw, run->n, inner->end - d->context_n);
+	if (start < run->from || start >= run->to)
+		return FI_OK;
+	if (end < run->n && run->how == FI_BASE64)
+		end++; /* the character that it ends in */
+	h.decoded = name;
+	if (inner->decoded) {
+		(void)snprintf(chain, sizeof(chain), "%s > %s", name, inner->decoded);
+		h.decoded = chain;
+	}
+	brk = memrchr(run->raw, '\n', start);
+	h.line = run->line + (unsigned)count_breaks(run->raw, start);
+	h.column = brk ? (unsigned)(run->raw + start - brk) : run->column + (unsigned)start;
+	h.start = run->start + start;
+	h.end = run->start + end;
+	h.raw = run->n > HIDE_WHOLE ? run->raw + start : run->raw;
+	h.raw_n = run->n > HIDE_WHOLE ? end - start : run->n;
+	return d->s->on_hit(d->s->self, &h, err);
+}
+
+/*
+ * Put the text where its encoded form stands, behind the name it is given to and, if
+ * that opens a quote, before one that closes it.
+ */
+static enum fi_code compose(struct fi_buf *b, const struct fi_run *run)
+{
+	size_t n = run->context_n;
+	const char *quote = n ? run->context + n - 1 : "";
+	enum fi_code rc;
+
+	fi_buf_clear(b);
+	rc = fi_buf_add(b, run->context, n);
+	if (rc == FI_OK)
+		rc = fi_buf_add(b, run->text, run->text_n);
+	if (rc == FI_OK && (*quote == '"' || *quote == '\'' || *quote == '`')) {
+		if (n > 1 && quote[-1] == '\\')
+			rc = fi_buf_adds(b, "\\");
+		if (rc == FI_OK)
+			rc = fi_buf_add(b, quote, 1);
+	}
+	return rc == FI_OK ? fi_buf_adds(b, "\n") : rc;
+}
+
+static enum fi_code rescan(void *self, const struct fi_run *run, struct fi_err *err)
+{
+	struct fi_scanner *s = self;
+	struct deep d = { s, run, run->context_n };
+	uint64_t limited;
+	enum fi_code rc;
+
+	rc = s->inner ? FI_OK : new_inner(s, err);
+	if (rc != FI_OK)
+		return rc;
+	if (compose(&s->decoded, run) != FI_OK)
+		return fi_err_nomem(err);
+	s->inner->now = s->now;
+	limited = s->inner->limited;
+	rc = fi_scan_text(s->inner, s->path.p, s->decoded.p, s->decoded.len, raise_hit, &d,
+		err);
+	s->limited += s->inner->limited - limited;
+	return rc;
+}
+
+static void locate_run(void *self, uint64_t at, unsigned *line, unsigned *column)
+{
+	struct fi_scanner *s = self;
+	const struct window *w = &s->at_hand;
+	const char *from, *last;
+	size_t n;
+
+	if (s->run_at < s->line_at || s->run_at > at) {
+		s->run_at = s->line_at;
+		s->run_lines = s->lines;
+		s->run_line_start = s->line_start;
+	}
+	from = w->p + (s->run_at - w->base);
+	n = (size_t)(at - s->run_at);
+	s->run_lines += count_breaks(from, n);
+	last = memrchr(from, '\n', n);
+	if (last)
+		s->run_line_start = s->run_at + (uint64_t)(last - from) + 1;
+	s->run_at = at;
+	*line = clip(s->run_lines + 1);
+	*column = clip(at - s->run_line_start + 1);
+}
+
+static enum fi_code look_for_runs(struct fi_scanner *s, const struct window *w, bool last,
+	struct fi_err *err)
+{
+	if (!s->runs)
+		return FI_OK;
+	s->at_hand = *w;
+	return fi_runs_feed(s->runs, w->p, w->base, s->scanned, last, err);
+}
+
+/* A sign of percent or JSON escapes: decode what is around it. */
+static enum fi_code decode_around(struct fi_scanner *s, const struct window *w,
+	const struct fi_rule *r, const struct spot *c, struct fi_err *err)
+{
+	const size_t *pair = pcre2_get_ovector_pointer(s->found);
+	size_t n = pair[1] - pair[0];
+	FI_AUTO(fi_freep) char *text = NULL;
+	struct fi_hit h = { .start = c->offset + pair[0] };
+	struct fi_run run = { .how = FI_PERCENT + (enum fi_encoding)(r - decode_rules),
+		.raw = c->p + pair[0],
+		.n = n,
+		.start = h.start,
+		.to = SIZE_MAX };
+
+	if (s->depth >= DECODE_DEPTH)
+		return FI_OK;
+	text = malloc(n + 1);
+	if (!text)
+		return fi_err_nomem(err);
+	locate(s, w, c->offset + c->at, &h);
+	run.line = h.line;
+	run.column = h.column;
+	run.text = text;
+	run.text_n = fi_decode(run.how, run.raw, n, text);
+	return rescan(s, &run, err);
+}
+
 /* Ask the validator, and report what is a secret. */
 static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	struct progress *g, const struct fi_rule *r, const struct spot *c,
@@ -322,6 +516,8 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 
 	g->match_start = c->offset + pair[0];
 	g->match_end = c->offset + pair[1];
+	if (is_decode_rule(r))
+		return decode_around(s, w, r, c, err);
 	if (end <= start || c->offset + start < g->next_start)
 		return FI_OK;
 	g->next_start = c->offset + start + 1;
@@ -481,7 +677,7 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 	if (rc != HS_SUCCESS)
 		return fi_err_set(err, FI_EUSAGE, "literal matcher: error %d", rc);
 	s->scanned += n;
-	return FI_OK;
+	return look_for_runs(s, w, false, err);
 }
 
 /*
@@ -504,7 +700,10 @@ static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool l
 		if (rc != FI_OK)
 			return rc;
 	}
-	return last ? judge_before(s, w, UINT64_MAX, err) : FI_OK;
+	if (!last)
+		return FI_OK;
+	rc = look_for_runs(s, w, true, err);
+	return rc == FI_OK ? judge_before(s, w, UINT64_MAX, err) : rc;
 }
 
 /* Take the last bytes of a scanned window over as the start of the next one. */
@@ -767,6 +966,9 @@ enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size
 	s->naround = 0;
 	s->nsniffed = s->ngathered = s->met_first = s->met_n = 0;
 	s->base = s->scanned = s->line_at = s->line_start = s->lines = 0;
+	s->run_at = s->run_lines = s->run_line_start = 0;
+	if (s->runs)
+		fi_runs_begin(s->runs);
 	return FI_OK;
 }
 
@@ -856,7 +1058,11 @@ void fi_scanner_free(struct fi_scanner *s)
 	pcre2_match_data_free(s->found);
 	pcre2_match_context_free(s->limits);
 	pcre2_jit_stack_free(s->stack);
-	fi_program_free(s->program);
+	if (s->depth == 0)
+		fi_program_free(s->program);
+	fi_scanner_free(s->inner);
+	fi_runs_free(s->runs);
+	fi_buf_done(&s->decoded);
 	fi_buf_done(&s->path);
 	free(s->progress);
 	free(s->gathered);
@@ -888,28 +1094,76 @@ static enum fi_code make_tools(struct fi_scanner *s, struct fi_err *err)
 	return FI_OK;
 }
 
-enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules, size_t n,
-	struct fi_scanner **out, struct fi_err *err)
+static struct fi_scanner *scanner_alloc(void)
 {
-	FI_AUTO(scanner_freep) struct fi_scanner *s = calloc(1, sizeof(*s));
-	enum fi_code rc;
+	struct fi_scanner *s = calloc(1, sizeof(*s));
 
 	if (!s)
-		return fi_err_nomem(err);
+		return NULL;
 	s->path = fi_buf_limited(SIZE_MAX / 2);
-	rc = fi_program_new(rules, n, &s->program, err);
+	s->decoded = fi_buf_limited(SIZE_MAX / 2);
+	return s;
+}
+
+static enum fi_code make_runs(struct fi_scanner *s, struct fi_err *err)
+{
+	if (s->depth >= DECODE_DEPTH)
+		return FI_OK;
+	s->runs = fi_runs_new(rescan, locate_run, s);
+	return s->runs ? FI_OK : fi_err_nomem(err);
+}
+
+/* A scanner for what this one decodes, with the same program. */
+static enum fi_code new_inner(struct fi_scanner *s, struct fi_err *err)
+{
+	FI_AUTO(scanner_freep) struct fi_scanner *inner = scanner_alloc();
+	enum fi_code rc;
+
+	if (!inner)
+		return fi_err_nomem(err);
+	inner->depth = s->depth + 1;
+	inner->program = s->program;
+	rc = make_tools(inner, err);
 	if (rc == FI_OK)
-		rc = make_tools(s, err);
+		rc = make_runs(inner, err);
 	if (rc != FI_OK)
 		return rc;
-	*out = s;
-	s = NULL; /* handed over */
+	s->inner = inner;
+	inner = NULL; /* handed over */
 	return FI_OK;
 }
 
 static void list_freep(const struct fi_rule ***list)
 {
 	free(*list);
+}
+
+enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules, size_t n,
+	struct fi_scanner **out, struct fi_err *err)
+{
+	FI_AUTO(scanner_freep) struct fi_scanner *s = scanner_alloc();
+	FI_AUTO(list_freep) const struct fi_rule **list =
+		calloc(n + FI_COUNT(decode_rules), sizeof(*list));
+	enum fi_code rc;
+	size_t i;
+
+	if (!s || !list)
+		return fi_err_nomem(err);
+	for (i = 0; i < n; i++)
+		list[i] = rules[i];
+	/* Without rules there is nothing to find in what is decoded. */
+	for (i = 0; n && i < FI_COUNT(decode_rules); i++)
+		list[n + i] = &decode_rules[i];
+	rc = fi_program_new(list, n ? n + FI_COUNT(decode_rules) : 0, &s->program, err);
+	if (rc == FI_OK)
+		rc = make_tools(s, err);
+	if (rc == FI_OK)
+		rc = make_runs(s, err);
+	if (rc != FI_OK)
+		return rc;
+	*out = s;
+	s = NULL; /* handed over */
+	return FI_OK;
 }
 
 enum fi_code fi_scanner_new(bool (*want)(void *self, const struct fi_rule *r), void *self,

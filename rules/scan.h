@@ -7,6 +7,10 @@
  * Findings do not depend on how the bytes are cut into pieces, no file is held
  * whole, and there is no size above which anything is skipped: at most
  * FI_BEFORE_MAX + FI_AFTER_MAX bytes are carried from one piece to the next.
+ *
+ * Base64, hex, percent-encoded and JSON-escaped text is decoded and scanned as well,
+ * behind what stands before it in its line (a name tells what a value is), and once
+ * more what is encoded in that; see rules/decode.h.
  */
 #ifndef FI_RULES_SCAN_H
 #define FI_RULES_SCAN_H
@@ -25,6 +29,13 @@ struct fi_hit {
 	size_t n;
 	uint64_t start, end;   /* offsets of the value in the stream */
 	unsigned line, column; /* of the value's first byte, from 1 */
+	/*
+	 * How the value was encoded ("base64", "base64 > hex"; the outermost first), and
+	 * the text that holds it as it stands in the stream, to be hidden as the value
+	 * is; start, end, line and column are that text's.  NULL and 0 for a plain value.
+	 */
+	const char *decoded, *raw;
+	size_t raw_n;
 };
 
 typedef enum fi_code fi_on_hit(void *self, const struct fi_hit *h, struct fi_err *err);
