@@ -22,9 +22,13 @@
 
 /* A value of a fixed form under the name of a provider, ... */
 #define KEY_OF(provider, value) NAMED("(?:" provider ")" NO_KEY, value)
-/* ... and the same for values that are as often an id: the name has to say "key". */
+/*
+ * ... and the same for values that are as often an id, a commit or the checksum of a
+ * package that has the provider's name: this name has to say what it is.
+ */
 #define SECRET_OF(provider, value)                                                     \
-	NAMED("(?:" provider ")" NO_KEY "[\\w.-]{0,30}(?:key|token|secret|auth|pass)", value)
+	NAMED("(?:" provider ")" NO_KEY "[\\w.-]{0,30}(?:key|token|secret|auth|pass|api)", \
+		value)
 
 /* What to do with nearly every token. */
 #define ROTATE(where, name)                                                            \

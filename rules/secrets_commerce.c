@@ -75,14 +75,14 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 		       "ta_api_key: '672b84"
 		       "5b88cb5c72c5f1d2362e12317484c"
 		       "93610ccd0749d52054a6ef84035c2'\n",
-		.miss = "captainda"
-			"ta_api_key: 'fca671"
-			"52e8d910278fdf7bf3d"
-			"239e247cc89176744bd"
-			"cefbcf7643a9b544a'\n",
+		.miss = "  Capt"
+			"ainData: 672b845"
+			"b88cb5c72c5f1d2362e"
+			"12317484c93610ccd07"
+			"49d52054a6ef84035c2\n",
 		.literal = { "captaindata" },
 		.nocase = true,
-		.pattern = KEY_OF("captaindata", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("captaindata", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -435,13 +435,13 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 		       "outApiKey\": \"e6bto"
 		       "ogzlf7e86wv8qpw4cbo"
 		       "5gza7d64e92zdu5o\",\n",
-		.miss = "  \"helpsc"
-			"outApiKey\": \"ofpai"
-			"6ha5i98jau2v2qmnlzr9ip1oin"
-			"ll02er\",\n",
+		.miss = "  Hel"
+			"pScout: e6btoog"
+			"zlf7e86wv8qpw4cbo5gza7d64e"
+			"92zdu5o\n",
 		.literal = { "helpscout" },
 		.nocase = true,
-		.pattern = KEY_OF("helpscout", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("helpscout", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -653,7 +653,7 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 			"41971b9f6ece5f60ed5\n",
 		.literal = { "netsuite" },
 		.nocase = true,
-		.pattern = KEY_OF("netsuite", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("netsuite", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -731,12 +731,12 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 		       "_api_key: '379ecf"
 		       "e6f12d211382f362187aadf43a"
 		       "06d4bcb0'\n",
-		.miss = "pandadoc"
-			"_api_key: '9b037a"
-			"5eb3f223b4e6b842db0048bb1d65a44'\n",
+		.miss = "  Pan"
+			"daDoc: 379ecfe"
+			"6f12d211382f362187aadf43a06d4bcb0\n",
 		.literal = { "pandadoc" },
 		.nocase = true,
-		.pattern = KEY_OF("pandadoc", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("pandadoc", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -782,7 +782,7 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 			"gu5qlqivugjcntt\n",
 		.literal = { "peopledatalabs" },
 		.nocase = true,
-		.pattern = KEY_OF("peopledatalabs", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("peopledatalabs", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -803,7 +803,7 @@ const struct fi_rule fi_rules_secrets_commerce[] = {
 			"bb7adf8e37\n",
 		.literal = { "pipedrive" },
 		.nocase = true,
-		.pattern = KEY_OF("pipedrive", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("pipedrive", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{

@@ -59,7 +59,7 @@ const struct fi_rule fi_rules_secrets_data[] = {
 	},
 	{
 		.id = "allsports-key",
-		.title = "AllSportsAPI API key",
+		.title = "AllSports API key",
 		.why = "Whoever has it reads results with the plan you pay for.",
 		.fix = ROTATE("allsportsapi.com", "ALLSPORTS_API_KEY"),
 		.category = FI_SECRET,
@@ -69,14 +69,14 @@ const struct fi_rule fi_rules_secrets_data[] = {
 		       "x4zgwdh5j2t94sa6rjupymfgmo"
 		       "az8aihxmfcwwqxlpya8au4g25536n"
 		       "0pz7\",\n",
-		.miss = "  \"allspo"
-			"rtsApiKey\": \"p8su7"
-			"gru3q7fz4fsopqbosk5"
-			"hylwopdikxfntrxpttc0nab"
-			"ewadtbdc6iit4n\",\n",
+		.miss = "  All"
+			"Sports: 3ceu9x4"
+			"zgwdh5j2t94sa6rjupy"
+			"mfgmoaz8aihxmfcwwqxlpya"
+			"8au4g25536n0pz7\n",
 		.literal = { "allsports" },
 		.nocase = true,
-		.pattern = KEY_OF("allsports", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("allsports", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -321,13 +321,13 @@ const struct fi_rule fi_rules_secrets_data[] = {
 		       "nautApiKey\": \"lbj0i"
 		       "52vndrkrdw1i4kc0sp0n4we"
 		       "ct83qkm6zzp5\",\n",
-		.miss = "  \"digger"
-			"nautApiKey\": \"r50aj"
-			"14g93zuj9gabi23tqoq"
-			"t5jrfr69iyb6f\",\n",
+		.miss = "  Digg"
+			"ernaut: lbj0i52"
+			"vndrkrdw1i4kc0sp0n4"
+			"wect83qkm6zzp5\n",
 		.literal = { "diggernaut" },
 		.nocase = true,
-		.pattern = KEY_OF("diggernaut", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("diggernaut", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -404,7 +404,7 @@ const struct fi_rule fi_rules_secrets_data[] = {
 			"ekqs0zhcx0\n",
 		.literal = { "geocodify" },
 		.nocase = true,
-		.pattern = KEY_OF("geocodify", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("geocodify", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -615,13 +615,13 @@ const struct fi_rule fi_rules_secrets_data[] = {
 		       "rn_api_key: 'fee594"
 		       "afbfa34f9871c01576d24efcbc"
 		       "000f2208'\n",
-		.miss = "monkeylea"
-			"rn_api_key: 'e1a175"
-			"7db0e4499910453159de94d6fa"
-			"aa7c2'\n",
+		.miss = "  Monk"
+			"eyLearn: fee594a"
+			"fbfa34f9871c01576d24efcbc0"
+			"00f2208\n",
 		.literal = { "monkeylearn" },
 		.nocase = true,
-		.pattern = KEY_OF("monkeylearn", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("monkeylearn", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -1126,12 +1126,13 @@ const struct fi_rule fi_rules_secrets_data[] = {
 		.hit = "STRAVA_CLI"
 		       "ENT_SECRET=ix6pq3e3"
 		       "ss1i08j10i6kdd29gtx8w8ev1ysroc97\n",
-		.miss = "STRAVA_CLI"
-			"ENT_SECRET=py8ug4ym"
-			"ct1djx7do2z0s6bkum255zajiaj2m\n",
+		.miss = "  St"
+			"rava: ix6pq3e"
+			"3ss1i08j10i6kdd29gtx8w8ev1"
+			"ysroc97\n",
 		.literal = { "strava" },
 		.nocase = true,
-		.pattern = KEY_OF("strava", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("strava", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{

@@ -435,7 +435,7 @@ const struct fi_rule fi_rules_secrets_devtools[] = {
 			"61c0daa50f49a04dcd6c\n",
 		.literal = { "crowdin" },
 		.nocase = true,
-		.pattern = KEY_OF("crowdin", "[a-f0-9]{80}"),
+		.pattern = KEY_OF("crowdin(?!g)", "[a-f0-9]{80}"),
 		.check = fi_check_random,
 	},
 	{
@@ -648,7 +648,7 @@ const struct fi_rule fi_rules_secrets_devtools[] = {
 			"xbqswy1xkccygs\n",
 		.literal = { "lokalise" },
 		.nocase = true,
-		.pattern = KEY_OF("lokalise", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("lokalise(?!r)", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -863,13 +863,14 @@ const struct fi_rule fi_rules_secrets_devtools[] = {
 		       "I_TOKEN=8ce2e3df"
 		       "06338bc75e1899b2bb01fe5c6a"
 		       "73c312a531b0849b12c6244a1534de\n",
-		.miss = "QASE_AP"
-			"I_TOKEN=0166836e"
-			"71cca1f3ea1d35291f0fa97"
-			"f412860fc4770899954597ae6e4e0f\n",
+		.miss = "  qas"
+			"e_api: 8ce2e3d"
+			"f06338bc75e1899b2bb01fe"
+			"5c6a73c312a531b0849b12c6244a1"
+			"534de\n",
 		.literal = { "qase_api" },
 		.nocase = true,
-		.pattern = KEY_OF("qase_api", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("qase_api", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -925,14 +926,14 @@ const struct fi_rule fi_rules_secrets_devtools[] = {
 		       "mvnr0knptnkz9hkmm47"
 		       "tcz71ovtrrkcc98fark"
 		       "oz4fq484d99bgqddvuafx\",\n",
-		.miss = "  \"scrutiniz"
-			"erAccessToken\": \"e780n"
-			"s3f51xxxwfvaas12ahs"
-			"urizummfih48zp5u52x35bbbva33k"
-			"inthpqph\",\n",
+		.miss = "  Scrut"
+			"inizerCI: opulhmv"
+			"nr0knptnkz9hkmm47tc"
+			"z71ovtrrkcc98farkoz4fq484d99b"
+			"gqddvuafx\n",
 		.literal = { "scrutinizer" },
 		.nocase = true,
-		.pattern = KEY_OF("scrutinizer", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("scrutinizer", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{

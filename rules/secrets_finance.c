@@ -19,7 +19,7 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 			"S7u4Y_j1uJOX1zefJCrdG\n",
 		.literal = { "alchemy" },
 		.nocase = true,
-		.pattern = KEY_OF("alchemy", "[A-Za-z0-9_-]{32}"),
+		.pattern = KEY_OF("(?<![a-z])alchemy", "[A-Za-z0-9_-]{32}"),
 		.check = fi_check_mixed,
 	},
 	{
@@ -181,7 +181,7 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 			"rpw8sxbef\n",
 		.literal = { "cryptocompare" },
 		.nocase = true,
-		.pattern = KEY_OF("cryptocompare", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("cryptocompare", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -197,14 +197,14 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 		       "7s92c5thxer74lhwtcz2rom"
 		       "ytzsg6myjms1k0kpik6"
 		       "gex1i7woxjovc5ko3\",\n",
-		.miss = "  \"currency"
-			"cloudApiKey\": \"k8kvm"
-			"rukwisnhnudlg69t4bzc5m4o9h"
-			"oc3152ekgmm3dni10hmgkqg4sx"
-			"0tnd\",\n",
+		.miss = "  Curre"
+			"ncycloud: malek7s"
+			"92c5thxer74lhwtcz2romytzsg"
+			"6myjms1k0kpik6gex1i7woxjov"
+			"c5ko3\n",
 		.literal = { "currencycloud" },
 		.nocase = true,
-		.pattern = KEY_OF("currencycloud", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("currencycloud", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -696,14 +696,14 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 		       "sqgvlikbuf8qov5g44d6uta"
 		       "r3j3qoxbht24bmlahz5wwv1e9f"
 		       "sd5otbzt7'\n",
-		.miss = "pinata_sec"
-			"ret_api_key: 'hnxh5t"
-			"hpvptzwpxe3vacxd6ht65ss"
-			"muvsp592myb3hi7467iscxg"
-			"v2cxd5lhw'\n",
+		.miss = "  Pi"
+			"nata: b4ijhis"
+			"qgvlikbuf8qov5g44d6utar"
+			"3j3qoxbht24bmlahz5wwv1e"
+			"9fsd5otbzt7\n",
 		.literal = { "pinata" },
 		.nocase = true,
-		.pattern = KEY_OF("pinata", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("pinata", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -844,13 +844,13 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 		       "goToken\": \"ri88n"
 		       "cley889zfjqye2vj2gby92kxtj"
 		       "pmx0j0qnk\",\n",
-		.miss = "  \"tiin"
-			"goToken\": \"cz6ot"
-			"2h9zpvg9qxoecyu656nfoe5e9i"
-			"abjg4e\",\n",
+		.miss = "  Ti"
+			"ingo: ri88ncl"
+			"ey889zfjqye2vj2gby92kxtjpm"
+			"x0j0qnk\n",
 		.literal = { "tiingo" },
 		.nocase = true,
-		.pattern = KEY_OF("tiingo", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("tiingo", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{

@@ -47,7 +47,7 @@ const struct fi_rule fi_rules_secrets_identity[] = {
 			"zaf1gjn6u\n",
 		.literal = { "alienvault" },
 		.nocase = true,
-		.pattern = KEY_OF("alienvault", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("alienvault", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -385,7 +385,7 @@ const struct fi_rule fi_rules_secrets_identity[] = {
 			"WePVK-L-3-uYDGiofpStA\n",
 		.literal = { "signable" },
 		.nocase = true,
-		.pattern = KEY_OF("signable", "[A-Za-z0-9-]{32}"),
+		.pattern = KEY_OF("(?<![a-z])signable", "[A-Za-z0-9-]{32}"),
 		.check = fi_check_random,
 	},
 	{
@@ -550,7 +550,7 @@ const struct fi_rule fi_rules_secrets_identity[] = {
 			"8e951b14\n",
 		.literal = { "virustotal" },
 		.nocase = true,
-		.pattern = KEY_OF("virustotal", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("virustotal", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -591,13 +591,13 @@ const struct fi_rule fi_rules_secrets_identity[] = {
 		       "8b126a1b1a43fb2880f17aebbd"
 		       "ea88981f74dca555e8306bf"
 		       "faf7d57210\",\n",
-		.miss = "  \"webexCl"
-			"ientSecret\": \"07e9d"
-			"b0afd088b39be140443ca46805402"
-			"442b47c7f805d4d1ae76c1a3246\",\n",
+		.miss = "  W"
+			"ebex: 6ea618b"
+			"126a1b1a43fb2880f17aebbdea889"
+			"81f74dca555e8306bffaf7d57210\n",
 		.literal = { "webex" },
 		.nocase = true,
-		.pattern = KEY_OF("webex", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("webex", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{

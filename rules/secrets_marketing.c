@@ -120,12 +120,12 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 		       "ESS_TOKEN=ff4f02bc"
 		       "8fd079f1ddd280436e5"
 		       "9e7724a00b510\n",
-		.miss = "BITLY_ACC"
-			"ESS_TOKEN=bd2ff30f"
-			"80fba62e420e259fe774416350527\n",
+		.miss = "  B"
+			"itly: ff4f02b"
+			"c8fd079f1ddd280436e59e7724a00b510\n",
 		.literal = { "bitly" },
 		.nocase = true,
-		.pattern = KEY_OF("bitly", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("bitly", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -191,7 +191,7 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 			"7402b8e227\n",
 		.literal = { "clockworksms", "clockwork_sms" },
 		.nocase = true,
-		.pattern = KEY_OF("clockwork_?sms", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("clockwork_?sms", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -307,7 +307,7 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 			"k8yk07kmc69tai81rkz6znifn\n",
 		.literal = { "getresponse" },
 		.nocase = true,
-		.pattern = KEY_OF("getresponse", "[a-z0-9]{32}"),
+		.pattern = KEY_OF("getresponse[_-]?(?:api|key|token)", "[a-z0-9]{32}"),
 		.check = fi_check_random,
 	},
 	{
@@ -579,7 +579,7 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 			"96f6ed6\n",
 		.literal = { "nicereply" },
 		.nocase = true,
-		.pattern = KEY_OF("nicereply", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("nicereply", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -868,13 +868,13 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 		       "d_token: 'f03f1b"
 		       "4b83749ef4aa06dd550cff0"
 		       "6a146d6c6b6'\n",
-		.miss = "sendbir"
-			"d_token: '8ada34"
-			"ebea9cb59db741bd47158be"
-			"f4091ac9'\n",
+		.miss = "  Sen"
+			"dbird: f03f1b4"
+			"b83749ef4aa06dd550cff06"
+			"a146d6c6b6\n",
 		.literal = { "sendbird" },
 		.nocase = true,
-		.pattern = KEY_OF("sendbird", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("sendbird", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -910,13 +910,13 @@ const struct fi_rule fi_rules_secrets_marketing[] = {
 		       "satApiKey\": \"e2nze"
 		       "uuvkdog51f9bwde1ezk30b9lzb"
 		       "y2g7ys0l3\",\n",
-		.miss = "  \"simple"
-			"satApiKey\": \"qj5uy"
-			"gujpdys4yj7gnb4edlhjwli"
-			"y73kz3638\",\n",
+		.miss = "  Sim"
+			"plesat: e2nzeuu"
+			"vkdog51f9bwde1ezk30b9lz"
+			"by2g7ys0l3\n",
 		.literal = { "simplesat" },
 		.nocase = true,
-		.pattern = KEY_OF("simplesat", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("simplesat", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{

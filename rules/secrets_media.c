@@ -128,13 +128,14 @@ const struct fi_rule fi_rules_secrets_media[] = {
 		       "57927a5a4c5472a6ea8d031fcb"
 		       "47451fa908cbc14d718caf7541"
 		       "2b3bb9'\n",
-		.miss = "boostno"
-			"te_token: '452734"
-			"dda92e58805a4a0416f9930"
-			"e0d07e1bdb959d03a6a8582b66575d8f'\n",
+		.miss = "  Boo"
+			"stNote: 6c2bc15"
+			"7927a5a4c5472a6ea8d031f"
+			"cb47451fa908cbc14d718caf75412"
+			"b3bb9\n",
 		.literal = { "boostnote" },
 		.nocase = true,
-		.pattern = KEY_OF("boostnote", "[a-f0-9]{64}"),
+		.pattern = SECRET_OF("boostnote", "[a-f0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -188,13 +189,13 @@ const struct fi_rule fi_rules_secrets_media[] = {
 		       "cmsApiKey\": \"4jevm"
 		       "pnx8up9jy55l49ivgi8st7mc2wkvh"
 		       "m0yoab\",\n",
-		.miss = "  \"butter"
-			"cmsApiKey\": \"eaccd"
-			"sygz1xdl7sq6izb6hgg"
-			"4ufk8u4iwtfuw\",\n",
+		.miss = "  But"
+			"terCMS: 4jevmpn"
+			"x8up9jy55l49ivgi8st"
+			"7mc2wkvhm0yoab\n",
 		.literal = { "buttercms" },
 		.nocase = true,
-		.pattern = KEY_OF("buttercms", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("buttercms", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -353,7 +354,7 @@ const struct fi_rule fi_rules_secrets_media[] = {
 			"78c985ee578132\n",
 		.literal = { "docparser" },
 		.nocase = true,
-		.pattern = KEY_OF("docparser", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("docparser", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -414,13 +415,13 @@ const struct fi_rule fi_rules_secrets_media[] = {
 		       "R_API_KEY=b55f946a"
 		       "2b9fa4cb660fe8c2986cbe7"
 		       "7306601dd\n",
-		.miss = "EXTRACTO"
-			"R_API_KEY=109bfb48"
-			"c32af44cdac2c4acb4bdd6b"
-			"7c94b7\n",
+		.miss = "  extra"
+			"ctor_api: b55f946"
+			"a2b9fa4cb660fe8c2986cbe"
+			"77306601dd\n",
 		.literal = { "extractor_api" },
 		.nocase = true,
-		.pattern = KEY_OF("extractor_api", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("extractor_api", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -1038,7 +1039,7 @@ const struct fi_rule fi_rules_secrets_media[] = {
 			"drmfyq1dxip72068jgzzgvnhqob5\n",
 		.literal = { "webflow" },
 		.nocase = true,
-		.pattern = KEY_OF("webflow", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("webflow", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 	{
@@ -1061,7 +1062,7 @@ const struct fi_rule fi_rules_secrets_media[] = {
 			"533d7\n",
 		.literal = { "wistia" },
 		.nocase = true,
-		.pattern = KEY_OF("wistia", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("wistia", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 };

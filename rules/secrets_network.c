@@ -117,7 +117,7 @@ const struct fi_rule fi_rules_secrets_network[] = {
 			"5ylx2w6la52\n",
 		.literal = { "ipinfodb" },
 		.nocase = true,
-		.pattern = KEY_OF("ipinfodb", "[a-z0-9]{64}"),
+		.pattern = SECRET_OF("ipinfodb", "[a-z0-9]{64}"),
 		.check = fi_check_random,
 	},
 };

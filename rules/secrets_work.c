@@ -56,7 +56,7 @@ const struct fi_rule fi_rules_secrets_work[] = {
 			"sc0jx3c9f1nkx28xvhb35t4tiyax9qrup\n",
 		.literal = { "cicero_api" },
 		.nocase = true,
-		.pattern = KEY_OF("cicero_api", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("cicero_api", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -179,13 +179,13 @@ const struct fi_rule fi_rules_secrets_work[] = {
 		       "_API_KEY=7qy3e520"
 		       "f123xgxe9fjxjuu6xsz"
 		       "e48s9sz9g0c0f\n",
-		.miss = "HUMANITY"
-			"_API_KEY=fzibtr1y"
-			"hg0qn4dt5fyt6nsozr7"
-			"118nr9qqsk\n",
+		.miss = "  human"
+			"ity_api: 7qy3e52"
+			"0f123xgxe9fjxjuu6xs"
+			"ze48s9sz9g0c0f\n",
 		.literal = { "humanity_api" },
 		.nocase = true,
-		.pattern = KEY_OF("humanity_api", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("humanity_api", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -438,12 +438,12 @@ const struct fi_rule fi_rules_secrets_work[] = {
 		       "d_api_key: '435708"
 		       "cd0c483fa935aef2a1ac8e4"
 		       "5da64c433b8'\n",
-		.miss = "stormboar"
-			"d_api_key: '513e4a"
-			"21c234de2301a241ca5a6be60133af4'\n",
+		.miss = "  Stor"
+			"mboard: 435708c"
+			"d0c483fa935aef2a1ac8e45da64c433b8\n",
 		.literal = { "stormboard" },
 		.nocase = true,
-		.pattern = KEY_OF("stormboard", "[a-f0-9]{40}"),
+		.pattern = SECRET_OF("stormboard", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -563,7 +563,7 @@ const struct fi_rule fi_rules_secrets_work[] = {
 			"hhlavow\n",
 		.literal = { "todoist" },
 		.nocase = true,
-		.pattern = KEY_OF("todoist", "[a-z0-9]{40}"),
+		.pattern = SECRET_OF("todoist", "[a-z0-9]{40}"),
 		.check = fi_check_random,
 	},
 	{
@@ -583,7 +583,7 @@ const struct fi_rule fi_rules_secrets_work[] = {
 			"c24b'\n",
 		.literal = { "toggl" },
 		.nocase = true,
-		.pattern = KEY_OF("toggl", "[a-f0-9]{32}"),
+		.pattern = KEY_OF("toggl(?!e)", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 	},
 	{
