@@ -120,6 +120,8 @@ static json_t *place(struct maker *m, const struct report *r, const struct fi_pl
 		put(m, o, "state", json_string(report_state(p->state)));
 	if (p->state != FI_LIVE && p->by_layer >= 0)
 		put(m, o, "by_layer", number((uint64_t)p->by_layer));
+	if (p->decoded)
+		put(m, o, "decoded", json_string(p->decoded));
 	if (line)
 		put(m, o, "dockerfile_line", number(line));
 	return o;

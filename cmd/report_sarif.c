@@ -276,6 +276,8 @@ static json_t *properties(struct maker *m, const struct fi_finding *f)
 		put(m, o, "masked", text(f->masked));
 	if (f->key)
 		put(m, o, "key", text(f->key));
+	if (f->places[0].decoded)
+		put(m, o, "decoded", json_string(f->places[0].decoded));
 	put(m, o, "places", json_integer((json_int_t)f->nplaces));
 	return o;
 }

@@ -145,11 +145,18 @@ static char *origin_words(const struct page *p, const struct fi_place *pl)
 	return line && file ? fi_format(" (%s:%u)", file, line) : strdup("");
 }
 
+/* " (in base64 > hex)"; "" for what stands there plain. */
+static char *encoding(const struct fi_place *pl)
+{
+	return pl->decoded ? fi_format(" (in %s)", pl->decoded) : strdup("");
+}
+
 /* "app/.env:3 in layer 3 of 12, COPY . ."; image >= 0 is the one being shown. */
 static char *place_words(const struct page *p, const struct fi_place *pl, int image)
 {
 	FI_AUTO(fi_freep) char *line = line_words(pl), *layer = NULL, *what = NULL,
 			       *config = NULL;
+	FI_AUTO(fi_freep) char *encoded = encoding(pl);
 	const char *elsewhere = "", *name = "";
 
 	if (pl->file)
@@ -162,13 +169,13 @@ static char *place_words(const struct page *p, const struct fi_place *pl, int im
 		layer = layer_words(p, pl->image, pl->layer);
 	else
 		layer = origin_words(p, pl);
-	if (!what || !layer || !line)
+	if (!what || !layer || !line || !encoded)
 		return NULL;
 	if (pl->image >= 0 && pl->image != image) {
 		elsewhere = " of ";
 		name = report_image_name(&p->r->set->images[pl->image]);
 	}
-	return fi_format("%s%s%s%s%s%s", what, line,
+	return fi_format("%s%s%s%s%s%s%s", what, line, encoded,
 		*layer && pl->layer >= 0 ? " in " : "", layer, elsewhere, name);
 }
 

@@ -14,6 +14,7 @@
 #include "rules/assign.h"
 #include "rules/fields.h"
 #include "rules/findings.h"
+#include "rules/sink.h"
 #include "rules/valid.h"
 #include "rules/worth.h"
 
@@ -132,6 +133,9 @@ struct hit {
 	enum fi_severity severity;
 	size_t start, end;
 	char note[FI_NOTE_MAX]; /* "" = none */
+	const char *decoded;	/* how the value is encoded in the text; NULL */
+	char *value;		/* decoded; NULL */
+	size_t n;
 };
 
 /* One string at one place. */
@@ -186,6 +190,32 @@ static void report(struct judge *j, const struct text *t, const struct fi_rule *
 			r->title, note ? ": " : ".", note ? note : "");
 }
 
+/* What was decoded, under the rule of the place when only its name tells it. */
+static void report_decoded(
+	struct judge *j, const struct text *t, const struct hit *h, enum text_kind kind)
+{
+	static const int rules[] = { [TEXT_OTHER] = RULE_ARGUMENT,
+		[TEXT_ENV] = RULE_ENV,
+		[TEXT_ARGUMENT] = RULE_ARGUMENT,
+		[TEXT_BUILD] = RULE_ARGUMENT,
+		[TEXT_ARG] = RULE_BUILD_ARG,
+		[TEXT_LABEL] = RULE_LABEL };
+	const struct fi_rule *r =
+		fi_is_assign_rule(h->rule) ? &fi_rules_config[rules[kind]] : h->rule;
+	struct fi_spot spot = { .config = t->place,
+		.layer = t->layer,
+		.decoded = h->decoded,
+		.severity = &h->severity };
+
+	if (j->repeats && is_seen(j, h->value, h->n))
+		return;
+	if (j->seen.n < HITS_MAX * 16)
+		(void)!fi_strs_addn(&j->seen, h->value, h->n);
+	fi_sink_remember(j->out, t->s + h->start, h->end - h->start);
+	fi_report_secret(j->out, j->c, r, &spot, h->value, h->n, "%s%s%s", r->title,
+		h->note[0] ? ": " : ".", h->note);
+}
+
 /* ---- the scanner ---- */
 
 static enum fi_code keep_hit(void *self, const struct fi_hit *h, struct fi_err *err)
@@ -193,7 +223,6 @@ static enum fi_code keep_hit(void *self, const struct fi_hit *h, struct fi_err *
 	struct text *t = self;
 	struct hit *n = &t->hits[t->nhits];
 
-	(void)err;
 	if (t->nhits == HITS_MAX || h->end > t->n || h->start >= h->end)
 		return FI_OK;
 	*n = (struct hit){ .rule = h->rule,
@@ -202,6 +231,13 @@ static enum fi_code keep_hit(void *self, const struct fi_hit *h, struct fi_err *
 		.end = (size_t)h->end };
 	if (h->note)
 		(void)snprintf(n->note, sizeof(n->note), "%s", h->note);
+	if (h->decoded) {
+		n->decoded = h->decoded;
+		n->n = h->n;
+		n->value = strndup(h->value, h->n);
+		if (!n->value)
+			return fi_err_nomem(err);
+	}
 	t->nhits++;
 	return FI_OK;
 }
@@ -209,6 +245,9 @@ static enum fi_code keep_hit(void *self, const struct fi_hit *h, struct fi_err *
 /* Of two rules on one value the specific one counts, then the more severe. */
 static bool is_better(const struct hit *a, const struct hit *b)
 {
+	/* What an encoded text holds tells more than that it looks random. */
+	if (a->rule->weak && b->rule->weak && !a->decoded != !b->decoded)
+		return a->decoded;
 	if (a->rule->weak != b->rule->weak)
 		return !a->rule->weak;
 	return a->severity > b->severity;
@@ -219,10 +258,25 @@ static bool overlap(const struct hit *a, const struct hit *b)
 	return a->start < b->end && b->start < a->end;
 }
 
+static void forget_value(struct hit *h)
+{
+	if (h->value)
+		explicit_bzero(h->value, h->n);
+	free(h->value);
+	h->value = NULL;
+}
+
+static void drop_hits(struct text *t)
+{
+	for (size_t i = 0; i < t->nhits; i++)
+		forget_value(&t->hits[i]);
+	t->nhits = 0;
+}
+
 /* Drops what a better hit covers. */
 static void settle_hits(struct text *t)
 {
-	size_t kept = 0;
+	size_t keep[HITS_MAX], kept = 0;
 
 	for (size_t i = 0; i < t->nhits; i++) {
 		bool beaten = false;
@@ -234,7 +288,16 @@ static void settle_hits(struct text *t)
 				 (is_better(b, a) || (k < i && !is_better(a, b)));
 		}
 		if (!beaten)
-			t->hits[kept++] = t->hits[i];
+			keep[kept++] = i;
+	}
+	for (size_t i = 0, k = 0; i < t->nhits; i++) {
+		if (k == kept || keep[k] != i) {
+			forget_value(&t->hits[i]);
+			continue;
+		}
+		if (k != i)
+			t->hits[k] = t->hits[i];
+		k++;
 	}
 	t->nhits = kept;
 }
@@ -245,7 +308,8 @@ static bool is_known(const struct text *t, size_t start, size_t end)
 	struct hit span = { .start = start, .end = end };
 
 	for (size_t i = 0; i < t->nhits; i++) {
-		if (!fi_is_assign_rule(t->hits[i].rule) && overlap(&t->hits[i], &span))
+		if ((t->hits[i].decoded || !fi_is_assign_rule(t->hits[i].rule)) &&
+			overlap(&t->hits[i], &span))
 			return true;
 	}
 	return false;
@@ -394,12 +458,14 @@ static void judge_text(struct judge *j, struct text *t, enum text_kind kind)
 	 * still. */
 	if (j->scanner && fi_scan_text(j->scanner, "image/config", t->s, t->n, keep_hit,
 				  t, &err) != FI_OK)
-		t->nhits = 0;
+		drop_hits(t);
 	settle_hits(t);
 	for (size_t i = 0; i < t->nhits; i++) {
 		const struct hit *h = &t->hits[i];
 
-		if (!fi_is_assign_rule(h->rule))
+		if (h->decoded)
+			report_decoded(j, t, h, kind);
+		else if (!fi_is_assign_rule(h->rule))
 			report(j, t, h->rule, h->severity, NULL, h->start, h->end,
 				h->note[0] ? h->note : NULL);
 	}
@@ -417,7 +483,7 @@ static void judge_text(struct judge *j, struct text *t, enum text_kind kind)
 	for (size_t i = 0; i < t->nhits && n.found == 0; i++) {
 		const struct hit *h = &t->hits[i];
 
-		if (fi_is_assign_rule(h->rule) && h->start >= n.covered)
+		if (!h->decoded && fi_is_assign_rule(h->rule) && h->start >= n.covered)
 			report(j, t, &fi_rules_config[RULE_ARGUMENT], h->severity, NULL,
 				h->start, h->end, NULL);
 	}
@@ -432,6 +498,7 @@ static void judge_string(struct judge *j, const char *place, int layer, const ch
 		return;
 	*t = (struct text){ .place = place, .s = s, .n = n, .layer = layer };
 	judge_text(j, t, kind);
+	drop_hits(t);
 	free(t);
 }
 

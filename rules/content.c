@@ -116,6 +116,8 @@ static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char
 	r->path = c->file.path;
 	r->valued = value != NULL;
 	rc = value ? digest(c, value, n, r->hash) : digest(c, name->p, name->len, r->hash);
+	if (rc == FI_OK && r->valued && !r->decoded)
+		fi_marks_make_plain(&c->marks, m);
 	if (rc == FI_OK)
 		rc = fi_marks_room(&c->marks, r->rule, r->hash, r->valued, &room);
 	if (rc != FI_OK || !room) {
@@ -142,7 +144,8 @@ static enum fi_code take_hit(void *self, const struct fi_hit *h, struct fi_err *
 	m.record = (struct fi_record){ .rule = h->rule,
 		.severity = h->severity,
 		.line = h->line,
-		.column = h->column };
+		.column = h->column,
+		.decoded = h->decoded };
 	if (h->note) {
 		m.record.message = fi_format("%s. %s", h->rule->title, h->note);
 		if (!m.record.message)

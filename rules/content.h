@@ -46,6 +46,7 @@ struct fi_record {
 	char *masked;	       /* NULL if there is no value */
 	char *message;	       /* NULL: the rule's title says it */
 	char *key;	       /* variable name, NULL */
+	const char *decoded;   /* "base64": how the value was encoded; static; NULL */
 	unsigned char hash[32]; /* SHA-256 of the value; of the path if there is none */
 	bool valued;	       /* hash is of a value */
 	uint32_t sums;	       /* for fi_content_sums: the file's digests; 0 = unknown */

@@ -59,6 +59,25 @@ static bool has_value(const struct fi_marks *m, const struct fi_tally *t,
 	return false;
 }
 
+void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain)
+{
+	const struct fi_record *r = &plain->record;
+	const struct fi_tally *t = tally_of(m, r->rule);
+
+	for (size_t i = t ? t->last : 0; i; i = m->mark[i - 1].before) {
+		struct fi_mark *own = &m->mark[i - 1];
+
+		if (!own->record.decoded ||
+			memcmp(own->record.hash, r->hash, sizeof(r->hash)) != 0)
+			continue;
+		own->record.decoded = NULL;
+		own->record.line = r->line;
+		own->record.column = r->column;
+		own->start = plain->start;
+		own->end = plain->end;
+	}
+}
+
 enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
 	const unsigned char hash[32], bool valued, bool *room)
 {
@@ -143,6 +162,9 @@ static int compare_strength(const void *pa, const void *pb)
 		return more(b->record.severity, a->record.severity);
 	if ((x->category == FI_SECRET) != (y->category == FI_SECRET))
 		return x->category == FI_SECRET ? -1 : 1;
+	/* What an encoded text holds tells more than that it looks random. */
+	if (!a->record.decoded != !b->record.decoded)
+		return a->record.decoded ? -1 : 1;
 	if (a->order != b->order)
 		return more(a->order, b->order);
 	if (a->start != b->start)

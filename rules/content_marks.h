@@ -43,6 +43,9 @@ void fi_marks_clear(struct fi_marks *m);
 FI_MUST_CHECK enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
 	const unsigned char hash[32], bool valued, bool *room);
 
+/* The same value was met decoded: that mark is moved to where it stands plain. */
+void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain);
+
 /* Add a mark that has room.  The strings become the list's, also on failure. */
 FI_MUST_CHECK enum fi_code fi_marks_add(struct fi_marks *m, const struct fi_mark *mark);
 

@@ -51,6 +51,19 @@ const char *fi_encoding_name(enum fi_encoding how)
 	return names[how];
 }
 
+const char *fi_encoding_chain(enum fi_encoding how, const char *inner)
+{
+#define CHAINS(outer)                                                                  \
+	{ outer " > base64", outer " > hex", outer " > percent", outer " > json" }
+	static const char *const chains[][4] = { CHAINS("base64"), CHAINS("hex"),
+		CHAINS("percent"), CHAINS("json") };
+
+	for (enum fi_encoding i = FI_BASE64; inner && i <= FI_JSON_ESCAPED; i++)
+		if (strcmp(inner, fi_encoding_name(i)) == 0)
+			return chains[how][i];
+	return fi_encoding_name(how);
+}
+
 /* --- decoding ---------------------------------------------------------- */
 
 /* The value of a base64 digit of either alphabet, and 1 more, so that 0 is none. */

@@ -19,6 +19,9 @@ enum fi_encoding { FI_BASE64, FI_HEX, FI_PERCENT, FI_JSON_ESCAPED };
 /* "base64", "hex", "percent", "json". */
 const char *fi_encoding_name(enum fi_encoding how);
 
+/* "base64 > hex": this encoding around what `inner` names; a NULL one is none.  Static. */
+const char *fi_encoding_chain(enum fi_encoding how, const char *inner);
+
 /*
  * Undo the encoding, into `out` of n bytes (no encoding is shorter than its text).
  * Base64 of both alphabets; blanks and line breaks in it are passed over.  Stops where

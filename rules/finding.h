@@ -22,6 +22,7 @@ struct fi_place {
 	int by_layer; /* who deleted or replaced it; -1 while live */
 	char *package; /* it stands in a file that this package shipped so; NULL */
 	bool base;     /* in a layer of the base image */
+	const char *decoded; /* "base64 > hex": it stands there encoded; static; NULL */
 };
 
 struct fi_finding {
@@ -83,6 +84,7 @@ struct fi_spot {
 	const char *file;   /* project file */
 	unsigned line, column;
 	const char *masked;		  /* NULL */
+	const char *decoded; /* "base64": how the value is encoded there; static; NULL */
 	const char *fix;		  /* instead of the rule's; NULL */
 	const enum fi_severity *severity; /* instead of the rule's; NULL */
 	const char *subject; /* what distinguishes two findings of one rule: a key, a port; NULL = the place */

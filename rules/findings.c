@@ -155,7 +155,8 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	d.place = (struct fi_place){ .image = g->image_index,
 		.layer = g->at,
 		.line = r->line,
-		.column = r->column };
+		.column = r->column,
+		.decoded = r->decoded };
 	if (!look_up(g, path)) {
 		g->sink->nomem = true;
 		return;
@@ -321,9 +322,12 @@ static enum fi_code text_hit(void *self, const struct fi_hit *h, struct fi_err *
 		.line = h->line,
 		.column = h->column,
 		.layer = -1,
+		.decoded = h->decoded,
 		.severity = &h->severity };
 
 	(void)err;
+	if (h->raw)
+		fi_sink_remember(t->sink, h->raw, h->raw_n);
 	if (h->note)
 		fi_report_secret(
 			t->sink, t->c, h->rule, &spot, h->value, h->n, "%s", h->note);
@@ -348,6 +352,8 @@ static enum fi_code remember_hit(void *self, const struct fi_hit *h, struct fi_e
 {
 	(void)err;
 	fi_sink_remember(self, h->value, h->n);
+	if (h->raw)
+		fi_sink_remember(self, h->raw, h->raw_n);
 	return FI_OK;
 }
 

@@ -10,6 +10,8 @@ static enum fi_code remember(void *self, const struct fi_hit *h, struct fi_err *
 	(void)err;
 	if (!h->rule->weak)
 		fi_sink_remember(self, h->value, h->n);
+	if (!h->rule->weak && h->raw)
+		fi_sink_remember(self, h->raw, h->raw_n);
 	return FI_OK;
 }
 

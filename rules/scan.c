@@ -1,6 +1,5 @@
 #include "rules/scan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,8 +44,6 @@
 #define DECODE_DEPTH 2
 /* A longer encoded text is hidden as far as it holds the secret, a shorter one whole. */
 #define HIDE_WHOLE 1024
-/* "base64 > percent" is the longest chain there is. */
-#define CHAIN 48
 
 /* Stream bytes that are at hand: byte i of p is byte base + i of the stream. */
 struct window {
@@ -373,9 +370,8 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 {
 	const struct deep *d = self;
 	const struct fi_run *run = d->run;
-	const char *name = fi_encoding_name(run->how), *brk;
+	const char *brk;
 	struct fi_hit h = *inner;
-	char chain[CHAIN];
 	size_t start, end;
 
 	if (inner->start < d->context_n || inner->end > d->context_n + run->text_n)
@@ -386,11 +382,7 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 		return FI_OK;
 	if (end < run->n && run->how == FI_BASE64)
 		end++; /* the character that it ends in */
-	h.decoded = name;
-	if (inner->decoded) {
-		(void)snprintf(chain, sizeof(chain), "%s > %s", name, inner->decoded);
-		h.decoded = chain;
-	}
+	h.decoded = fi_encoding_chain(run->how, inner->decoded);
 	brk = memrchr(run->raw, '\n', start);
 	h.line = run->line + (unsigned)count_breaks(run->raw, start);
 	h.column = brk ? (unsigned)(run->raw + start - brk) : run->column + (unsigned)start;
@@ -559,6 +551,26 @@ static enum fi_code match_joined(struct fi_scanner *s, struct progress *g, size_
 	return match(s, g, code, c, found, err);
 }
 
+/*
+ * A run that is encoded starts behind the last byte which it cannot hold: from there
+ * on the first try fits, instead of one for each byte of the context.
+ */
+static void start_at_run(struct spot *c, const struct fi_rule *r)
+{
+	const char *stops = r == &decode_rules[FI_JSON_ESCAPED - FI_PERCENT]
+				    ? "\r\n"
+				    : " \t\r\n\v\f\"'<>`\\";
+	size_t i = c->at;
+
+	while (i > 0 && !strchr(stops, c->p[i - 1])) /* a zero byte stops it, too */
+		i--;
+	c->p += i;
+	c->n -= i;
+	c->at -= i;
+	c->end -= i;
+	c->offset += i;
+}
+
 static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_t rule,
 	uint64_t at, size_t n, struct fi_err *err)
 {
@@ -586,6 +598,8 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 		.end = (size_t)(at - from) + n,
 		.offset = from,
 	};
+	if (is_decode_rule(r->rule))
+		start_at_run(&c, r->rule);
 	rc = match(s, g, code, &c, &found, err);
 	if (rc == FI_OK && !found && s->binary)
 		rc = match_joined(s, g, rule, &c, &found, err);

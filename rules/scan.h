@@ -33,6 +33,7 @@ struct fi_hit {
 	 * How the value was encoded ("base64", "base64 > hex"; the outermost first), and
 	 * the text that holds it as it stands in the stream, to be hidden as the value
 	 * is; start, end, line and column are that text's.  NULL and 0 for a plain value.
+	 * `decoded` is static.
 	 */
 	const char *decoded, *raw;
 	size_t raw_n;

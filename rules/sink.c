@@ -277,6 +277,7 @@ static struct fi_place place_of(
 		.layer = -1,
 		.line = spot->line,
 		.column = spot->column,
+		.decoded = spot->decoded,
 		.state = FI_LIVE,
 		.by_layer = -1 };
 	bool image = c->image != NULL;
