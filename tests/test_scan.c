@@ -552,6 +552,21 @@ static void a_file_made_of_literals_is_judged_in_part_and_said(void **state)
 	assert_int_equal(one, two);
 }
 
+/* As a style sheet with pictures in it: an escape every few bytes, and short words. */
+static void a_file_full_of_escapes_is_judged_to_its_end(void **state)
+{
+	static const char piece[] = "a b c d e f %3A%2F%2F g h \\u003a\n";
+	FI_AUTO(fi_freep) char *p = filled(200000, ' ');
+	FI_AUTO(fi_buf_done) struct fi_buf out = { 0 };
+	uint64_t before = fi_scanner_limited(*state);
+	size_t n = sizeof(piece) - 1;
+
+	for (size_t i = 0; i + n < 200000; i += n)
+		memcpy(p + i, piece, n);
+	out = whole(*state, p, 200000);
+	assert_int_equal(fi_scanner_limited(*state), before);
+}
+
 static void a_pattern_that_runs_wild_is_stopped_and_said(void **state)
 {
 	FI_AUTO(fi_freep) char *p = filled(4000, 'a');
@@ -707,6 +722,7 @@ int main(void)
 		cmocka_unit_test(more_bytes_than_announced_are_refused),
 		cmocka_unit_test(an_error_of_the_callback_comes_back),
 		cmocka_unit_test(a_file_made_of_literals_is_judged_in_part_and_said),
+		cmocka_unit_test(a_file_full_of_escapes_is_judged_to_its_end),
 		cmocka_unit_test(a_pattern_that_runs_wild_is_stopped_and_said),
 		cmocka_unit_test(bad_rules_are_named),
 		cmocka_unit_test(without_rules_nothing_is_found),
