@@ -12,9 +12,9 @@
  * Objects met lately, for differences to them.  Git writes an object's differences
  * right behind it, so that little is enough.  In a pack inside of a pack there is less.
  */
-#define CACHE_BYTES       ((size_t)8 << 20)
+#define CACHE_BYTES       ((size_t)12 << 20)
 #define CACHE_BYTES_INNER ((size_t)1 << 20)
-#define CACHE_OBJECTS     4096
+#define CACHE_OBJECTS     16384
 #define CACHE_HEADS       4096 /* a power of 2 */
 
 /* A larger object is shown as it is inflated: without its id, and for no difference. */
@@ -1071,6 +1071,85 @@ enum fi_code fi_git_bundle(struct fi_git *g, const char *path, struct fi_reader 
 	return rc == FI_OK ? pack_rest(k, rest) : rc;
 }
 
+/* --- the index ----------------------------------------------------------- */
+
+/* Of an entry: times and numbers, the id, flags. */
+#define ENTRY_ID    40
+#define ENTRY_FLAGS 60
+#define ENTRY_N     62
+
+/* Behind `keep` bytes of the name before; what does not fit `max` is passed over. */
+static enum fi_code index_name(struct pack *k, char *name, size_t keep, size_t max,
+	size_t *len, struct fi_err *err)
+{
+	unsigned char c = 1;
+	enum fi_code rc = FI_OK;
+
+	for (*len = keep; rc == FI_OK; ++*len) {
+		rc = get_byte(k, &c, err);
+		if (rc != FI_OK || !c)
+			break;
+		if (*len < max)
+			name[*len] = (char)c;
+	}
+	return rc;
+}
+
+static enum fi_code index_entry(
+	struct pack *k, unsigned version, char *name, size_t *len, struct fi_err *err)
+{
+	unsigned char fixed[ENTRY_N], more[8];
+	size_t n = ENTRY_N, keep = 0;
+	uint64_t cut = 0;
+	enum fi_code rc = get_bytes(k, fixed, sizeof(fixed), err);
+
+	if (rc == FI_OK && version > 2 && fixed[ENTRY_FLAGS] & 0x40) {
+		rc = get_bytes(k, more, 2, err);
+		n += 2;
+	}
+	if (rc == FI_OK && version == 4) {
+		rc = distance(k, &cut, err);
+		keep = *len < PATH_BYTES && cut <= *len ? *len - (size_t)cut : 0;
+	}
+	if (rc == FI_OK)
+		rc = index_name(k, name, keep, PATH_BYTES, len, err);
+	/* Zeros up to a multiple of 8, of which one has been read. */
+	if (rc == FI_OK && version < 4)
+		rc = get_bytes(k, more, 7 - (n + *len) % 8, err);
+	if (rc != FI_OK)
+		return rc;
+	if (*len < PATH_BYTES &&
+		add_name(k->g, NOWHERE, name, *len, fixed + ENTRY_ID) != FI_OK)
+		return fi_err_nomem(err);
+	return k->user->count(k->user->self, 0, err);
+}
+
+static enum fi_code index_entries(struct pack *k, struct fi_err *err)
+{
+	unsigned char head[12] = { 0 };
+	char name[PATH_BYTES];
+	size_t len = 0;
+	enum fi_code rc = get_bytes(k, head, sizeof(head), err);
+	uint32_t count = (uint32_t)head[8] << 24 | (uint32_t)head[9] << 16 |
+			 (uint32_t)head[10] << 8 | head[11];
+
+	for (uint32_t i = 0; i < count && rc == FI_OK; i++)
+		rc = index_entry(k, head[7], name, &len, err);
+	return rc;
+}
+
+enum fi_code fi_git_index(struct fi_git *g, const char *path, struct fi_reader in,
+	const struct fi_git_user *user, struct fi_git_rest *rest, struct fi_err *err)
+{
+	FI_AUTO(pack_freep) struct pack *k = pack_new(g, path, in, user);
+	enum fi_code rc;
+
+	if (!k)
+		return fi_err_nomem(err);
+	rc = index_entries(k, err);
+	return rc == FI_OK ? pack_rest(k, rest) : rc;
+}
+
 /* --- loose objects ------------------------------------------------------- */
 
 /* "blob 123" and a zero: what type, how many bytes, and how long that is; 0: none. */
@@ -1232,6 +1311,13 @@ bool fi_git_is_pack(const void *p, size_t n)
 	const unsigned char *b = p;
 
 	return n >= 12 && memcmp(p, "PACK\0\0\0", 7) == 0 && (b[7] == 2 || b[7] == 3);
+}
+
+bool fi_git_is_index(const void *p, size_t n)
+{
+	const unsigned char *b = p;
+
+	return n >= 12 && memcmp(p, "DIRC\0\0\0", 7) == 0 && b[7] >= 2 && b[7] <= 4;
 }
 
 bool fi_git_is_bundle(const void *p, size_t n)

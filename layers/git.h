@@ -44,6 +44,7 @@ struct fi_git_rest {
 /* What do these first bytes begin? */
 bool fi_git_is_pack(const void *p, size_t n);
 bool fi_git_is_bundle(const void *p, size_t n);
+bool fi_git_is_index(const void *p, size_t n);
 bool fi_git_is_loose(const void *p, size_t n); /* a deflated object of any type */
 
 /*
@@ -58,6 +59,14 @@ FI_MUST_CHECK enum fi_code fi_git_bundle(struct fi_git *g, const char *path,
 	struct fi_reader in, const struct fi_git_user *user, struct fi_git_rest *rest,
 	struct fi_err *err);
 FI_MUST_CHECK enum fi_code fi_git_loose(struct fi_git *g, const char *path,
+	struct fi_reader in, const struct fi_git_user *user, struct fi_git_rest *rest,
+	struct fi_err *err);
+
+/*
+ * The index (.git/index, versions 2 to 4, ids of SHA-1) shows nothing: it tells paths,
+ * of the files that a pack without tags has in front of its trees.
+ */
+FI_MUST_CHECK enum fi_code fi_git_index(struct fi_git *g, const char *path,
 	struct fi_reader in, const struct fi_git_user *user, struct fi_git_rest *rest,
 	struct fi_err *err);
 

@@ -912,7 +912,7 @@ static enum fi_code look_git(struct level *l, const struct kind *k, const struct
 {
 	static enum fi_code (*const readers[])(struct fi_git *, const char *, struct fi_reader,
 		const struct fi_git_user *, struct fi_git_rest *, struct fi_err *) = {
-		fi_git_pack, fi_git_bundle, fi_git_loose
+		fi_git_pack, fi_git_bundle, fi_git_loose, fi_git_index
 	};
 	struct repository r = { .l = l, .f = f };
 	const struct fi_git_user user = { .self = &r, .object = git_object, .count = git_count };
@@ -1004,6 +1004,11 @@ static bool is_bundle(const unsigned char *p, size_t n)
 	return fi_git_is_bundle(p, n);
 }
 
+static bool is_index(const unsigned char *p, size_t n)
+{
+	return fi_git_is_index(p, n);
+}
+
 static bool is_loose(const unsigned char *p, size_t n)
 {
 	return fi_git_is_loose(p, n);
@@ -1024,6 +1029,7 @@ static const struct kind kinds[] = {
 	{ is_pack, look_git, 0, .head = 12, .hold = HELD_MAX },
 	{ is_bundle, look_git, 1, .head = 16, .hold = HELD_MAX },
 	{ is_loose, look_git, 2, .head = 2, .hold = HELD_MAX },
+	{ is_index, look_git, 3, .head = 12, .hold = HELD_MAX },
 };
 
 static const struct kind *kind_of(const void *p, size_t n)

@@ -75,6 +75,7 @@ typedef enum fi_code reading(struct fi_git *, const char *, struct fi_reader,
 static enum fi_code look(struct cut c, struct fi_buf *text)
 {
 	reading *how = fi_git_is_bundle(c.p, c.n)  ? fi_git_bundle
+		       : fi_git_is_index(c.p, c.n) ? fi_git_index
 		       : fi_git_is_loose(c.p, c.n) ? fi_git_loose
 						   : fi_git_pack;
 	struct seen s = { .text = fi_buf_limited(16 << 20) };

@@ -176,8 +176,9 @@ static void shows(struct bench *b, reading *how, const char *path, const char *t
 	}
 }
 
-#define HELLO_ID "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0" /* git hash-object: hello  \
-							     */
+#define HELLO_ID                                                                       \
+	"b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0" /* git hash-object: hello           \
+						    */
 
 /* --- packs -------------------------------------------------------------- */
 
@@ -331,6 +332,57 @@ static void ids_of_sha256_are_told_by_the_name(void **state)
 	assert_int_equal(b->rest.unused, 0);
 }
 
+/* Two entries, the second of which is a blob that is known. */
+static void add_index(struct fi_buf *b, unsigned version)
+{
+	const char head[] = { 'D', 'I', 'R', 'C', 0, 0, 0, (char)version, 0, 0, 0, 2 };
+	char fixed[62] = { 0 }, zeros[8] = { 0 };
+	unsigned char id[20];
+	bool v4 = version == 4;
+
+	add(b, head, sizeof(head));
+	add(b, fixed, sizeof(fixed));
+	add(b, v4 ? "\0config/a" : "config/a", v4 ? 10 : 9);
+	add(b, zeros, v4 ? 0 : 72 - 62 - 9);
+	id_of("blob", "hello", 5, id);
+	memcpy(fixed + 40, id, sizeof(id));
+	add(b, fixed, sizeof(fixed));
+	add(b, v4 ? "\1.env" : "config/.env", v4 ? 6 : 12);
+	add(b, zeros, v4 ? 0 : 80 - 62 - 12);
+}
+
+static void the_index_tells_a_path(void **state)
+{
+	struct bench *b = *state;
+
+	for (unsigned version = 2; version <= 4; version++) {
+		fi_git_free(b->git);
+		b->git = fi_git_new();
+		assert_non_null(b->git);
+		fi_buf_clear(&b->in);
+		add_index(&b->in, version);
+		assert_true(fi_git_is_index(b->in.p, b->in.len));
+		add(&b->in, "TREE", 4);
+		assert_ok(look(b, fi_git_index, ".git/index", 5000), &b->err);
+		assert_int_equal(b->rest.unused, 4);
+		fi_buf_clear(&b->in);
+		add_head(&b->in, 1);
+		add_object(&b->in, 3, "hello", 5);
+		add_sum(&b->in);
+		shows(b, fi_git_pack, "x.pack", "blob " HELLO_ID "/config/.env=hello;");
+	}
+}
+
+static void a_damaged_index_is_told(void **state)
+{
+	struct bench *b = *state;
+
+	add_index(&b->in, 2);
+	b->in.len -= 30;
+	assert_fails(look(b, fi_git_index, ".git/index", 7), FI_EFORMAT, "ends early",
+		&b->err);
+}
+
 /* --- bundles and loose objects ------------------------------------------ */
 
 static void a_bundle_is_a_pack_behind_lines(void **state)
@@ -464,6 +516,8 @@ int main(void)
 		T(a_large_object_goes_by_without_an_id),
 		T(what_is_behind_a_pack_is_left),
 		T(ids_of_sha256_are_told_by_the_name),
+		T(the_index_tells_a_path),
+		T(a_damaged_index_is_told),
 		T(a_bundle_is_a_pack_behind_lines),
 		T(a_loose_object_is_shown_under_its_id),
 		T(the_path_tells_the_id_of_a_large_one),
