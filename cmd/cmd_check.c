@@ -144,6 +144,16 @@ static enum fi_code read_exports(
 	return FI_OK;
 }
 
+/* A base that is no export is the user's to mend, whatever is wrong with it. */
+static enum fi_code read_base(struct run *r, const char *base, struct fi_err *err)
+{
+	struct fi_err why = { 0 };
+
+	if (fi_base_parse(base, &r->base, &why) == FI_OK)
+		return FI_OK;
+	return fi_err_set(err, why.code == FI_ENOMEM ? FI_ENOMEM : FI_EUSAGE, "%s", why.text);
+}
+
 static enum status check(struct run *r, struct options *o)
 {
 	enum status worst = STATUS_CLEAN;
@@ -152,6 +162,8 @@ static enum status check(struct run *r, struct options *o)
 	enum fi_code rc;
 
 	rc = run_begin(r, o, !o->no_context, o->folder, &err);
+	if (rc == FI_OK && o->base)
+		rc = read_base(r, o->base, &err);
 	if (rc == FI_OK)
 		rc = make_set(r, &p, &err);
 	if (rc == FI_OK)

@@ -40,6 +40,21 @@ static enum fi_code set_no_context(
 	return FI_OK;
 }
 
+static enum fi_code set_base(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->base = value;
+	return FI_OK;
+}
+
+static enum fi_code set_gate(struct options *o, const char *value, struct fi_err *err)
+{
+	o->gate_own = strcmp(value, "own") == 0;
+	if (o->gate_own || strcmp(value, "all") == 0)
+		return FI_OK;
+	return fi_err_set(err, FI_EUSAGE, "--gate wants own or all, not \"%s\"", value);
+}
+
 static bool is_shown(const char *word)
 {
 	unsigned parts;
@@ -286,6 +301,15 @@ const struct option_row option_table[] = {
 		"Look at this platform only, for example linux/amd64. Default: every "
 		"platform that is in the export.",
 		FOR_CHECK, set_platform },
+	{ 0, "base", "BASE",
+		"Where the base image ends: its export (a file), the diff ID, chain ID or "
+		"digest of its last layer, or its number of layers. Default: told by the "
+		"Dockerfile, base labels or history.",
+		FOR_CHECK, set_base },
+	{ 0, "gate", "WHOSE",
+		"Which findings decide the exit status: all, or own for those that are not "
+		"in the base image's layers. Default: all.",
+		FOR_CHECK, set_gate },
 	{ 'f', "format", "FORMAT",
 		"How to report: text for people, json for programs, sarif for code "
 		"scanning. Default: text.",

@@ -25,6 +25,8 @@ struct options {
 	const struct report_format *format;
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
+	const char *base;  /* --base; NULL: see rules/own.h */
+	bool gate_own;     /* what the base image has does not fail the run */
 	bool folder_named; /* -C was given */
 	bool checklist, fix_plan;
 	unsigned show; /* enum show_part, or'ed; 0: nothing */

@@ -129,6 +129,12 @@ unsigned report_place_line(const struct report *r, const struct fi_place *p)
 	return report_line(r, p->image, p->layer);
 }
 
+char *report_ungated(const struct report *r)
+{
+	return fi_format("%zu finding%s of the base image do%s not count (--gate own)",
+		r->ungated, r->ungated == 1 ? "" : "s", r->ungated == 1 ? "es" : "");
+}
+
 const char *report_state(enum fi_state s)
 {
 	static const char *const names[] = { "live", "deleted", "overwritten" };

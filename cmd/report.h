@@ -29,6 +29,7 @@ struct report {
 	const struct fi_fixplan *plan; /* --fix-plan; NULL: not asked for */
 	const struct fi_checklist *checklist; /* --checklist; NULL: not asked for */
 	unsigned show; /* --show: enum show_part, or'ed (cmd/show.h) */
+	size_t ungated; /* findings of the base that --gate own does not count */
 	struct fi_scanner *scanner; /* masks what --show prints; NULL: nothing to show */
 };
 
@@ -63,6 +64,9 @@ unsigned report_place_line(const struct report *r, const struct fi_place *p);
 
 /* "Env[3] DATABASE_URL", "history[4] RUN": a config place for people.  malloc'd. */
 FI_MUST_CHECK char *report_config_words(const struct report *r, const struct fi_place *p);
+
+/* "3 findings of the base image do not count (--gate own)"; malloc'd, NULL without memory. */
+FI_MUST_CHECK char *report_ungated(const struct report *r);
 
 /* "live", "deleted", "overwritten" */
 const char *report_state(enum fi_state s);

@@ -120,10 +120,14 @@ static json_t *place(struct maker *m, const struct report *r, const struct fi_pl
 		put(m, o, "state", json_string(report_state(p->state)));
 	if (p->state != FI_LIVE && p->by_layer >= 0)
 		put(m, o, "by_layer", number((uint64_t)p->by_layer));
-	if (p->decoded)
-		put(m, o, "decoded", json_string(p->decoded));
 	if (line)
 		put(m, o, "dockerfile_line", number(line));
+	if (p->base)
+		put(m, o, "base", json_true());
+	if (p->package)
+		put(m, o, "package", text(p->package));
+	if (p->decoded)
+		put(m, o, "decoded", json_string(p->decoded));
 	return o;
 }
 
@@ -144,6 +148,8 @@ static json_t *finding(struct maker *m, const struct report *r,
 	put(m, o, "masked", text(f->masked));
 	if (f->key)
 		put(m, o, "key", text(f->key));
+	if (f->base)
+		put(m, o, "base", json_true());
 	for (size_t i = 0; i < f->nplaces; i++)
 		push(m, places, place(m, r, &f->places[i]));
 	put(m, o, "places", places);
@@ -225,6 +231,8 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err)
 		put(&m, o, "checklist", checklist_json(r->checklist));
 	put(&m, o, "coverage", coverage(&m, r));
 	put(&m, o, "summary", summary(&m, r->findings));
+	if (r->ungated)
+		put(&m, o, "ungated", number(r->ungated));
 	if (!m.failed)
 		rc = json_dumpf(o, out, JSON_INDENT(1));
 	json_decref(o);

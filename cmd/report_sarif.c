@@ -276,6 +276,10 @@ static json_t *properties(struct maker *m, const struct fi_finding *f)
 		put(m, o, "masked", text(f->masked));
 	if (f->key)
 		put(m, o, "key", text(f->key));
+	if (f->base)
+		put(m, o, "base", json_true());
+	if (f->places[0].package)
+		put(m, o, "package", text(f->places[0].package));
 	if (f->places[0].decoded)
 		put(m, o, "decoded", json_string(f->places[0].decoded));
 	put(m, o, "places", json_integer((json_int_t)f->nplaces));
@@ -336,6 +340,11 @@ static json_t *invocation(struct maker *m)
 	}
 	for (size_t i = 0; i < r->remarks.n; i++)
 		push(m, list, notification(m, "", r->remarks.v[i], false));
+	if (r->ungated) {
+		FI_AUTO(fi_freep) char *words = report_ungated(r);
+
+		push(m, list, words ? notification(m, "", words, true) : NULL);
+	}
 	put(m, o, "toolExecutionNotifications", list);
 	return o;
 }

@@ -145,6 +145,15 @@ static char *origin_words(const struct page *p, const struct fi_place *pl)
 	return line && file ? fi_format(" (%s:%u)", file, line) : strdup("");
 }
 
+/* " (unchanged file of libc6, from the base image)"; "" for the image's own. */
+static char *whose(const struct fi_place *pl)
+{
+	if (!pl->package)
+		return strdup(pl->base ? " (from the base image)" : "");
+	return fi_format(" (unchanged file of %s%s)", pl->package,
+		pl->base ? ", from the base image" : "");
+}
+
 /* " (in base64 > hex)"; "" for what stands there plain. */
 static char *encoding(const struct fi_place *pl)
 {
@@ -156,7 +165,7 @@ static char *place_words(const struct page *p, const struct fi_place *pl, int im
 {
 	FI_AUTO(fi_freep) char *line = line_words(pl), *layer = NULL, *what = NULL,
 			       *config = NULL;
-	FI_AUTO(fi_freep) char *encoded = encoding(pl);
+	FI_AUTO(fi_freep) char *made_by = whose(pl), *encoded = encoding(pl);
 	const char *elsewhere = "", *name = "";
 
 	if (pl->file)
@@ -169,14 +178,14 @@ static char *place_words(const struct page *p, const struct fi_place *pl, int im
 		layer = layer_words(p, pl->image, pl->layer);
 	else
 		layer = origin_words(p, pl);
-	if (!what || !layer || !line || !encoded)
+	if (!what || !layer || !line || !made_by || !encoded)
 		return NULL;
 	if (pl->image >= 0 && pl->image != image) {
 		elsewhere = " of ";
 		name = report_image_name(&p->r->set->images[pl->image]);
 	}
-	return fi_format("%s%s%s%s%s%s%s", what, line, encoded,
-		*layer && pl->layer >= 0 ? " in " : "", layer, elsewhere, name);
+	return fi_format("%s%s%s%s%s%s%s%s", what, line, encoded,
+		*layer && pl->layer >= 0 ? " in " : "", layer, elsewhere, name, made_by);
 }
 
 /* "deleted later by layer 7 of 12, RUN rm .env, but still ships in layer 3" */
@@ -499,6 +508,15 @@ static void show_read(struct page *p)
 			on(p, "\033[1m"), off(p));
 }
 
+static void show_ungated(struct page *p)
+{
+	FI_AUTO(fi_freep) char *words = p->r->ungated ? report_ungated(p->r) : NULL;
+
+	if (words)
+		(void)fprintf(p->out, "%s.\n", words);
+	p->nomem = p->nomem || (p->r->ungated && !words);
+}
+
 enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 {
 	struct page p = { .out = out, .r = r };
@@ -510,6 +528,9 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 	if (r->show && show_text(out, r, err) != FI_OK)
 		return fi_err_nomem(err);
 	for (size_t i = 0; r->set && i < r->set->nimages; i++) {
+		/* A clean image is told of only beside others: the last line says it. */
+		if (!r->findings->n && r->set->nimages == 1)
+			break;
 		show_image(&p, &r->set->images[i]);
 		if (!show_group(&p, (int)i))
 			(void)fputs("  nothing found\n\n", out);
@@ -521,5 +542,6 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 		checklist_text(out, r);
 	show_counts(&p);
 	show_read(&p);
+	show_ungated(&p);
 	return p.nomem ? fi_err_nomem(err) : FI_OK;
 }

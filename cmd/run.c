@@ -11,6 +11,7 @@
 #include "cmd/stop.h"
 #include "rules/findings.h"
 #include "rules/hide.h"
+#include "rules/own.h"
 #include "rules/trace.h"
 
 enum status run_failed(const struct fi_err *err)
@@ -120,6 +121,7 @@ enum fi_code run_begin(struct run *r, struct options *o, bool context,
 void run_done(struct run *r)
 {
 	fi_content_free(r->content);
+	fi_base_done(&r->base);
 	if (r->has_set)
 		fi_set_done(&r->set);
 	fi_scanner_free(r->scanner);
@@ -227,6 +229,27 @@ static enum fi_code make_extras(struct run *r, const struct fi_findings *f, stru
 	return rc;
 }
 
+/* What would fail the run, were it not the base image's. */
+static size_t ungated(const struct options *o, const struct fi_findings *f)
+{
+	return o->gate_own && !o->fail_never ? fi_own_count_base(f, o->policy.fail_on) : 0;
+}
+
+/* Tell the base image's findings from the image's own. */
+static enum fi_code mark_base(struct run *r, struct fi_findings *f, struct fi_err *err)
+{
+	struct fi_strs remarks = { 0 };
+	enum fi_code rc;
+
+	if (!r->has_set)
+		return FI_OK;
+	rc = fi_own_mark(f, &r->set, r->project.c.dockerfile, &r->base, &remarks, err);
+	for (size_t i = 0; i < remarks.n; i++)
+		say_error("%s", remarks.v[i]);
+	fi_strs_done(&remarks);
+	return rc;
+}
+
 static enum fi_code write_report(const struct run *r, const struct fi_findings *f,
 	const struct extras *x, bool complete, struct fi_err *err)
 {
@@ -239,6 +262,7 @@ static enum fi_code write_report(const struct run *r, const struct fi_findings *
 		.checklist = r->o->checklist ? &x->checklist : NULL,
 		.plan = r->o->fix_plan ? &x->plan : NULL,
 		.show = r->o->show,
+		.ungated = ungated(r->o, f),
 		.scanner = r->scanner };
 	struct output out;
 	enum fi_code rc = output_open(&out, r->o->output, err);
@@ -261,8 +285,11 @@ static enum fi_code write_report(const struct run *r, const struct fi_findings *
 
 static bool fails(const struct options *o, const struct fi_findings *f)
 {
-	/* Sorted by severity. */
-	return !o->fail_never && f->n && f->list[0].severity >= o->policy.fail_on;
+	for (size_t i = 0; !o->fail_never && i < f->n; i++)
+		if (f->list[i].severity >= o->policy.fail_on &&
+			!(o->gate_own && f->list[i].base))
+			return true;
+	return false;
 }
 
 enum status run_finish(struct run *r)
@@ -276,6 +303,8 @@ enum status run_finish(struct run *r)
 
 	rc = fi_findings_collect(r->has_set ? &r->set : NULL, r->content, r->scanner,
 		&r->project.c, &r->o->policy, &f, &err);
+	if (rc == FI_OK)
+		rc = mark_base(r, &f, &err);
 	if (rc == FI_OK)
 		rc = fi_hide(&f, r->has_set ? &r->set : NULL, r->scanner, &err);
 	if (rc == FI_OK && remark(r, &f) != FI_OK)

@@ -4,6 +4,7 @@
 
 #include "cmd/options.h"
 #include "cmd/status.h"
+#include "layers/base.h"
 #include "rules/content.h"
 #include "rules/project.h"
 
@@ -15,6 +16,7 @@ struct run {
 	struct fi_set set;          /* check only */
 	struct fi_content *content; /* check only */
 	bool has_set;
+	struct fi_base base; /* --base */
 	bool lint; /* project files are all there is to look at */
 	/* What was not looked at, beyond the set's gaps. */
 	struct fi_strs remarks;

@@ -3,16 +3,19 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-#include "lib/buf.h"
+/* When a file needed more than this, the rest of the buffer goes back to the system. */
+#define STAYS_MAX (512u << 10)
 
 enum { MD5, SHA1, SHA256, KINDS };
 
 static const char *const names[KINDS] = { "MD5", "SHA1", "SHA256" };
 
 struct fi_filesum {
+	/* FI_FILESUM_KEEP bytes, mapped: on the heap they cost thrice as much in holes. */
 	char *head;
-	size_t n, cap;
+	size_t n;
 	bool lost;    /* more went by than is kept */
 	bool running; /* the digests have been started */
 	bool failed;
@@ -23,16 +26,24 @@ struct fi_filesum {
 struct fi_filesum *fi_filesum_new(void)
 {
 	struct fi_filesum *s = calloc(1, sizeof(*s));
+	void *head;
+	bool ok;
 
-	for (int i = 0; s && i < KINDS; i++) {
+	if (!s)
+		return NULL;
+	head = mmap(NULL, FI_FILESUM_KEEP, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	ok = head != MAP_FAILED;
+	s->head = ok ? head : NULL;
+	for (int i = 0; ok && i < KINDS; i++) {
 		s->md[i] = EVP_MD_fetch(NULL, names[i], NULL);
 		s->ctx[i] = EVP_MD_CTX_new();
-		if (s->ctx[i])
-			continue;
-		fi_filesum_free(s);
-		return NULL;
+		ok = s->ctx[i] != NULL;
 	}
-	return s;
+	if (ok)
+		return s;
+	fi_filesum_free(s);
+	return NULL;
 }
 
 void fi_filesum_free(struct fi_filesum *s)
@@ -43,13 +54,22 @@ void fi_filesum_free(struct fi_filesum *s)
 		EVP_MD_CTX_free(s->ctx[i]);
 		EVP_MD_free(s->md[i]);
 	}
-	free(s->head);
+	if (s->head)
+		(void)munmap(s->head, FI_FILESUM_KEEP);
 	free(s);
+}
+
+/* What was kept is of no more use. */
+static void drop(struct fi_filesum *s)
+{
+	if (s->n > STAYS_MAX)
+		(void)madvise(s->head + STAYS_MAX, FI_FILESUM_KEEP - STAYS_MAX, MADV_DONTNEED);
+	s->n = 0;
 }
 
 void fi_filesum_begin(struct fi_filesum *s)
 {
-	s->n = 0;
+	drop(s);
 	s->lost = s->running = s->failed = false;
 }
 
@@ -68,12 +88,11 @@ enum fi_code fi_filesum_bytes(struct fi_filesum *s, const void *p, size_t n)
 	}
 	if (s->lost || n > FI_FILESUM_KEEP - s->n) {
 		s->lost = true;
+		drop(s);
 		return FI_OK;
 	}
 	if (n == 0)
 		return FI_OK;
-	if (!fi_grow(&s->head, &s->cap, s->n + n, 1))
-		return FI_ENOMEM;
 	memcpy(s->head + s->n, p, n);
 	s->n += n;
 	return FI_OK;
@@ -89,6 +108,7 @@ void fi_filesum_want(struct fi_filesum *s)
 			s->failed = true;
 	if (s->n)
 		update(s, s->head, s->n);
+	drop(s);
 }
 
 bool fi_filesum_end(struct fi_filesum *s, struct fi_sums *out)

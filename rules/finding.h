@@ -35,6 +35,7 @@ struct fi_finding {
 	char fingerprint[33]; /* survives a rebuild; see fi_fingerprint */
 	struct fi_place *places; /* sorted; at least one */
 	size_t nplaces;
+	bool base; /* all places are the base image's; see rules/own.h */
 };
 
 /* All findings of a run, sorted and merged by fi_findings_finish. */

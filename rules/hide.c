@@ -52,9 +52,9 @@ static enum fi_code hide_finding(
 
 	for (size_t i = 0; rc == FI_OK && i < f->nplaces; i++) {
 		struct fi_place *p = &f->places[i];
-		char **const names[] = { &p->path, &p->config, &p->file };
+		char **const names[] = { &p->path, &p->config, &p->file, &p->package };
 
-		rc = hide_all(names, 3, scanner, err);
+		rc = hide_all(names, 4, scanner, err);
 	}
 	return rc;
 }
