@@ -527,7 +527,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"ORif8rbIg8FCPNQRF3D"
 			"Pe2vUgBvD\n",
 		.literal = { "wandb_v1_" },
-		.pattern = LEFT "(wandb_v1_[A-Za-z0-9]{77})" RIGHT,
+		.pattern = LEFT "(wandb_v1_[A-Za-z0-9_]{77})" RIGHT,
 		.check = fi_check_mixed,
 	},
 	{
@@ -782,6 +782,250 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 		.nocase = true,
 		.pattern = NAMED("firecrawl[\\w.-]{0,20}", "fc-[a-f0-9]{32}"),
 		.check = fi_check_placeholder,
+	},
+	{
+		.id = "minimax-key",
+		.title = "MiniMax API key",
+		.why = WHY_AI,
+		.fix = ROTATE("platform.minimax.io", "MINIMAX_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "MINIMAX_A"
+		       "PI_KEY=sk-api-wafr7_u"
+		       "42Fjahs5LdTGjjGu5PDHH"
+		       "IUrQdMftdK7Z9Z2AOyxpz"
+		       "_Yyj1v3X_n7e90me_BU-v"
+		       "s7PeHZXTPlblrJE3jAe4h"
+		       "aR7K8XyZCB6IAUUJcTa-R"
+		       "XcrzEBZ\n",
+		.miss = "MINIMAX_A"
+			"PI_KEY=sk-api-shBfTf3"
+			"9VMBlMJzjtPrcWC3f5fMq"
+			"IY3Dwarw4xQTQzKEe7_PR"
+			"9qR_hMjNzRf7_SKZSDK-V"
+			"b2x2kRVIIWKaNwGu0e-e6"
+			"4HmE_tWN2EABTPu1m0u\n",
+		.literal = { "sk-api-" },
+		.pattern = LEFT "(sk-api-[A-Za-z0-9_-]{119})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "roboflow-key",
+		.title = "Roboflow API key",
+		.why = WHY_AI,
+		.fix = ROTATE("app.roboflow.com", "ROBOFLOW_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "ROBOFLOW_"
+		       "API_KEY=rf_lwnruRj272"
+		       "WBKhr9swEvrswXmZ\n",
+		.miss = "ROBOFLOW_"
+			"API_KEY=rf_TcVE4RLpMS"
+			"3EDQnrV\n",
+		.literal = { "roboflow" },
+		.nocase = true,
+		.pattern = KEY_OF("roboflow",
+			   "(?:rf_)?[A-Za-z0-9]{20,26}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "ollama-key",
+		.title = "Ollama cloud key",
+		.why = WHY_AI,
+		.fix = ROTATE("ollama.com/settings/keys", "OLLAMA_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "OLLAMA_AP"
+		       "I_KEY=8fd7b7a95a47d30"
+		       "9504a4c7b2afd91a7.iME"
+		       "6Zuxk5Sb0IfSWJ9mdbzfK"
+		       "\n",
+		.miss = "OLLAMA_AP"
+			"I_KEY=d3f275b7101ee95"
+			"a069eb822e495af16.5lS"
+			"hwlQOmOSZ1Mt\n",
+		.literal = { "ollama" },
+		.nocase = true,
+		.pattern = KEY_OF("ollama",
+			   "[0-9a-f]{32}\\.[A-Za-z0-9_-]{24}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "openai-realtime-secret",
+		.title = "OpenAI realtime client secret",
+		.why = WHY_AI,
+		.fix = ROTATE("platform.openai.com/api-keys", "OPENAI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "client_se"
+		       "cret=\"ek_59ee472b4812"
+		       "d5702984287c56472fb7\""
+		       "\n",
+		.miss = "client_se"
+			"cret=\"ek_fd10068e2cb4"
+			"61d48609f84\"\n",
+		.literal = { "=ek_", "\"ek_", "'ek_" },
+		.pattern = "[=\"'](ek_[0-9a-f]{32})(?![A-Za-z0-9_-])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "openai-session",
+		.title = "OpenAI session key",
+		.why = WHY_AI,
+		.fix = ROTATE("platform.openai.com/api-keys", "OPENAI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "OPENAI_SE"
+		       "SSION=sess-9nyFJabvGw"
+		       "dDb4q6iPKf9ZXF4jnnXsi"
+		       "HR8yWmoIJ\n",
+		.miss = "OPENAI_SE"
+			"SSION=sess-zGKZyfFk8E"
+			"Cgq9we6689HxG0MA9ChzY"
+			"\n",
+		.literal = { "sess-" },
+		.pattern = LEFT "(sess-[A-Za-z0-9]{40})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "zai-key",
+		.title = "Z.ai or Zhipu API key",
+		.why = WHY_AI,
+		.fix = ROTATE("z.ai", "ZAI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ZAI_API_K"
+		       "EY=bc8c5ff09986c172bf"
+		       "f9339249d9ae92.Sm0YVY"
+		       "bYOY9hWRQw\n",
+		.miss = "ZAI_API_K"
+			"EY=fb2912c8e8fedbdc5f"
+			"4f1f5b2ed73cfe.a7Tmp1"
+			"Xc\n",
+		.literal = { "zai_", "zaiapi", "zhipu", "bigmodel", "glm_" },
+		.nocase = true,
+		.pattern = KEY_OF("zai_?|zhipu|bigmodel|glm_",
+			   "[0-9a-f]{32}\\.[A-Za-z0-9]{16}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "label-studio-token",
+		.title = "Label Studio token",
+		.why = WHY_AI,
+		.fix = ROTATE("your Label Studio, account page", "LABEL_STUDIO_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "LABEL_STU"
+		       "DIO_API_KEY=0568f2d55"
+		       "18bf6e4af1638923341af"
+		       "9f85dacf82\n",
+		.miss = "LABEL_STU"
+			"DIO_API_KEY=81344fe35"
+			"0ce487ff0073b3f371ff2"
+			"b\n",
+		.literal = { "label_studio", "labelstudio", "label-studio" },
+		.nocase = true,
+		.pattern = KEY_OF("label[_-]?studio",
+			   "[0-9a-f]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "kagi-key",
+		.title = "Kagi API key",
+		.why = WHY_AI,
+		.fix = ROTATE("kagi.com/settings", "KAGI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "KAGI_API_"
+		       "KEY=eMoEsO05h-7.lBQqf"
+		       "EdzjVJzMpn1fYCRyrqpgP"
+		       "m_u1Z9k1vdk5f2nGN\n",
+		.miss = "KAGI_API_"
+			"KEY=vn2a7AH1xxV.Gj6dQ"
+			"rR4xKwXcFn1z6iQRluTYK"
+			"D3HJ3vJV\n",
+		.literal = { "kagi" },
+		.nocase = true,
+		.pattern = KEY_OF("kagi",
+			   "[A-Za-z0-9_-]{11}\\.[A-Za-z0-9_-]{43}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "voiceflow-key",
+		.title = "Voiceflow API key",
+		.why = WHY_AI,
+		.fix = ROTATE("creator.voiceflow.com", "VOICEFLOW_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "VF=VF.DM."
+		       "732699c998974275f7cb9"
+		       "2aa.Ez6e5qnuDLqPYcn4\n",
+		.miss = "VF=VF.DM."
+			"5b3b3e748a8a99ead0e8a"
+			"c49.UMPEO684\n",
+		.literal = { "VF.DM.", "VF.WS." },
+		.pattern = LEFT "(VF\\.(?:DM|WS)\\.[0-9a-f]{24}\\.[A-Za-z0-9]{16})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "cursor-key",
+		.title = "Cursor API key",
+		.why = WHY_AI,
+		.fix = ROTATE("cursor.com", "CURSOR_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "CURSOR_AP"
+		       "I_KEY=key_30d812141a7"
+		       "98c3a1079ad8ef0ed604a"
+		       "d7c762f4ffa0e83bb9b08"
+		       "a986be3f26e\n",
+		.miss = "CURSOR_AP"
+			"I_KEY=key_e6bb069a122"
+			"a261668eaf1ac0ed072da"
+			"62babcf6975a2d858ad35"
+			"76\n",
+		.literal = { "cursor" },
+		.nocase = true,
+		.pattern = KEY_OF("cursor",
+			   "key_[0-9a-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "dvc-studio-token",
+		.title = "DVC Studio access token",
+		.why = WHY_AI,
+		.fix = ROTATE("studio.datachain.ai", "DVC_STUDIO_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "DVC_STUDI"
+		       "O_TOKEN=isat_s7Dn4Dxn"
+		       "cGHbUdrZleAOylS7MyMXD"
+		       "G9Oy4TXQ23ZEQZ4NWPDEI"
+		       "\n",
+		.miss = "DVC_STUDI"
+			"O_TOKEN=isat_KG2PfLWf"
+			"xQ26g7uY7ye10jE4fW2uv"
+			"HX8u0SdgX0El\n",
+		.literal = { "isat_" },
+		.pattern = LEFT "(isat_[A-Za-z0-9]{50})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sindri-key",
+		.title = "Sindri API key",
+		.why = WHY_AI,
+		.fix = ROTATE("sindri.app", "SINDRI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "KEY=sindr"
+		       "i_MI8nAWLygX9Ouft9UmD"
+		       "L1PTAXAWT19z9\n",
+		.miss = "KEY=sindr"
+			"i_9DynJB4kLV44kNjrbGB"
+			"bwlI\n",
+		.literal = { "sindri_" },
+		.pattern = LEFT "(sindri_[A-Za-z0-9]{32})" RIGHT,
+		.check = fi_check_mixed,
 	},
 };
 const size_t fi_rules_secrets_ai_n = FI_COUNT(fi_rules_secrets_ai);

@@ -839,5 +839,448 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.check = fi_check_placeholder,
 		.before = 64,
 	},
+	{
+		.id = "plivo-keys",
+		.title = "Plivo auth token",
+		.why = WHY_CHAT,
+		.fix = ROTATE("console.plivo.com", "PLIVO_AUTH_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PLIVO_AUT"
+		       "H_TOKEN=X1tOcObQSDnCJ"
+		       "aK+gZfJiCBEfXBR43ZDyl"
+		       "Nddcgh\n",
+		.miss = "PLIVO_AUT"
+			"H_TOKEN=vAT2xlq7Vpql9"
+			"VUyO48dIN5ZwK59cg8\n",
+		.literal = { "plivo" },
+		.nocase = true,
+		.pattern = SECRET_OF("plivo",
+			   "[A-Za-z0-9+/]{38,40}={0,2}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "telnyx-key",
+		.title = "Telnyx API key",
+		.why = WHY_CHAT,
+		.fix = ROTATE("portal.telnyx.com", "TELNYX_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "TELNYX_AP"
+		       "I_KEY=KEY0E41D01F85EF"
+		       "009CD0291A2173A85F05_"
+		       "SwitEpKxwFEyyjr3Oabba"
+		       "y\n",
+		.miss = "TELNYX_AP"
+			"I_KEY=KEY0F1EA961D4E3"
+			"C9948673C2DFE847E55A_"
+			"5ISdTM2EXjM\n",
+		.literal = { "KEY0" },
+		.pattern = LEFT "(KEY0[0-9A-Fa-f]{31}_[A-Za-z0-9]{22})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "lark-keys",
+		.title = "Lark or Feishu app secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("open.larksuite.com", "LARK_APP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FEISHU_AP"
+		       "P_SECRET=2sjplacWHUP6"
+		       "XA9oCWC1BA4F6UpoKVTa\n",
+		.miss = "FEISHU_AP"
+			"P_SECRET=xsU6724K1fr5"
+			"edLYPcDIFYD\n",
+		.literal = { "lark_", "larkapp", "feishu" },
+		.nocase = true,
+		.pattern = SECRET_OF("lark_?|feishu",
+			   "[A-Za-z0-9]{32}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "twitch-token",
+		.title = "Twitch secret or token",
+		.why = WHY_CHAT,
+		.fix = ROTATE("dev.twitch.tv/console", "TWITCH_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "TWITCH_CL"
+		       "IENT_SECRET=325s9bi0j"
+		       "vxi5dj6nmbyt5vb8320gm"
+		       "\n",
+		.miss = "TWITCH_CL"
+			"IENT_SECRET=uih51353b"
+			"hgk0kgjmzptg\n",
+		.literal = { "twitch" },
+		.nocase = true,
+		.pattern = SECRET_OF("twitch",
+			   "[a-z0-9]{30}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "twitch-stream-key",
+		.title = "Twitch stream key",
+		.why = "Whoever has it broadcasts on your channel.",
+		.fix = ROTATE("dashboard.twitch.tv", "TWITCH_STREAM_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "STREAM_KE"
+		       "Y=live_617309256_Z5DD"
+		       "XXD6RszNBkTSQ3F9wQA0z"
+		       "QQwqm\n",
+		.miss = "STREAM_KE"
+			"Y=live_963109413_7afL"
+			"mZs1YHLO72gfcqzBZ\n",
+		.literal = { "live_1", "live_2", "live_3", "live_4", "live_5", "live_6", "live_7", "live_8", "live_9" },
+		.pattern = LEFT "(live_[1-9][0-9]{7,9}_[A-Za-z0-9]{30})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "spotify-keys",
+		.title = "Spotify client secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("developer.spotify.com/dashboard", "SPOTIFY_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "SPOTIFY_C"
+		       "LIENT_SECRET=c18ed662"
+		       "8896c3787308dc3225250"
+		       "d4e\n",
+		.miss = "SPOTIFY_C"
+			"LIENT_SECRET=912f299c"
+			"a1b4f5769d9862c\n",
+		.literal = { "spotify", "spotipy" },
+		.nocase = true,
+		.pattern = SECRET_OF("spotify|spotipy",
+			   "[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "lichess-token",
+		.title = "Lichess token",
+		.why = WHY_CHAT,
+		.fix = ROTATE("lichess.org/account/oauth/token", "LICHESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "LICHESS_T"
+		       "OKEN=lip_EHW7ev8gzPiT"
+		       "DJc6uBkg\n",
+		.miss = "LICHESS"
+			"_TOKEN=lip_x8R\n",
+		.literal = { "=lip_", "\"lip_", "'lip_", " lip_", "=lio_", "\"lio_", "'lio_", " lio_" },
+		.pattern = "[=\"' ](li[po]_[A-Za-z0-9]{16,40})(?![A-Za-z0-9_-])",
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "tines-webhook",
+		.title = "Tines webhook",
+		.why = "Whoever has the address starts your workflow.",
+		.fix = ROTATE("your Tines tenant", "TINES_WEBHOOK"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "https://q"
+		       "uiet-sun-12.tines.com"
+		       "/webhook/89e23886c38c"
+		       "8358aef943b3545dd82f/"
+		       "5c9ecb4fcc5fda723e237"
+		       "c1caf3400c5\n",
+		.miss = "https://q"
+			"uiet-sun-12.tines.com"
+			"/webhook/4bfb9575fc5d"
+			"5bdca54e2bafc2dc2f47/"
+			"aa4e7944e5e2f7791e6a7"
+			"29\n",
+		.literal = { ".tines.com/webhook/" },
+		.pattern = "(\\.tines\\.com/webhook/[0-9a-f]{32}/[0-9a-f]{32})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "zapier-webhook",
+		.title = "Zapier webhook",
+		.why = "Whoever has the address starts your Zap.",
+		.fix = ROTATE("zapier.com/app/zaps", "ZAPIER_WEBHOOK"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "https://h"
+		       "ooks.zapier.com/hooks"
+		       "/catch/68994374/t05vh"
+		       "4q/\n",
+		.miss = "https://h"
+			"ooks.zapier.com/hooks"
+			"/catch/123\n",
+		.literal = { "hooks.zapier.com/hooks/catch/" },
+		.pattern = "hooks\\.zapier\\.com/hooks/catch/(?:[0-9]{4,12}/[A-Za-z0-9]{"
+			   "5,12})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "ifttt-webhook",
+		.title = "IFTTT webhook key",
+		.why = "Whoever has it triggers your applets.",
+		.fix = ROTATE("ifttt.com/maker_webhooks", "IFTTT_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "https://m"
+		       "aker.ifttt.com/trigge"
+		       "r/door/with/key/47CgL"
+		       "cB5J0OpHHWzyfuEiA\n",
+		.miss = "https://m"
+			"aker.ifttt.com/trigge"
+			"r/door/with/key/KXMPP"
+			"IvEKtc\n",
+		.literal = { "maker.ifttt.com/trigger/" },
+		.pattern = "maker\\.ifttt\\.com/trigger/[^/\\s\"']{1,60}/(?:json/)?with/"
+			   "key/([A-Za-z0-9_-]{22}(?:[A-Za-z0-9_-]{21})?)(?![A-Za-z0-9_-"
+			   "])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "slack-legacy-tokens",
+		.title = "Slack token of an older kind",
+		.why = WHY_CHAT,
+		.fix = ROTATE("api.slack.com/apps", "SLACK_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=xoxs-53"
+		       "186551473-29897942679"
+		       "-77371398298-0e2a01f1"
+		       "75\n",
+		.miss = "T=xox"
+			"s-7687-abc\n",
+		.literal = { "xoxo-", "xoxs-", "xoxa-", "xoxr-" },
+		.pattern = LEFT "(xox[oasr]-(?:[0-9]-)?[0-9]{6,16}-[0-9A-Za-z-]{10,120})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "discord-client-secret",
+		.title = "Discord OAuth client secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("discord.com/developers/applications", "DISCORD_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "DISCORD_C"
+		       "LIENT_SECRET=kWnUwPJG"
+		       "e2RAJCbD3dv5sedaSDY_x"
+		       "VkT\n",
+		.miss = "DISCORD_C"
+			"LIENT_SECRET=du1xXe5p"
+			"4JYz4AaQGPpzLjD\n",
+		.literal = { "discord" },
+		.nocase = true,
+		.pattern = NAMED("discord[\\w.-]{0,20}secret",
+			   "[A-Za-z0-9_-]{32}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "facebook-app-token",
+		.title = "Facebook app id and secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("developers.facebook.com", "FACEBOOK_APP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "FACEBOOK_"
+		       "APP_TOKEN=24450348851"
+		       "58838|gFmfE_jQ1bhsYxx"
+		       "g-7xnsURTBHa\n",
+		.miss = "FACEBOOK_"
+			"APP_TOKEN=52719831440"
+			"62193|SGyQm2vtkKYhiy5"
+			"VHY\n",
+		.literal = { "facebook", "fb_app", "fb_access", "access_token=" },
+		.nocase = true,
+		.pattern = "(?i:facebook|fb_(?:app|access)|access_token=)[^\\n]{0,60}?(?"
+			   "<![0-9])([0-9]{15,16}\\|[A-Za-z0-9_-]{27})(?![A-Za-z0-9_-])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "instagram-token",
+		.title = "Instagram token",
+		.why = WHY_CHAT,
+		.fix = ROTATE("developers.facebook.com", "INSTAGRAM_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=IGQVJRL"
+		       "fj7sOXMSmYh_zssg58qsk"
+		       "9Mf4KTrilLjpixu-yOMfM"
+		       "WOrWP3r_4I4mi9Tu2YyhN"
+		       "qGUl7s9YeFvwdap7P1SfH"
+		       "Kd5t5lyPlQH1AH2Oi5vyA"
+		       "sqkUXP3BADEYgXI4yfDV5"
+		       "S\n",
+		.miss = "T=IGQVANE"
+			"cUd2xLggW4MNrbLFZxaHw"
+			"_2XPpX\n",
+		.literal = { "IGQV", "IGAA" },
+		.pattern = LEFT "(IG(?:QV|AA)[A-Za-z0-9_-]{100,300})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "oculus-token",
+		.title = "Oculus access token",
+		.why = WHY_CHAT,
+		.fix = ROTATE("developers.meta.com/horizon", "OCULUS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=OC|9052"
+		       "940341563253|41c26cc1"
+		       "12e8663a70a804f3a8199"
+		       "e0b\n",
+		.miss = "T=OC|9969"
+			"731570059398|fe18011a"
+			"95d6902bf21f4ea\n",
+		.literal = { "OC|" },
+		.pattern = LEFT "(OC\\|[0-9]{15,17}\\|[0-9a-fA-F]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "pubnub-keys",
+		.title = "PubNub secret key",
+		.why = WHY_CHAT,
+		.fix = ROTATE("admin.pubnub.com", "PUBNUB_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "PUBNUB_SE"
+		       "CRET_KEY=sec-c-omTFnm"
+		       "CI3DGwYKiJvYe9JlCU81T"
+		       "DHuBeYZhecVEPzYGrzY6f"
+		       "\n",
+		.miss = "PUBNUB_SE"
+			"CRET_KEY=sec-c-z3HwaE"
+			"ZeI7\n",
+		.literal = { "sec-c-" },
+		.pattern = LEFT "(sec-c-[A-Za-z0-9+/=_-]{36,64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "pubnub-publish-key",
+		.title = "PubNub publish or subscribe key",
+		.why = "Whoever has it publishes to, or listens on, channels that "
+		       "are not protected otherwise.",
+		.fix = ROTATE("admin.pubnub.com", "PUBNUB_PUBLISH_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "K=pub-c-c"
+		       "95857e9-636b-d3ed-19c"
+		       "f-0cc0c171d1a6\n",
+		.miss = "K=pub-c-5"
+			"5990175-ff50-a5d3-d9f"
+			"9-123\n",
+		.literal = { "pub-c-", "sub-c-" },
+		.pattern = LEFT "([ps]ub-c-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "cds-notify-key",
+		.title = "GC Notify API key",
+		.why = WHY_CHAT,
+		.fix = ROTATE("notification.canada.ca", "NOTIFY_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "K=gcntfy-"
+		       "shop-31f017de-f58e-3c"
+		       "f2-0b70-ca2b51c7ece9-"
+		       "24697880-fb18-12ca-7b"
+		       "ed-fc37edcb37d6\n",
+		.miss = "K=gcntfy-"
+			"shop-99c84b21-71ab-8c"
+			"cd-a154-4a60d4458747-"
+			"5d6de9e3-f2c3-f38b-16"
+			"6c-edd\n",
+		.literal = { "gcntfy-" },
+		.pattern = LEFT "(gcntfy-[A-Za-z0-9_-]{1,60}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}["
+			   "0-9a-f]{12}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "uk-govnotify-key",
+		.title = "GOV.UK Notify API key",
+		.why = WHY_CHAT,
+		.fix = ROTATE("www.notifications.service.gov.uk", "NOTIFY_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "NOTIFY_AP"
+		       "I_KEY=live-35f8a3d8-e"
+		       "582-2907-ebbc-d70ba53"
+		       "d7ebe-cb0839c9-25e3-3"
+		       "3d6-422c-0dc23839a3ee"
+		       "\n",
+		.miss = "NOTIFY_AP"
+			"I_KEY=live-28cb45e6-c"
+			"e7c-605c-cd27-2002413"
+			"1e995-ecdc9fb2-98fe-c"
+			"532-0413-475\n",
+		.literal = { "notify_api", "notify_key", "notifyapi", "notify-api" },
+		.nocase = true,
+		.pattern = NAMED("notify[_-]?(?:api[_-]?)?key",
+			   "[A-Za-z0-9_]{1,40}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{1"
+			   "2}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "elastic-email-key",
+		.title = "Elastic Email API key",
+		.why = WHY_MAIL,
+		.fix = ROTATE("app.elasticemail.com", "ELASTICEMAIL_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "ELASTICEM"
+		       "AIL_API_KEY=1FDD9029B"
+		       "BDCD4A204B2423FD9033D"
+		       "F4FE410E7E5D9CD91C29D"
+		       "7ED1A05A5D244B62966BB"
+		       "35CDD6E479196E3C59C91"
+		       "BF7\n",
+		.miss = "ELASTICEM"
+			"AIL_API_KEY=37A34E870"
+			"02EDF19A860F8B0AF2A5C"
+			"F3DA2FD861E7FD75EC6F2"
+			"724BD2B8C30A49717743E"
+			"856B422934E50DB\n",
+		.literal = { "elasticemail", "elastic_email" },
+		.nocase = true,
+		.pattern = KEY_OF("elastic_?email",
+			   "[A-F0-9]{96}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "wechat-app-secret",
+		.title = "WeChat app secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("mp.weixin.qq.com", "WECHAT_APP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "WECHAT_AP"
+		       "P_SECRET=a41ba298fd99"
+		       "58dc08891d689794db69\n",
+		.miss = "WECHAT_AP"
+			"P_SECRET=9f4fd6c169cb"
+			"934b658efbd\n",
+		.literal = { "wechat", "weixin" },
+		.nocase = true,
+		.pattern = SECRET_OF("wechat|weixin",
+			   "[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "intra42-secret",
+		.title = "42 Intra client secret",
+		.why = WHY_CHAT,
+		.fix = ROTATE("profile.intra.42.fr/oauth/applications", "FORTYTWO_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "S=s-s4t2u"
+		       "d-01a1022ed4804f02c7a"
+		       "e0cdb55f69d5faf93eaac"
+		       "ec2e39104fd6dd3a4c953"
+		       "761\n",
+		.miss = "S=s-s4t2u"
+			"d-ddfc6f3f29f0c89860f"
+			"b4d0f503b6e478df8f46f"
+			"f8b1b1b452c63af\n",
+		.literal = { "s-s4t2ud-", "s-s4t2af-" },
+		.pattern = LEFT "(s-s4t2(?:ud|af)-[0-9a-f]{64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
 };
 const size_t fi_rules_secrets_chat_n = FI_COUNT(fi_rules_secrets_chat);

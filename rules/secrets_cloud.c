@@ -1,5 +1,6 @@
 /* secrets_cloud.c - credentials of clouds, hosting, secret stores and networks. */
 #include "rules/secrets.h"
+#include "rules/valid_more.h"
 
 #include <string.h>
 #include <time.h>
@@ -80,7 +81,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "AKIA" },
 		.pattern = LEFT "AKIA[A-Z2-7]{16}" RIGHT,
-		.check = fi_check_placeholder,
+		.check = fi_check_aws_id,
 		.hit = "AK"
 		       "IAYSHVJY"
 		       "65YZQUVVQL",
@@ -99,7 +100,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_MEDIUM,
 		.literal = { "ASIA" },
 		.pattern = LEFT "ASIA[A-Z2-7]{16}" RIGHT,
-		.check = fi_check_placeholder,
+		.check = fi_check_aws_id,
 		.hit = "AS"
 		       "IAKCLUUL"
 		       "MJAGCR63WB",
@@ -1586,9 +1587,9 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.fix = ROTATE("id.yandex.com, Security, Apps", "YC_OAUTH_TOKEN"),
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
-		.literal = { "y0_AgA", "y1_AgA", "y2_AgA", "y3_AgA" },
-		.pattern = LEFT "y[0-3]_AgA[A-Za-z0-9_-]{45,60}" RIGHT,
-		.check = fi_check_placeholder,
+		.literal = { "y0_", "y1_", "y2_", "y3_" },
+		.pattern = LEFT "y[0-3]_[A-Za-z0-9_-]{48,63}" RIGHT,
+		.check = fi_check_mixed,
 		.hit = "y0_"
 		       "AgAHba6"
 		       "Wvaxs7sFCiFEvMgShCC5FflCmzjGiQT40yHbOCnMRaaVxwpm",
@@ -2041,6 +2042,560 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.miss = "da"
 			"pi7d321f"
 			"ba66ffeee92fc0143a8a8c9",
+	},
+	{
+		.id = "infracost-token",
+		.title = "Infracost API key",
+		.why = "Whoever has it uses your Infracost account and sees what "
+		       "your infrastructure costs.",
+		.fix = ROTATE("dashboard.infracost.io", "INFRACOST_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "INFRACOST"
+		       "_API_KEY=ico-XUUNsF1m"
+		       "6TOxsRkiTjkoAuOiGhuUt"
+		       "fyy\n",
+		.miss = "INFRACOST"
+			"_API_KEY=ico-vl3T5WYh"
+			"5ydDD1D17M6KKg6\n",
+		.literal = { "infracost" },
+		.nocase = true,
+		.pattern = KEY_OF("infracost",
+			   "ico-[A-Za-z0-9]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "env0-key",
+		.title = "env0 API key",
+		.why = WHY_DEPLOY,
+		.fix = ROTATE("app.env0.com", "ENV0_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "ENV0_API_"
+		       "SECRET=0lR8acRYSi4MDF"
+		       "8kWCBX1KpeZUaLJ4d8\n",
+		.miss = "ENV0_API_"
+			"SECRET=jOCs4bWYTI\n",
+		.literal = { "env0" },
+		.nocase = true,
+		.pattern = SECRET_OF("env0",
+			   "[A-Za-z0-9_-]{16,64}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "infomaniak-token",
+		.title = "Infomaniak API token",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("manager.infomaniak.com", "INFOMANIAK_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "INFOMANIA"
+		       "K_TOKEN=TGjjGu5PDHHIU"
+		       "rQdMftdK7Z9Z2AOyxpz_Y"
+		       "yj1v3X_n7e90me_BU-vs7"
+		       "PeHZXTPlblrJE3jAe4haR"
+		       "7K8XyZCB6I\n",
+		.miss = "INFOMANIA"
+			"K_TOKEN=AUUJcTa-RXcrz"
+			"EBZshBfTf39VMBlMJzjtP"
+			"rcWC3f\n",
+		.literal = { "infomaniak" },
+		.nocase = true,
+		.pattern = KEY_OF("infomaniak",
+			   "[A-Za-z0-9_-]{60,100}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "naver-cloud",
+		.title = "Naver Cloud access key",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("console.ncloud.com", "NCLOUD_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "NCLOUD_SE"
+		       "CRET_KEY=cJqKKwoTKxNG"
+		       "Mm1P7O8jJb2pFzXPO8C4s"
+		       "uDJ2xjx\n",
+		.miss = "NCLOUD_SE"
+			"CRET_KEY=QBoFB0dut01f"
+			"37wvvbcYQoYaJwZJS96\n",
+		.literal = { "ncp_iam_", "ncloud", "navercloud" },
+		.nocase = true,
+		.pattern = "(?|(?<![A-Za-z0-9_])(ncp_iam_[A-Za-z0-9]{20,40})(?![A-Za-z0-"
+			   "9_-])|(?i:ncloud|navercloud)(?i:[\\w.-]{0,20}secret)[\\w.-]{"
+			   "0,20}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}[\"']?([A-Za-z0-9]{40"
+			   "})(?![A-Za-z0-9_+/=-]))",
+		.check = fi_check_random,
+	},
+	{
+		.id = "huawei-ak",
+		.title = "Huawei Cloud secret access key",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("console.huaweicloud.com", "HW_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "HUAWEICLO"
+		       "UD_SDK_SK=0lR8acRYSi4"
+		       "MDF8kWCBX1KpeZUaLJ4d8"
+		       "jOCs4bWY\n",
+		.miss = "HUAWEICLO"
+			"UD_SDK_SK=TI6wLqeeHq1"
+			"PkCJVuoYqLRqrxZKiGvb\n",
+		.literal = { "huawei", "hw_secret", "hwc_secret", "hwcloud" },
+		.nocase = true,
+		.pattern = NAMED("(?:huawei|hw_?c|hw)[\\w.-]{0,20}(?:secret|sk)",
+			   "[A-Za-z0-9]{40}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "azure-communication-services",
+		.title = "Azure Communication Services key",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("portal.azure.com", "COMMUNICATION_CONNECTION_STRING"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "C=endpoin"
+		       "t=https://shop.commun"
+		       "ication.azure.com/;ac"
+		       "cesskey=ARNR2FAwaVpZb"
+		       "rEKa5Sgy2awReQyI8Mj8Y"
+		       "CHNBCv9cTG2+jPLj0JcMH"
+		       "CbId6Vk8E1Cfu5Ac0F9C3"
+		       "W0RhTl5uy2==\n",
+		.miss = "C=endpoin"
+			"t=https://shop.commun"
+			"ication.azure.com/;ac"
+			"cesskey=<key>\n",
+		.literal = { ".communication.azure.com" },
+		.pattern = "\\.communication\\.azure\\.com/?;accesskey=([A-Za-z0-9+/]{86"
+			   "}==)",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "azure-refresh-token",
+		.title = "Microsoft Entra refresh token",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("portal.azure.com", "AZURE_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "\"refresh_"
+		       "token\": \"0.AXudY_ndlM"
+		       "Lm4B7KF6LVC6O3TEo2tqf"
+		       "lj4ll4kFXCZ1sy_5ZzITb"
+		       ".AgABjs2SCHC7Q_avYjVi"
+		       "RlZUTTeKMxyZ6p3nCShO5"
+		       "dAqUwYUE6wSI1mI1oVnHe"
+		       "iu15hxP9FedV71gZy_Ax4"
+		       "vpJDtUAV2eF435ztMfxv5"
+		       "HKFWUhQTbpkmKU1gIgD93"
+		       "P04LWWMwuIkPvsTm6J7kJ"
+		       "LUw_cNQeDvUjS93FxCJCx"
+		       "F0N-9QRGbAJmCRIk5eaWP"
+		       "YuXPl8SUEnSFpIHJSwaUY"
+		       "Q0XTr1fX5rAPRMVTcbkfU"
+		       "zTrR7E0xokHcwJLkEQBhd"
+		       "bV1fqO5WKCSOgwBgD83-K"
+		       "69-HXTI2JcbKvDlQxgmUp"
+		       "RNTj3Zg2-2crD97K_3LNV"
+		       "2kuovN-NSM\"\n",
+		.miss = "\"refresh_"
+			"token\": \"0.AXc4oscIFV"
+			"JEfoehVFNlHROH6GEi9j9"
+			"P2dS4bu67aD2cNuKcjJ-I"
+			".AgAB0ddiV4Ynp6HTToHu"
+			"rqZH54oICKPl77dXe4ty2"
+			"tiXi3THik6qDd9xhwoFjF"
+			"d60bb5K0i9BsZt0m_cFwf"
+			"wU52dDy14vPHQxBXswLv4"
+			"e3mfI7CjBm80GdCuMw1x\""
+			"\n",
+		.literal = { ".AgAB", ".AgABA" },
+		.pattern = LEFT "([01]\\.A[A-Za-z0-9_-]{10,80}\\.AgAB[A-Za-z0-9_.-]{300,2000}"
+			   ")" RIGHT,
+		.check = fi_check_placeholder,
+		.before = 128,
+		.after = 2560,
+	},
+	{
+		.id = "powershell-securestring",
+		.title = "Password given to ConvertTo-SecureString",
+		.why = "The script holds the password in clear: whoever reads it "
+		       "signs in with it.",
+		.fix = "Change the password, and let the script read it from the "
+		       "environment.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ConvertTo"
+		       "-SecureString \"k8vR2T"
+		       "WInQlL9M\" -AsPlainTex"
+		       "t -Force\n",
+		.miss = "ConvertTo"
+			"-SecureString \"$env:D"
+			"B_PASS\" -AsPlainText "
+			"-Force\n",
+		.literal = { "asplaintext" },
+		.nocase = true,
+		.pattern = "(?i:convertto-securestring)[^\\r\\n]{0,80}?[\"']([^\"'"
+			   "\\r\\n$]{6,100})[\"'][^\\r\\n]{0,60}?(?i:-asplaintext)",
+		.check = fi_check_password,
+		.before = 256,
+		.weak = true,
+	},
+	{
+		.id = "ntlm-header",
+		.title = "NTLM authentication message",
+		.why = "Its response can be tried against lists of passwords, and "
+		       "often be relayed.",
+		.fix = "Change the password of that account, and remove the log or "
+		       "capture from the image.",
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "Authoriza"
+		       "tion: NTLM TlRMTVNTUA"
+		       "ADAAAAbRhqAka3IV+N87c"
+		       "kVUQnSVIngT+ED1ZuLIY4"
+		       "75+eMAo/CD+JPezN7c+Fl"
+		       "RHDm71iMChlXpllIhQ8fO"
+		       "HLK5tjFzZlGvwTAwY4zDp"
+		       "ZDs4det72DswVOECC6jzI"
+		       "\n",
+		.miss = "Authoriza"
+			"tion: NTLM TlRMTVNTUA"
+			"ADAAAA\n",
+		.literal = { "TlRMTVNTUAADAAAA" },
+		.pattern = "(TlRMTVNTUAADAAAA[A-Za-z0-9+/]{60,2000}={0,2})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "ibm-cos-hmac",
+		.title = "IBM Cloud object storage HMAC secret",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("cloud.ibm.com", "IBM_COS_SECRET_ACCESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "\"secret_a"
+		       "ccess_key\": \"c0251af3"
+		       "1bf84ba4151d0e721372b"
+		       "9d88f501e6c75fdf8cf\"\n",
+		.miss = "\"secret_a"
+			"ccess_key\": \"68479506"
+			"1d38e2dd0c9836a529a8f"
+			"18a452b7ed\"\n",
+		.literal = { "secret_access_key" },
+		.nocase = true,
+		.pattern = NAMED("secret_access_key",
+			   "[0-9a-f]{48}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "ibm-softlayer",
+		.title = "IBM SoftLayer API key",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("cloud.ibm.com/iam/apikeys", "SL_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SOFTLAYER"
+		       "_API_KEY=ae2bb4db0ad9"
+		       "5871c81995a009ca9726b"
+		       "0ea85be66ce141f8ba492"
+		       "d93775b0eb\n",
+		.miss = "SOFTLAYER"
+			"_API_KEY=c9abf8cd964f"
+			"47d1ba9b79c14b96b5a0f"
+			"1236ac4cc027d0ffcc018"
+			"d\n",
+		.literal = { "softlayer", "sl_api_key", "sl_apikey" },
+		.nocase = true,
+		.pattern = KEY_OF("softlayer|sl_api_?key",
+			   "[0-9a-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "alibaba-sts",
+		.title = "Alibaba Cloud STS token",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("ram.console.aliyun.com", "ALIBABA_CLOUD_SECURITY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "ALIBABA_C"
+		       "LOUD_ACCESS_KEY_ID=ST"
+		       "S.KopmKPj2QxrrcxSyu9z"
+		       "QBjxd\n",
+		.miss = "ALIBABA_C"
+			"LOUD_ACCESS_KEY_ID=ST"
+			"S.vAHdPVgVK9icP5w\n",
+		.literal = { "=STS.", "\"STS.", "'STS.", " STS." },
+		.pattern = "[=\"' ](STS\\.[A-Za-z0-9]{20,64})(?![A-Za-z0-9_.-])",
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "akamai-edgegrid",
+		.title = "Akamai EdgeGrid token",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("control.akamai.com", "AKAMAI_CLIENT_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "client_to"
+		       "ken = akab-67ucax6o9g"
+		       "am3u0b-crg4sinhjod4es"
+		       "n9\n",
+		.miss = "client_to"
+			"ken = akab-yy56av72lj"
+			"zn882e-wdlfoboz\n",
+		.literal = { "akab-" },
+		.pattern = LEFT "(akab-[a-z0-9]{16}-[a-z0-9]{16}(?!\\.(?:luna\\.)?akamaiapis)"
+			   ")" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "meraki-key",
+		.title = "Cisco Meraki API key",
+		.why = "Whoever has it configures the networks of your organisation.",
+		.fix = ROTATE("dashboard.meraki.com", "MERAKI_DASHBOARD_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "MERAKI_DA"
+		       "SHBOARD_API_KEY=ec704"
+		       "2ec079b52f6c795125656"
+		       "5a3fd1b5577373\n",
+		.miss = "MERAKI_DA"
+			"SHBOARD_API_KEY=e30fe"
+			"e99d7e32da511f699f254"
+			"804e4\n",
+		.literal = { "meraki" },
+		.nocase = true,
+		.pattern = KEY_OF("meraki",
+			   "[0-9a-f]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "truenas-key",
+		.title = "TrueNAS API key",
+		.why = "Whoever has it administers the storage server.",
+		.fix = ROTATE("your TrueNAS, API keys", "TRUENAS_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "TRUENAS_A"
+		       "PI_KEY=1-62wiJpENpWva"
+		       "SCiB7Wi7xm9oUi067beb3"
+		       "DwCY1z0ZxgfL414AErEmR"
+		       "3VO6sW3r7R\n",
+		.miss = "TRUENAS_A"
+			"PI_KEY=1-9wiiLqS2eaUj"
+			"Hwm2Dc795UonKMgh8pJp2"
+			"fxXIPaKNmd9Nm7oHkMl1l"
+			"S\n",
+		.literal = { "truenas" },
+		.nocase = true,
+		.pattern = KEY_OF("truenas",
+			   "[0-9]{1,4}-[A-Za-z0-9]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "localstack-key",
+		.title = "LocalStack auth token",
+		.why = "Whoever has it uses your LocalStack licence.",
+		.fix = ROTATE("app.localstack.cloud", "LOCALSTACK_AUTH_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "LOCALSTAC"
+		       "K_AUTH_TOKEN=ls-GaXKc"
+		       "BWTpphYlajqvhqCWkHJNi"
+		       "wNWLTLtkRA\n",
+		.miss = "LOCALSTAC"
+			"K_AUTH_TOKEN=ls-cNgfa"
+			"ThyWOfYXBVyTLjLbUGVxS"
+			"K\n",
+		.literal = { "localstack" },
+		.nocase = true,
+		.pattern = KEY_OF("localstack",
+			   "ls-[A-Za-z0-9-]{30,40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "scalr-token",
+		.title = "Scalr API token",
+		.why = WHY_DEPLOY,
+		.fix = ROTATE("scalr.io", "SCALR_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SCALR_TOK"
+		       "EN=eyJhbGciOiJIUzI1Ni"
+		       "IsInR5cCI6IkpXVCJ9.ey"
+		       "Jpc3MiOiJ1c2VyIiwianR"
+		       "pIjoiYXQtdjB2bTkxIn0."
+		       "PQOzsiF07p97pfy_J-pVs"
+		       "sKi7mWb1ALkuIRQCdexbh"
+		       "O\n",
+		.miss = "SCALR_TOK"
+			"EN=eyJhbGciOiJIUzI1Ni"
+			"IsInR5cCI6IkpXVCJ9\n",
+		.literal = { "scalr" },
+		.nocase = true,
+		.pattern = KEY_OF("scalr",
+			   "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-"
+			   "]{20,}"),
+		.check = fi_check_jwt,
+	},
+	{
+		.id = "particle-token",
+		.title = "Particle access token",
+		.why = "Whoever has it commands the devices of your account.",
+		.fix = ROTATE("console.particle.io", "PARTICLE_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "PARTICLE_"
+		       "ACCESS_TOKEN=cfb84f78"
+		       "edb4aa65db817d9b17aca"
+		       "80d3a5d823b\n",
+		.miss = "PARTICLE_"
+			"ACCESS_TOKEN=1aa4f87a"
+			"43012b93f5fb9faef9e48"
+			"1f\n",
+		.literal = { "particle_", "particletoken", "particle." },
+		.nocase = true,
+		.pattern = NAMED("particle(?:[_.-]?io)?[_.-]?(?:access)?[_.-]?token",
+			   "[0-9a-f]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "tuya-keys",
+		.title = "Tuya client secret",
+		.why = "Whoever has it commands the devices of your project.",
+		.fix = ROTATE("platform.tuya.com", "TUYA_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "TUYA_CLIE"
+		       "NT_SECRET=3e3hx6wj2yk"
+		       "t13xja52dvyut82xgmldj"
+		       "\n",
+		.miss = "TUYA_CLIE"
+			"NT_SECRET=m3uy5vvtxbd"
+			"a0rb5jzm8g2u\n",
+		.literal = { "tuya" },
+		.nocase = true,
+		.pattern = SECRET_OF("tuya",
+			   "[A-Za-z0-9]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "thingsboard-token",
+		.title = "ThingsBoard device token",
+		.why = "Whoever has it sends measurements as that device.",
+		.fix = ROTATE("your ThingsBoard", "THINGSBOARD_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "THINGSBOA"
+		       "RD_ACCESS_TOKEN=2LOLC"
+		       "tIOxcFV0H61gusB\n",
+		.miss = "THINGSBOA"
+			"RD_ACCESS_TOKEN=aNs0F"
+			"41t8I\n",
+		.literal = { "thingsboard" },
+		.nocase = true,
+		.pattern = SECRET_OF("thingsboard",
+			   "[A-Za-z0-9]{20}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "blynk-tokens",
+		.title = "Blynk device token",
+		.why = "Whoever has it reads and commands that device.",
+		.fix = ROTATE("blynk.cloud", "BLYNK_AUTH_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "#define B"
+		       "LYNK_AUTH_TOKEN = \"mg"
+		       "NNxKzBmqVQJPDW22YlSeB"
+		       "fwTB3Rdsn\"\n",
+		.miss = "#define B"
+			"LYNK_AUTH_TOKEN = \"Oo"
+			"aj0CWEr1NHeJSvl6ZURuo"
+			"\"\n",
+		.literal = { "blynk" },
+		.nocase = true,
+		.pattern = NAMED("blynk[\\w.-]{0,20}(?:auth|token|secret)",
+			   "[A-Za-z0-9_-]{32}(?:[A-Za-z0-9_-]{8})?"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "ubidots-token",
+		.title = "Ubidots token",
+		.why = "Whoever has it reads and sends measurements of your account.",
+		.fix = ROTATE("industrial.ubidots.com", "UBIDOTS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "T=BBFF-Gp"
+		       "54e7xGuclN3uWwsxjjrd4"
+		       "ZhqrwEL\n",
+		.miss = "T=BBFF-nA"
+			"CABCkh3rJPHhE8NzWjG\n",
+		.literal = { "BBFF-", "BBUS-" },
+		.pattern = LEFT "(BB(?:FF|US)-[A-Za-z0-9]{30})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "maxmind-key",
+		.title = "MaxMind licence key",
+		.why = "Whoever has it downloads databases with your licence.",
+		.fix = ROTATE("maxmind.com", "MAXMIND_LICENSE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "LICENSE_K"
+		       "EY=UI8w0Z_rZ0em0xAaLH"
+		       "ZODsyKw3iKJGEqXP4R_mm"
+		       "k\n",
+		.miss = "LICENSE_K"
+			"EY=3plXpp_PMp61g9hsae"
+			"GxiePl036_mmk\n",
+		.literal = { "_mmk" },
+		.pattern = LEFT "([A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "google-oauth-client-secret-old",
+		.title = "Google OAuth client secret (old form)",
+		.why = "Whoever has it takes part in sign-ins as your application.",
+		.fix = ROTATE("console.cloud.google.com", "GOOGLE_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "\"client_i"
+		       "d\": \"12-ab.apps.googl"
+		       "eusercontent.com\", \"c"
+		       "lient_secret\": \"z3yB1"
+		       "Gz_iJRNZmSVp7p_utcf\"\n",
+		.miss = "\"client_i"
+			"d\": \"12-ab.apps.googl"
+			"eusercontent.com\", \"c"
+			"lient_secret\": \"lrYIH"
+			"vtDow88wgs\"\n",
+		.literal = { ".apps.googleusercontent.com" },
+		.pattern = "\\.apps\\.googleusercontent\\.com[^}]{0,300}?client_?[sS]ecr"
+			   "et[\"']?\\s{0,10}[:=]\\s{0,10}[\"']?([A-Za-z0-9_-]{24})(?![A"
+			   "-Za-z0-9_-])",
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "google-recaptcha-key",
+		.title = "Google reCAPTCHA secret key",
+		.why = "Whoever has it answers for your form that a robot is a "
+		       "person.",
+		.fix = ROTATE("console.cloud.google.com", "RECAPTCHA_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "RECAPTCHA"
+		       "_SECRET_KEY=6Lho1OtaP"
+		       "ANTyrcwaBk2UXXaQ82CE7"
+		       "Q_tNjviLTx\n",
+		.miss = "RECAPTCHA"
+			"_SECRET_KEY=6L6pAoI1i"
+			"Ks_sPFagXPTY9qB5ppTAl"
+			"M\n",
+		.literal = { "recaptcha" },
+		.nocase = true,
+		.pattern = NAMED("recaptcha[\\w.-]{0,30}(?:secret|private)[\\w.-]{0,20}",
+			   "6L[A-Za-z0-9_-]{38}"),
+		.check = fi_check_random,
 	},
 };
 const size_t fi_rules_secrets_cloud_n = FI_COUNT(fi_rules_secrets_cloud);

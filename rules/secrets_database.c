@@ -966,5 +966,142 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.miss = "ALTER USER shop WITH PASS"
 			"WORD '${DB_PASSWORD}';\n",
 	},
+	{
+		.id = "couchbase-capella",
+		.title = "Couchbase Capella API key",
+		.why = WHY_DATA,
+		.fix = ROTATE("cloud.couchbase.com", "CAPELLA_API_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "CAPELLA_A"
+		       "PI_SECRET=93yIQH9bYTn"
+		       "Bc7YTnXgxEjloS0lZ66X7"
+		       "bRvQ4DYYqyQg3L495Hgv6"
+		       "xxb+fQb+oHM\n",
+		.miss = "CAPELLA_A"
+			"PI_SECRET=v7OrOPKdltH"
+			"yegltYVp82sCkUugq0Z1q"
+			"JqaBchOJtSRK4svRChu2O"
+			"wM\n",
+		.literal = { "couchbase", "capella" },
+		.nocase = true,
+		.pattern = SECRET_OF("couchbase|capella",
+			   "[A-Za-z0-9+/%#!_-]{60,120}={0,2}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "cloudant-key",
+		.title = "IBM Cloudant password or key",
+		.why = WHY_DATA,
+		.fix = ROTATE("cloud.ibm.com", "CLOUDANT_APIKEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "CLOUDANT_"
+		       "PASSWORD=b9b31193368a"
+		       "dc94e03e99df74b28857b"
+		       "6b2c3c2ed27eaa10c8e94"
+		       "48871702a4\n",
+		.miss = "CLOUDANT_"
+			"PASSWORD=8cdc6d9fae6e"
+			"17cd3d602f5c89f91d09a"
+			"2078a3157e4bb19e78ed0"
+			"1\n",
+		.literal = { "cloudant" },
+		.nocase = true,
+		.pattern = KEY_OF("cloudant",
+			   "[0-9a-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "snowflake-pat",
+		.title = "Snowflake access token",
+		.why = WHY_DATA,
+		.fix = ROTATE("app.snowflake.com", "SNOWFLAKE_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SNOWFLAKE"
+		       "_TOKEN=eyJraWQiOiI1Nj"
+		       "E4MjA2IiwiYWxnIjoiRVM"
+		       "yNTYifQ.eyJwIjoiMjY1O"
+		       "TM0NzY6MjY1OTM0NzQiLC"
+		       "Jpc3MiOiJTRjoxMDAxIn0"
+		       ".MPXIDAszizOruXoPCIwG"
+		       "Ba-CKtSJY-b7UGJB_PNbi"
+		       "BRpOSAr4EJbtnmIJRZm_5"
+		       "Xk70RKKxZuiIl6Iwde3c5"
+		       "9rD\n",
+		.miss = "SNOWFLAK"
+			"E_TOKEN=eyJraWQ\n",
+		.literal = { "snowflake" },
+		.nocase = true,
+		.pattern = KEY_OF("snowflake",
+			   "eyJraWQ[A-Za-z0-9_-]{10,300}\\.eyJ[A-Za-z0-9_-]{10,1000}\\.["
+			   "A-Za-z0-9_-]{20,700}"),
+		.check = fi_check_jwt,
+		.after = 2560,
+	},
+	{
+		.id = "databricks-oauth-secret",
+		.title = "Databricks OAuth secret",
+		.why = WHY_DATA,
+		.fix = ROTATE("accounts.cloud.databricks.com", "DATABRICKS_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "DATABRICK"
+		       "S_CLIENT_SECRET=dosee"
+		       "91330e5efa3bfe8a80a7d"
+		       "260f815a61\n",
+		.miss = "DATABRICK"
+			"S_CLIENT_SECRET=dosec"
+			"c2e914ba954d80b8bc055"
+			"3\n",
+		.literal = { "dose" },
+		.pattern = LEFT "(dose[0-9a-f]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "mysqli-password",
+		.title = "Password in mysqli_connect()",
+		.why = WHY_DATA,
+		.fix = "Change the password at the server, then `fly secrets set "
+		       "DATABASE_URL=...`.",
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "mysqli_co"
+		       "nnect(\"db.acme.io\", \""
+		       "shop\", \"v8R3XKjqiyjI\""
+		       ", \"shop\");\n",
+		.miss = "mysqli_co"
+			"nnect(\"db.acme.io\", \""
+			"shop\", $pass, \"shop\")"
+			";\n",
+		.literal = { "mysqli_connect(" },
+		.pattern = "mysqli_connect\\(\\s{0,20}[\"'][^\"'\\n]{1,100}[\"']\\s{0,10"
+			   "},\\s{0,20}[\"'][^\"'\\n]{1,60}[\"']\\s{0,10},\\s{0,20}[\"']"
+			   "([^\"'\\n]{4,100})[\"']",
+		.check = fi_check_password,
+		.weak = true,
+	},
+	{
+		.id = "tableau-pat",
+		.title = "Tableau personal access token",
+		.why = WHY_DATA,
+		.fix = ROTATE("your Tableau, account settings", "TABLEAU_PAT_VALUE"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "TABLEAU_P"
+		       "AT_VALUE=UvrYliT3gMRJ"
+		       "kKweVtT45S==:CEYJFPwa"
+		       "1bDeJpDHxejqRlBMORqaG"
+		       "d02\n",
+		.miss = "TABLEAU_P"
+			"AT_VALUE=XiqBGkwfQB6z"
+			"qjcyEzEIO0==:qGcxnvbW"
+			"E7KPG2VWgdDTcfv\n",
+		.literal = { "==:" },
+		.pattern = "(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{22}==:[A-Za-z0-9]{32})(?![A"
+			   "-Za-z0-9])",
+		.check = fi_check_placeholder,
+	},
 };
 const size_t fi_rules_secrets_database_n = FI_COUNT(fi_rules_secrets_database);

@@ -381,5 +381,114 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 			"<machineKey[^>]{0,200}validationKey=\"([A-Fa-f0-9]{64,128})\"",
 		.check = fi_check_random,
 	},
+	{
+		.id = "drupal-hash-salt",
+		.title = "Drupal hash salt",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: a new random value", "DRUPAL_HASH_SALT"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "$settings"
+		       "['hash_salt'] = 'x4QA"
+		       "ztyyfem1MsWBItmyBobyu"
+		       "pCL7UcMSza74YIZzH10H0"
+		       "XlZWckwXKktTI6cdiNsa2"
+		       "YGYDrWA';\n",
+		.miss = "$settings"
+			"['hash_salt'] = geten"
+			"v('SALT');\n",
+		.literal = { "hash_salt" },
+		.pattern = "\\[[\"']hash_salt[\"']\\]\\s{0,10}=\\s{0,10}[\"']([^\"'\\n]{"
+			   "20,120})[\"']",
+		.check = fi_check_random,
+	},
+	{
+		.id = "wordpress-salts",
+		.title = "WordPress keys and salts",
+		.why = WHY_SIGN,
+		.fix = ROTATE("your own application: https://api.wordpress.org/secret-key/1.1/salt/", "LOGGED_IN_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "define( '"
+		       "LOGGED_IN_KEY', '7ne2"
+		       "lrHE_hBKu9eRg-vQZBP1N"
+		       "sfC5weCS6pi1qNEjeatAU"
+		       "OulPDUDvoPSFbbFpxt' )"
+		       ";\n",
+		.miss = "define( '"
+			"LOGGED_IN_KEY', 'put "
+			"your unique phrase he"
+			"re' );\n",
+		.literal = { "LOGGED_IN_KEY", "LOGGED_IN_SALT" },
+		.pattern = "define\\(\\s{0,4}[\"']LOGGED_IN_(?:KEY|SALT)[\"']\\s{0,4},"
+			   "\\s{0,10}[\"']([^'\"\\n]{40,100})[\"']",
+		.check = fi_check_random,
+	},
+	{
+		.id = "wordpress-password",
+		.title = "WordPress database password",
+		.why = "Whoever reaches the database reads and changes the whole "
+		       "site.",
+		.fix = "Change the password at the server, and read it with `getenv` "
+		       "in wp-config.php: `fly secrets set DB_PASSWORD=...`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "define( '"
+		       "DB_PASSWORD', 'v8ReDK"
+		       "uC4frb' );\n",
+		.miss = "define( '"
+			"DB_PASSWORD', getenv("
+			"'DB_PASSWORD') );\n",
+		.literal = { "'DB_PASSWORD'", "\"DB_PASSWORD\"" },
+		.pattern = "define\\(\\s{0,4}[\"']DB_PASSWORD[\"']\\s{0,4},\\s{0,10}[\"'"
+			   "]([^'\"\\n]{3,100})[\"']",
+		.check = fi_check_password,
+		.weak = true,
+	},
+	{
+		.id = "boto-config",
+		.title = "Storage secret in a boto configuration",
+		.why = "Whoever has it reads and changes the buckets of the account.",
+		.fix = "Make a new HMAC key at console.cloud.google.com, delete this "
+		       "one, and keep ~/.boto out of the image.",
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "gs_secret"
+		       "_access_key = d7+xQuz"
+		       "E/wQjJ4mZ0rUcl+tQdXvi"
+		       "RkoWZt4EODAt\n",
+		.miss = "gs_secret"
+			"_access_key = lvgyfKx"
+			"W+QD6r1mUM8P3p+XTvfyk"
+			"/tA\n",
+		.literal = { "gs_secret_access_key" },
+		.nocase = true,
+		.pattern = NAMED("gs_secret_access_key",
+			   "[A-Za-z0-9+/]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "spring-password",
+		.title = "Spring datasource password",
+		.why = "Whoever reaches the server reads, changes or deletes the "
+		       "data with it.",
+		.fix = "Change the password at the server, then `fly secrets set "
+		       "SPRING_DATASOURCE_PASSWORD=...`; Spring reads it from the "
+		       "environment.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "spring.da"
+		       "tasource.password=v8R"
+		       "5LinKr0W7\n",
+		.miss = "spring.da"
+			"tasource.password=${D"
+			"B_PASSWORD}\n",
+		.literal = { "spring.datasource.password", "spring_datasource_password", "spring.datasource.hikari.password" },
+		.nocase = true,
+		.pattern = "(?i:spring[._]datasource[._](?:hikari[._])?password)[ \\t]{0"
+			   ",10}[:=][ \\t]{0,10}[\"']?([^\"'\\s]{4,100})",
+		.check = fi_check_word,
+		.weak = true,
+	},
 };
 const size_t fi_rules_secrets_framework_n = FI_COUNT(fi_rules_secrets_framework);

@@ -3,6 +3,7 @@
  * The keys in the examples were made for them and open nothing.
  */
 #include "rules/secrets.h"
+#include "rules/valid_more.h"
 
 #include <string.h>
 
@@ -491,7 +492,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.severity = FI_HIGH,
 		.literal = { "SUA", "SAA", "SOA" },
 		.pattern = LEFT "(S[UAO]A[A-Z2-7]{55})(?![A-Z2-7=])",
-		.check = fi_check_random,
+		.check = fi_check_nkey,
 		.hit = "S"
 		       "UACYADX4U"
 		       "NQBTWDD6PLHTQPI5O4PU3LCW4DAUUBNAIDPNILC2TF3NKTHM",
@@ -933,6 +934,159 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 			"type = sftp\n"
 			"pas"
 			"s = \n",
+	},
+	{
+		.id = "ethereum-private-key",
+		.title = "Ethereum private key",
+		.why = "Whoever has it takes everything that the wallet holds, and "
+		       "nobody can bring it back.",
+		.fix = "Move the funds to a new wallet now, and give its key to the "
+		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "PRIVATE_K"
+		       "EY=0x7c7c8729899f26cd"
+		       "a6490a571687a0ff63209"
+		       "d12a008d23afb516282d1"
+		       "208960\n",
+		.miss = "PRIVATE_K"
+			"EY=0x8ec21faa95e62c48"
+			"677ada0ec45b5b23ea9fa"
+			"c7137f01f9b484790a\n",
+		.literal = { "private_key", "privatekey", "deployer_key", "wallet_key" },
+		.nocase = true,
+		.pattern = NAMED("(?:private_?key|deployer_key|wallet_key)[\\w]{0,20}",
+			   "(?:0x)?[0-9a-fA-F]{64}"),
+		.check = fi_check_ethereum,
+	},
+	{
+		.id = "bip39-mnemonic",
+		.title = "Seed phrase of a wallet",
+		.why = "Whoever has it takes everything that the wallet holds, and "
+		       "nobody can bring it back.",
+		.fix = "Move the funds to a new wallet now, and give its key to the "
+		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "MNEMONIC="
+		       "\"orbit velvet canyon "
+		       "lunar fossil ribbon t"
+		       "ackle spray genuine w"
+		       "alnut hockey salmon\"\n",
+		.miss = "MNEMONIC="
+			"\"test test test test "
+			"test test test test t"
+			"est test test junk\"\n",
+		.literal = { "mnemonic", "seed_phrase", "seedphrase", "recovery_phrase" },
+		.nocase = true,
+		.pattern = "(?i:mnemonic|seed_?phrase|recovery_?phrase)[\\w.-]{0,20}[\"'"
+			   "]?[ \\t]{0,20}[:=][ \\t]{0,20}[\"'`]?((?:[a-z]{3,8} ){11,23}"
+			   "[a-z]{3,8})(?![A-Za-z])",
+		.check = fi_check_mnemonic,
+		.weak = true,
+	},
+	{
+		.id = "bitcoin-wif",
+		.title = "Bitcoin private key",
+		.why = "Whoever has it takes everything that the wallet holds, and "
+		       "nobody can bring it back.",
+		.fix = "Move the funds to a new wallet now, and give its key to the "
+		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "BTC_WIF=K"
+		       "xQM1a8ukMLLnEWrQMfPSj"
+		       "q1xXWBPzR7kPCQ7xJhE3x"
+		       "CLMPK2sci\n",
+		.miss = "BTC_WIF=5"
+			"HueCGU8rMjxEXxiPuD5BD"
+			"ku4MkFqeZyd4dZ1jvhTVq"
+			"vbTLvyTJ\n",
+		.literal = { "_wif", "wif_", "wif=", "bitcoin", "btc_", "privkey" },
+		.nocase = true,
+		.pattern = NAMED("(?:wif|bitcoin|btc_|privkey)",
+			   "[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}"),
+		.check = fi_check_wif,
+	},
+	{
+		.id = "krb5-ticket-hash",
+		.title = "Kerberos ticket or AS-REP hash",
+		.why = WHY_HASH,
+		.fix = FIX_HASH,
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "$krb5asre"
+		       "p$23$ann@ACME.IO:d77a"
+		       "1865156197a9d6e4b5606"
+		       "62e3bb0$71fbcee724cb5"
+		       "c54325a12bc3965fd4ddc"
+		       "1d49809cbbaf93c098de1"
+		       "ac8325a2c3c2b45e029a3"
+		       "1195\n",
+		.miss = "$krb5asre"
+			"p$23$ann@ACME.IO:66e0"
+			"9428e8a479c9\n",
+		.literal = { "$krb5asrep$", "$krb5tgs$" },
+		.pattern = "(\\$krb5(?:asrep|tgs)\\$[0-9]{2}\\$[^\\s\"']{40,400})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "pwhash-cisco",
+		.title = "Password hash in a Cisco configuration",
+		.why = WHY_HASH,
+		.fix = "Change the password, and keep the configuration out of the "
+		       "image.",
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "enable se"
+		       "cret 9 $9$gIWqFg5zOdY"
+		       "5aj$Q4ddb9GmMRN1TjK0f"
+		       "DNlTcop8ipIWxF9nCKkJy"
+		       "EvVlq\n",
+		.miss = "enable se"
+			"cret 9 $9$I0VAtz1Xatf"
+			"AsF\n",
+		.literal = { "$8$", "$9$" },
+		.nocase = true,
+		.pattern = "(?i:secret|password) [89] (\\$[89]\\$[./A-Za-z0-9]{14}\\$[./"
+			   "A-Za-z0-9]{43})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "cisco-type-7",
+		.title = "Password in a Cisco configuration (type 7)",
+		.why = "Type 7 is no hash: anybody turns it back into the password.",
+		.fix = "Change the password, and use `secret 9` in place of "
+		       "`password 7`.",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "username "
+		       "ann password 7 082245"
+		       "5D4CCCB29CA45C\n",
+		.miss = "username "
+			"ann password 7 08\n",
+		.literal = { "password 7 ", "key 7 " },
+		.nocase = true,
+		.pattern = "(?i:password|key) 7 ([0-1][0-9][0-9A-Fa-f]{6,60})(?![0-9A-Za"
+			   "-z])",
+		.check = fi_check_placeholder,
+		.weak = true,
+	},
+	{
+		.id = "htpasswd-hash",
+		.title = "SHA-1 hash of a password (htpasswd)",
+		.why = WHY_HASH,
+		.fix = FIX_HASH,
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "ann:{SHA}"
+		       "JIGL1ajwkeTLNpmK7DFHH"
+		       "biO7Ro=\n",
+		.miss = "ann:{SH"
+			"A}2XLOQYzNVQJJ\n",
+		.literal = { ":{SHA}" },
+		.pattern = ":(\\{SHA\\}[A-Za-z0-9+/]{27}=)",
+		.check = fi_check_placeholder,
 	},
 };
 const size_t fi_rules_secrets_keys_n = FI_COUNT(fi_rules_secrets_keys);

@@ -1,6 +1,7 @@
 /* secrets_observability.c - monitoring, feature flags, builds, and software as a
  * service. */
 #include "rules/secrets.h"
+#include "rules/valid_more.h"
 
 #define WHY_OPS                                                                        \
 	"Whoever has it reads what your systems tell about themselves, or silences "   \
@@ -1307,6 +1308,930 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.literal = { "sk.eyJ" },
 		.pattern = LEFT
 		"(sk\\.eyJ[A-Za-z0-9_-]{57,100}\\.[A-Za-z0-9_-]{22})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sumologic-keys",
+		.title = "Sumo Logic access key",
+		.why = WHY_OPS,
+		.fix = ROTATE("service.sumologic.com", "SUMOLOGIC_ACCESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SUMOLOGIC"
+		       "_ACCESS_KEY=Zv3XdO0wH"
+		       "hWwpg3JDn3HtCrJLdv0Vm"
+		       "JOPpB3lXAHioZXTFlCO0Y"
+		       "Uu0G5TVAfWXkq\n",
+		.miss = "SUMOLOGIC"
+			"_ACCESS_KEY=SGebyTHIi"
+			"Qbw80yWX9Sk4s5etl9ahe"
+			"2GbIUygIMItgkkic9ObJF"
+			"6oE1\n",
+		.literal = { "sumo" },
+		.nocase = true,
+		.pattern = SECRET_OF("sumo",
+			   "[A-Za-z0-9]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "logicmonitor-key",
+		.title = "LogicMonitor token",
+		.why = WHY_OPS,
+		.fix = ROTATE("your LogicMonitor portal", "LM_BEARER_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=lmb_J1u"
+		       "gYNRSz5z5dF3YSFdlVgB5"
+		       "zCNBTg9zxX0PGBTI\n",
+		.miss = "T=lmb_"
+			"F3coqZMp1f1I\n",
+		.literal = { "lmb_", "lma_" },
+		.pattern = LEFT "(lm[ab]_[A-Za-z0-9!-/:-@^_~=]{24,150})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "bugsnag-key",
+		.title = "BugSnag API key",
+		.why = WHY_OPS,
+		.fix = ROTATE("app.bugsnag.com", "BUGSNAG_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "BUGSNAG_A"
+		       "PI_KEY=a436efb60eb950"
+		       "f94f2f9efd81b7f7b6\n",
+		.miss = "BUGSNAG_A"
+			"PI_KEY=7c07cb21d9afe5"
+			"caca72ec6\n",
+		.literal = { "bugsnag" },
+		.nocase = true,
+		.pattern = KEY_OF("bugsnag",
+			   "[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "configcat-key",
+		.title = "ConfigCat SDK key",
+		.why = WHY_OPS,
+		.fix = ROTATE("app.configcat.com", "CONFIGCAT_SDK_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "K=configc"
+		       "at-sdk-1/dyJFXj7QGn7l"
+		       "D_sjKStOAr/gqt5QnJg_p"
+		       "umf9jIy_vsrm\n",
+		.miss = "K=configc"
+			"at-sdk-1/ATy4e263g7ho"
+			"gwDZuBHaGm/Wb5EDWxPOF"
+			"q\n",
+		.literal = { "configcat-sdk-1/" },
+		.pattern = LEFT "(configcat-sdk-1/[A-Za-z0-9_-]{22}/[A-Za-z0-9_-]{22})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "devcycle-key",
+		.title = "DevCycle SDK key",
+		.why = WHY_OPS,
+		.fix = ROTATE("app.devcycle.com", "DEVCYCLE_SERVER_SDK_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "K=dvc_ser"
+		       "ver_SCe5y7HJ0BxSOkzsI"
+		       "TxpwsXraXpivr3Q\n",
+		.miss = "K=dvc"
+			"_server_x1\n",
+		.literal = { "dvc_server_" },
+		.pattern = LEFT "(dvc_server_[A-Za-z0-9_]{8,50})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "fullstory-key",
+		.title = "FullStory API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.fullstory.com", "FULLSTORY_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FULLSTORY"
+		       "_API_KEY=na1.F83ecdzH"
+		       "6kXVqAf0rHAcM/HqHyqsh"
+		       "812wBW/bcQTg6dHql/tAB"
+		       "LrWzCZWl/u94mHSiU14oZ"
+		       "PnoUjJGXwQQRw9dlUW1cX"
+		       "YngpNpfe\n",
+		.miss = "FULLSTORY"
+			"_API_KEY=na1.XKmZzato"
+			"TZVZGWw/9cLMIBZgFjT88"
+			"N\n",
+		.literal = { "fullstory" },
+		.nocase = true,
+		.pattern = KEY_OF("fullstory",
+			   "(?:na1|eu1)\\.[A-Za-z0-9+/]{60,140}={0,2}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "salesforce-consumer-key",
+		.title = "Salesforce connected app key",
+		.why = "It is half of a key: with its secret, whoever has it acts as "
+		       "your connected app.",
+		.fix = ROTATE("your Salesforce, App manager", "SALESFORCE_CONSUMER_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SF_KEY=3M"
+		       "VG97rtAL04SzZw8yjxT0O"
+		       "NcTBVgUwGo6h39UK236cn"
+		       "Nu8zLMsxR3yRbUcEkzvxT"
+		       "qBTQNDaHcf8vH8T2vzgm\n",
+		.miss = "SF_KEY=3M"
+			"VG9PeX8jrW049dTDcQCCr"
+			"yYK46e10CpNUuUAZ3o69u"
+			"Kf1sqPHGGlADhOY31UH3r"
+			"DnuKdRjbHEl\n",
+		.literal = { "3MVG9" },
+		.pattern = LEFT "(3MVG9[A-Za-z0-9._]{77,120})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "salesforce-consumer-secret",
+		.title = "Salesforce connected app secret",
+		.why = WHY_SAAS,
+		.fix = ROTATE("your Salesforce, App manager", "SALESFORCE_CONSUMER_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SALESFORC"
+		       "E_CLIENT_SECRET=8519A"
+		       "67893F18A902D03FB6336"
+		       "37C72DC8E56CCFE5AF8F9"
+		       "DE1146C4BC2AB68A2\n",
+		.miss = "SALESFORC"
+			"E_CLIENT_SECRET=45AF6"
+			"BF8EA8991F98D500CD207"
+			"0466C76E6B84A99FD050C"
+			"48E3A5D7\n",
+		.literal = { "salesforce", "sfdc" },
+		.nocase = true,
+		.pattern = SECRET_OF("salesforce|sfdc",
+			   "[0-9A-Fa-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "salesforce-refresh-token",
+		.title = "Salesforce refresh token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("your Salesforce, Connected apps OAuth usage", "SALESFORCE_REFRESH_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=5Aep861"
+		       "hJGgTLMt8TeZ6j9RSsOQA"
+		       "Psu6DLsfSm0YVYbYOY9hW"
+		       "RQw4FwURfsL8PKdeyJ271"
+		       "r9TDq9E8DBTxZPU3B\n",
+		.miss = "T=5Aep861"
+			"zl5LFi6EIKS43V5dXZEl\n",
+		.literal = { "5Aep861" },
+		.pattern = LEFT "(5Aep861[A-Za-z0-9._]{70,120})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "salesforce-access-token",
+		.title = "Salesforce session or access token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("your Salesforce, Session management", "SALESFORCE_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "T=00DqSCk"
+		       "KH3B39N6!AwLQz52VNi61"
+		       "Gpbl4FTs80eDVxmAibewX"
+		       "rOUgjB8SMROUqxespiky6"
+		       "V1WnzccpDvNNqks9vjgls"
+		       "IHGtAhP6YPx7D72h\n",
+		.miss = "T=00DGu1J"
+			"5Fug3h8t!AcOUN7b4xMuI"
+			"4aJdUM7g1neXN2zSebp\n",
+		.literal = { "00D" },
+		.pattern = LEFT "(00D[A-Za-z0-9]{12,15}!A[A-Za-z0-9._]{79,119})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "onelogin-secret",
+		.title = "OneLogin client secret",
+		.why = "Whoever has it manages who may sign in to your applications.",
+		.fix = ROTATE("your OneLogin, Developers", "ONELOGIN_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ONELOGIN_"
+		       "CLIENT_SECRET=a83b28f"
+		       "e1e7c4f429c331095abc0"
+		       "316d3f4556418e41403d7"
+		       "554ae903a141ac5\n",
+		.miss = "ONELOGIN_"
+			"CLIENT_SECRET=309d9ac"
+			"6cec82a82f0c4dbb5b724"
+			"092900becd261e07d9654"
+			"54a929\n",
+		.literal = { "onelogin" },
+		.nocase = true,
+		.pattern = SECRET_OF("onelogin",
+			   "[0-9a-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "jumpcloud-key",
+		.title = "JumpCloud API key",
+		.why = "Whoever has it manages users and machines of your "
+		       "organisation.",
+		.fix = ROTATE("console.jumpcloud.com", "JUMPCLOUD_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "JC_API_KE"
+		       "Y=jca_vEPMAcKQQ6KnzOF"
+		       "hOCW9sDX6EwNn1lKb6zUk"
+		       "\n",
+		.miss = "JC_API_KE"
+			"Y=jca_OScOw968Tc7unG3"
+			"dMPAYxDvXDFg\n",
+		.literal = { "jca_", "jumpcloud" },
+		.nocase = true,
+		.pattern = "(?|(?<![A-Za-z0-9_])(jca_[A-Za-z0-9]{36})(?![A-Za-z0-9_-])|("
+			   "?i:jumpcloud)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}"
+			   "[\"']?([A-Za-z0-9]{40})(?![A-Za-z0-9_+/=-]))",
+		.check = fi_check_random,
+	},
+	{
+		.id = "rapidapi-key",
+		.title = "RapidAPI key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("rapidapi.com/developer", "RAPIDAPI_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "x-rapidap"
+		       "i-key: b2ed73cfe0msh6"
+		       "714cf40568f2d5p1518bf"
+		       "6jsne4af1638923\n",
+		.miss = "x-rapidap"
+			"i-key: 341af9f85dmsha"
+			"cf8281344fe350\n",
+		.literal = { "rapidapi" },
+		.nocase = true,
+		.pattern = KEY_OF("rapidapi",
+			   "[A-Za-z0-9]{10}msh[A-Za-z0-9]{15}p1[A-Za-z0-9]{6}jsn[A-Za-z0"
+			   "-9]{11}"),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sanity-token",
+		.title = "Sanity API token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("www.sanity.io/manage", "SANITY_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SANITY_AP"
+		       "I_TOKEN=skh1Dohv4ySSo"
+		       "XK7Kbn1BuBwhG751n1ILJ"
+		       "giHpMUoTAYdmJ4jHWkoZz"
+		       "PzG3fVzDdcZO7nkk1Jgyv"
+		       "h5yn5h2zhm99YXPcENS7C"
+		       "TM91VFU0rEwfq97XtIdp9"
+		       "uLdQ\n",
+		.miss = "SANITY_AP"
+			"I_TOKEN=skrjEg5PP09Cr"
+			"3XpIj0Bp7j4XJx1lrOw\n",
+		.literal = { "sanity_", "sanityapi", "sanitytoken", "sanitywrite", "sanityread" },
+		.nocase = true,
+		.pattern = KEY_OF("sanity",
+			   "sk[A-Za-z0-9]{78,178}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "storyblok-token",
+		.title = "Storyblok token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.storyblok.com", "STORYBLOK_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "STORYBLOK"
+		       "_TOKEN=M3HJaXy567CCKG"
+		       "O957MsE8tt\n",
+		.miss = "STORYBLOK"
+			"_TOKEN=th9T7Kj1750tt\n",
+		.literal = { "storyblok" },
+		.nocase = true,
+		.pattern = KEY_OF("storyblok",
+			   "[A-Za-z0-9]{22}tt"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "openweather-key",
+		.title = "OpenWeather API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("home.openweathermap.org/api_keys", "OPENWEATHER_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "https://a"
+		       "pi.openweathermap.org"
+		       "/data/2.5/weather?q=P"
+		       "aris&appid=3a85c534de"
+		       "9c5e3ff2d6c0a22e1dc2d"
+		       "a\n",
+		.miss = "https://a"
+			"pi.openweathermap.org"
+			"/data/2.5/weather?q=P"
+			"aris&appid=ebd3ff2512"
+			"a0ad531a53c1e\n",
+		.literal = { "openweather" },
+		.nocase = true,
+		.pattern = "(?i:openweather)(?i:map)?(?:[\\w.-]{0,30}[\"']?[ \\t]{0,20}["
+			   ":=][ \\t]{0,20}[\"']?|\\.org[^\\s\"']{1,160}?[?&](?i:appid)="
+			   ")([0-9a-f]{32})(?![A-Za-z0-9_+/=-])",
+		.check = fi_check_random,
+	},
+	{
+		.id = "wakatime-key",
+		.title = "WakaTime key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("wakatime.com/settings", "WAKATIME_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "api_key ="
+		       " waka_a0154c1e-80ba-a"
+		       "7ca-0463-a077756c9d41"
+		       "\n",
+		.miss = "api_key ="
+			" waka_15112426-b3d6-6"
+			"9df-8f41-32b\n",
+		.literal = { "waka_" },
+		.pattern = LEFT "(waka_(?:sec_|tok_|ref_)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9"
+			   "a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "frameio-token",
+		.title = "Frame.io developer token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("developer.frame.io", "FRAMEIO_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=fio-u-I"
+		       "4scMuywqUoubidjrriA5j"
+		       "mTUY4PKQHbEKXzgZRYEUF"
+		       "aAkNF8EPwBOrBFQfMUHLI"
+		       "\n",
+		.miss = "T=fio-u-o"
+			"B1WxbGjB1qR0iAY0EX4w4"
+			"AZs6UGN0BLugG905hvAlQ"
+			"KlWmTL26c2Qi\n",
+		.literal = { "fio-u-" },
+		.pattern = LEFT "(fio-u-[A-Za-z0-9_=-]{64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "zuplo-key",
+		.title = "Zuplo API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("portal.zuplo.com", "ZUPLO_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "K=zpka_z1"
+		       "rqzqa8pd22hm07q3xukoy"
+		       "uispdrtbq_b7124d38\n",
+		.miss = "K=zpka_4v"
+			"42fktl3ft5b99xxu4kbbl"
+			"jkki6exat_041\n",
+		.literal = { "zpka_" },
+		.pattern = LEFT "(zpka_[a-z0-9]{32}_[0-9a-f]{8})" RIGHT,
+		.check = fi_check_zuplo,
+	},
+	{
+		.id = "canva-secret",
+		.title = "Canva app secret",
+		.why = WHY_SAAS,
+		.fix = ROTATE("www.canva.com/developers", "CANVA_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "S=cnvcaY-"
+		       "pPCaJ3Y4FUBu6h-RkbAwv"
+		       "3qS8GDAIjjlfd13rTU2FB"
+		       "COtroEu\n",
+		.miss = "S=cnvcaYS"
+			"6dIif3sQzwwfjLFWg4EL4"
+			"nzjTZM1UPFgHhJjoP74\n",
+		.literal = { "cnvca", "cnvs" },
+		.pattern = LEFT "(cnv(?:ca|s)[A-Za-z0-9_-]{51})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "coveo-key",
+		.title = "Coveo API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("platform.cloud.coveo.com", "COVEO_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "COVEO_API"
+		       "_KEY=xx9a4976d3-0e58-"
+		       "521d-6435-49f1a2cad71"
+		       "a\n",
+		.miss = "COVEO_API"
+			"_KEY=xx2037bd55-bca9-"
+			"d7b0-f125-636\n",
+		.literal = { "coveo" },
+		.nocase = true,
+		.pattern = KEY_OF("coveo",
+			   "xx[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "orbit-token",
+		.title = "Orbit API token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.orbit.love", "ORBIT_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "T=obu_SDc"
+		       "6maayQmDiUOzW5utWnMN8"
+		       "iIZjdZK6MtY8Q8zlfH3\n",
+		.miss = "T=obu_kL8"
+			"VAqr4YqvnjEis8d4jKBXh"
+			"02NzaSz9cf\n",
+		.literal = { "obu_", "obw_" },
+		.pattern = LEFT "(ob[uw]_[A-Za-z0-9]{43})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "pangea-token",
+		.title = "Pangea token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("console.pangea.cloud", "PANGEA_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "PANGEA_TO"
+		       "KEN=pts_q5aixotmztvp5"
+		       "xgudyi4nyz5z5zzuvyo\n",
+		.miss = "PANGEA_TO"
+			"KEN=pts_zns3asz23v66j"
+			"fwhoirbdm7\n",
+		.literal = { "=pts_", "\"pts_", "'pts_", " pts_", "=ptu_", "\"ptu_", "'ptu_", " ptu_" },
+		.pattern = "[=\"' ](pt[su]_[a-z2-7]{32})(?![A-Za-z0-9_-])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "planning-center",
+		.title = "Planning Center token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("api.planningcenteronline.com", "PCO_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=pco_pat"
+		       "_6a9f5e79daf927df239e"
+		       "ef77ced742463c2fd6ca0"
+		       "0dae55791f0cce4755f06"
+		       "ee03fceebd\n",
+		.miss = "T=pco_pat"
+			"_0ac54f8525fd0ef37604"
+			"5976d4b82719c3f29530\n",
+		.literal = { "pco_pat_", "pco_tok_", "pco_app_" },
+		.pattern = LEFT "(pco_(?:pat|tok|app)_[0-9a-f]{64}[0-9a-zA-Z]{0,16})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sslmate-key",
+		.title = "SSLMate API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("sslmate.com/account", "SSLMATE_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SSLMATE_A"
+		       "PI_KEY=KRXaY7MwCwt9nu"
+		       "g6J8OumdVfSZaecsLUb7f"
+		       "K\n",
+		.miss = "SSLMATE_A"
+			"PI_KEY=fOX8EFH811f0uc"
+			"8WfC7dpT7KLG3\n",
+		.literal = { "sslmate" },
+		.nocase = true,
+		.pattern = KEY_OF("sslmate",
+			   "k?[A-Za-z0-9_]{36}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "workato-token",
+		.title = "Workato developer token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.workato.com", "WORKATO_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=wrkaus-"
+		       "eyJhbGciOiJSUzI1NiJ9."
+		       "eyJtVfjmEfEMCH2ZkEmJh"
+		       "gqRV5Z1Udin9O2cBfCtLE"
+		       "Iesl5jWLtS40l27bL7xgT"
+		       ".f0jfXh2lRMzgth2YbT3P"
+		       "Vsd5JDPp_O5HynjHd1-fN"
+		       "SnQJ_9dz_fyxKcC-_-AL9"
+		       "-VZKZNtOnD9s4hiyj7GNI"
+		       "_RgZYeR\n",
+		.miss = "T=wrkaus-"
+			"eyJhbGciOiJSUzI1NiJ9\n",
+		.literal = { "wrkaus-", "wrkaeu-", "wrkajp-" },
+		.pattern = LEFT "(wrka(?:us|eu|jp)-eyJ[A-Za-z0-9_-]{10,300}\\.[A-Za-z0-9_-]{1"
+			   "0,1000}\\.[A-Za-z0-9_-]{20,700})" RIGHT,
+		.check = fi_check_placeholder,
+		.after = 2560,
+	},
+	{
+		.id = "proctorio-keys",
+		.title = "Proctorio key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("getproctorio.com", "PROCTORIO_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "PROCTORIO"
+		       "_SECRET=709b92e093ec8"
+		       "8c41f8e9904c5526c01\n",
+		.miss = "PROCTORIO"
+			"_SECRET=84544d96e5ae6"
+			"4402b7ab06\n",
+		.literal = { "proctorio" },
+		.nocase = true,
+		.pattern = SECRET_OF("proctorio",
+			   "[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "beamer-token",
+		.title = "Beamer API token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.getbeamer.com", "BEAMER_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "BEAMER_AP"
+		       "I_KEY=b_xLHnjU0giw4rC"
+		       "kAKQVwLT5Rhot17hMvHQk"
+		       "js5AGF7VJ=\n",
+		.miss = "BEAMER_AP"
+			"I_KEY=b_1swRMT2Ev8oah"
+			"TEmwCSvK2e6hdqUssO3SU"
+			"=\n",
+		.literal = { "beamer" },
+		.nocase = true,
+		.pattern = KEY_OF("beamer",
+			   "b_[A-Za-z0-9=_-]{44}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "newrelic-other",
+		.title = "New Relic admin or Pixie key",
+		.why = WHY_OPS,
+		.fix = ROTATE("one.newrelic.com/api-keys", "NEW_RELIC_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "K=NRRA-b7"
+		       "0836fd6e2ac4b60b463d6"
+		       "5ffbfd8d8047e943383\n",
+		.miss = "K=NRRA-42"
+			"2143069dd06cfd7ba178a"
+			"c46d452f3a\n",
+		.literal = { "NRAA-", "NRRA-", "px-api-", "px-dep-" },
+		.pattern = LEFT "(NRAA-[a-f0-9]{27}|NRRA-[a-f0-9]{42}|px-(?:api|dep)-[0-9a-f]"
+			   "{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "grafana-api-key-old",
+		.title = "Grafana API key (old form)",
+		.why = WHY_OPS,
+		.fix = ROTATE("your Grafana, service accounts", "GRAFANA_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "K=eyJrIjo"
+		       "ihehy0FjIWuD6xPWBfoFL"
+		       "51ZKVHWZgUMvObpel6nWm"
+		       "JFn3iGocQqQ0dbXX0MNIs"
+		       "GZ3YGfCxUHiY0LrjPsnfe"
+		       "uufBsxa=\n",
+		.miss = "K=eyJrIjo"
+			"itTwvogM1pJYNGpZJgme5"
+			"\n",
+		.literal = { "eyJrIjoi" },
+		.pattern = LEFT "(eyJrIjoi[A-Za-z0-9+/]{60,400}={0,3})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "hubspot-key-old",
+		.title = "HubSpot API key (old form)",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.hubspot.com", "HUBSPOT_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "HUBSPOT_A"
+		       "PI_KEY=77a839b4-895b-"
+		       "7d1c-e694-a8d14c9979d"
+		       "8\n",
+		.miss = "HUBSPOT_A"
+			"PI_KEY=30ff3357-aaa0-"
+			"60e0-f32d-dc8\n",
+		.literal = { "hubspot", "hapikey" },
+		.nocase = true,
+		.pattern = NAMED("(?:hubspot[\\w.-]{0,20}key|hapikey)",
+			   UUID),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "hubspot-smtp",
+		.title = "HubSpot personal access key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.hubspot.com", "HUBSPOT_PERSONAL_ACCESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "personalA"
+		       "ccessKey: CiRuYTEtcpl"
+		       "54JmX3MSeaTKBaHNyHh7E"
+		       "3PwSB5hAGxSaOhNrqaaIC"
+		       "rKGtBRmGpEGXOdn27bjVU"
+		       "4rxE0PhvlMDYviXVzR5SO"
+		       "gGOx3RWEeJ5PZ\n",
+		.miss = "personalA"
+			"ccessKey: CiRuYTEteVP"
+			"FRMgJy1WiZ1aNRuBI\n",
+		.literal = { "CiRu", "CiRlZDU" },
+		.pattern = LEFT "(CiR(?:lZDU|u)[A-Za-z0-9+/_-]{76,400}={0,2})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "postman-collection-key",
+		.title = "Postman collection access key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("postman.co/settings/me/api-keys", "POSTMAN_COLLECTION_ACCESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "K=PMAT-UJ"
+		       "VSJ8OJUWDFFPXY56CI54P"
+		       "3Z8\n",
+		.miss = "K=PMAT-3"
+			"1CRNT1ELTGM5GYAY\n",
+		.literal = { "PMAT-" },
+		.pattern = LEFT "(PMAT-[A-Z0-9]{26})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "contentful-delivery",
+		.title = "Contentful delivery token",
+		.why = "Whoever has it reads the published content of the space.",
+		.fix = ROTATE("app.contentful.com", "CONTENTFUL_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "CONTENTFU"
+		       "L_ACCESS_TOKEN=Vi_gKt"
+		       "NQgad0BnSZP5qCnKZE3eq"
+		       "zjOCiHecaGMlr0-O\n",
+		.miss = "CONTENTFU"
+			"L_ACCESS_TOKEN=05Ux8S"
+			"ekP7J4NeFttobX_nZRB_Z"
+			"N_ojYwE\n",
+		.literal = { "contentful" },
+		.nocase = true,
+		.pattern = NAMED("contentful[\\w.-]{0,30}token",
+			   "[A-Za-z0-9_-]{43}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "cfxre-key",
+		.title = "Cfx.re server key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("portal.cfx.re", "CFX_LICENSE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "sv_licens"
+		       "eKey cfxk_OXdcK7rqzys"
+		       "7Xec7ra0G_MXWW87\n",
+		.miss = "sv_licens"
+			"eKey cfxk_JKS3veLmWsH"
+			"pVsoCqFBE_xWm\n",
+		.literal = { "cfxk_" },
+		.pattern = LEFT "(cfxk_[A-Za-z0-9]{20}_[A-Za-z0-9]{5,6})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "block-protocol-key",
+		.title = "Block Protocol API key",
+		.why = WHY_SAAS,
+		.fix = ROTATE("blockprotocol.org", "BLOCK_PROTOCOL_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "K=b10ck5."
+		       "2dc600afe699eb0d7934b"
+		       "95a00d541aa.b69918b5-"
+		       "fd54-f2b4-8c8f-3e12d4"
+		       "657fa6\n",
+		.miss = "K=b10ck5."
+			"a91e23ff7ccd378012fdd"
+			"4019d9c6055.59fc8a7f-"
+			"cf82-369b-6fe9-d85\n",
+		.literal = { "b10ck5." },
+		.pattern = LEFT "(b10ck5\\.[0-9a-f]{32}\\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9"
+			   "a-f]{12})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "dropbox-app-secret",
+		.title = "Dropbox app secret",
+		.why = WHY_SAAS,
+		.fix = ROTATE("www.dropbox.com/developers/apps", "DROPBOX_APP_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "DROPBOX_A"
+		       "PP_SECRET=8xe9td5ql3e"
+		       "xt3t\n",
+		.miss = "DROPBOX_A"
+			"PP_SECRET=o8nc64e\n",
+		.literal = { "dropbox" },
+		.nocase = true,
+		.pattern = NAMED("dropbox[\\w.-]{0,20}(?:secret|app_?key)",
+			   "[a-z0-9]{15}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "dropbox-short-lived",
+		.title = "Dropbox short-lived access token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("www.dropbox.com/account/connected_apps", "DROPBOX_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=sl.u.lf"
+		       "_Dh3K1lMG1joz1A2pPFvq"
+		       "aafvmhTQyh2MO0V7UFdI0"
+		       "mUkO2WyN6I7GKt4GfsNUw"
+		       "sBmwoVC20wUnSI8EtLEti"
+		       "Dn58gYpchxhrB-8Jk2Dip"
+		       "uV2LcOHO7dLGAq_FR0mGq"
+		       "ZlFZGucihOq6nVIeZuqbv"
+		       "wWSAKe6MSaA\n",
+		.miss = "T=sl.u.2p"
+			"Hy1_b1mKANPPChXcz9S3H"
+			"r0NYnrVgEnoz9v_yH\n",
+		.literal = { "=sl.", "\"sl.", "'sl.", " sl." },
+		.pattern = "[=\"' ](sl\\.(?:u\\.)?[A-Za-z0-9_-]{130,1300})(?![A-Za-z0-9_"
+			   "-])",
+		.check = fi_check_placeholder,
+		.after = 1536,
+	},
+	{
+		.id = "dropbox-long-lived",
+		.title = "Dropbox access token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("www.dropbox.com/account/connected_apps", "DROPBOX_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "DROPBOX_A"
+		       "CCESS_TOKEN=zLCVWjqW6"
+		       "pEAAAAAAAAAA9cbEnSp_m"
+		       "Df9-jSkWP0DGIapeMoEsO"
+		       "05h-7lBQqfEdz\n",
+		.miss = "DROPBOX_A"
+			"CCESS_TOKEN=YS5exrQmU"
+			"YtAAAAAAAAAApn1fYCRyr"
+			"qpgPm_u1Z9k1vdk5f2nGN"
+			"vn2a\n",
+		.literal = { "dropbox" },
+		.nocase = true,
+		.pattern = "(?i:dropbox)[\\w.-]{0,40}[\"']{0,2}[ \\t]{0,20}(?:=>|[=:,])["
+			   " \\t]{0,20}[\"']?[A-Za-z0-9]{11}AAAAAAAAAA([A-Za-z0-9_-]{43}"
+			   ")(?![A-Za-z0-9_=-])",
+		.check = fi_check_random,
+	},
+	{
+		.id = "statsig-key",
+		.title = "Statsig server secret",
+		.why = WHY_OPS,
+		.fix = ROTATE("console.statsig.com", "STATSIG_SERVER_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "STATSIG_S"
+		       "ERVER_SECRET=secret-s"
+		       "hdiG4tDnKJRKw0KPA1VaF"
+		       "o9wwfIwcHE7f8qzvUHach"
+		       "\n",
+		.miss = "STATSIG_S"
+			"ERVER_SECRET=secret-Y"
+			"odRqCEMoGKpCUqVA63FhH"
+			"jhHgzCxdt70S\n",
+		.literal = { "statsig" },
+		.nocase = true,
+		.pattern = KEY_OF("statsig",
+			   "secret-[A-Za-z0-9]{43,50}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "asana-pat",
+		.title = "Asana personal access token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.asana.com/0/my-apps", "ASANA_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ASANA_TOK"
+		       "EN=1/1721102519660647"
+		       ":a59dee7d121e6416ffb6"
+		       "eca6b9f173eb\n",
+		.miss = "ASANA_TOK"
+			"EN=1/1937589905101299"
+			":b1ba12bb76584172b9c8"
+			"c5b\n",
+		.literal = { "asana", "=1/1", "'1/1", "\"1/1", "=2/1", "\"2/1", "'2/1" },
+		.nocase = true,
+		.pattern = "(?|(?i:asana)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}"
+			   "[\"']?|[=\"'])([0-2]/[0-9]{10,20}(?:/[0-9]{10,20})?:[0-9a-f]"
+			   "{32})(?![A-Za-z0-9])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "clickup-token",
+		.title = "ClickUp personal token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("app.clickup.com/settings/apps", "CLICKUP_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=pk_8594"
+		       "4068_W4B13WXUH6310QG1"
+		       "J49H6CRX9XV3WK2Q\n",
+		.miss = "T=pk_9674"
+			"4636_5NV02MI09OBFMZUZ"
+			"51MWM3M\n",
+		.literal = { "pk_1", "pk_2", "pk_3", "pk_4", "pk_5", "pk_6", "pk_7", "pk_8", "pk_9" },
+		.pattern = LEFT "(pk_[1-9][0-9]{6,8}_[A-Z0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "airtable-key-old",
+		.title = "Airtable API key (old form)",
+		.why = WHY_SAAS,
+		.fix = ROTATE("airtable.com/create/tokens", "AIRTABLE_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "AIRTABLE_"
+		       "API_KEY=keyl1eX5jYUiM"
+		       "vqgM\n",
+		.miss = "AIRTABLE_"
+			"API_KEY=keyT1L0VXf\n",
+		.literal = { "airtable" },
+		.nocase = true,
+		.pattern = KEY_OF("airtable",
+			   "key[A-Za-z0-9]{14}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "clerk-secret-key",
+		.title = "Clerk secret key",
+		.why = "Whoever has it reads your users and signs in as any of them.",
+		.fix = ROTATE("dashboard.clerk.com", "CLERK_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "CLERK_SEC"
+		       "RET_KEY=sk_test_iveoU"
+		       "cc037VNsx5vVbdoKd5VJm"
+		       "j2xDAH27D5FxKD85\n",
+		.miss = "CLERK_SEC"
+			"RET_KEY=sk_test_sXlTZ"
+			"uwgHjlPtxyYIR6lTsxLdf"
+			"TefONcA\n",
+		.literal = { "clerk" },
+		.nocase = true,
+		.pattern = KEY_OF("clerk",
+			   "sk_(?:live|test)_[A-Za-z0-9]{40,60}"),
+		.check = fi_check_word,
+	},
+	{
+		.id = "redirect-pizza",
+		.title = "redirect.pizza API token",
+		.why = "Whoever has it sends visitors of your domains elsewhere.",
+		.fix = ROTATE("redirect.pizza", "REDIRECT_PIZZA_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "T=rpa_RgB"
+		       "4JTuWboNn0QYe3GzescDH"
+		       "YLr483\n",
+		.miss = "T=rpa_JWY"
+			"OgQAPj6C5NMTtDxGnY\n",
+		.literal = { "rpa_" },
+		.pattern = LEFT "(rpa_[A-Za-z0-9]{30,50})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "authress-key",
+		.title = "Authress service client key",
+		.why = "Whoever has it signs in as that service, with all it may do.",
+		.fix = ROTATE("authress.io", "AUTHRESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "K=sc_ltrw"
+		       "1f4say4ho064we2i.70zr"
+		       ".acc-etkhnbw28neovu.2"
+		       "RY7ldsWoUfd4y987Vqf3G"
+		       "Y45fELjDBxPnP5vjQeA14"
+		       "VdRfkwRGjLEZSj1UCIzDB"
+		       "\n",
+		.miss = "K=sc_a82o"
+			"7gsp8u6snigzpu4b.8m0t"
+			".acc-775ngq9e52rss1\n",
+		.literal = { ".acc_", ".acc-" },
+		.pattern = LEFT "((?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\\.[a-z0-9]{4,6}"
+			   "\\.acc[_-][a-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 };

@@ -495,7 +495,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"sy-c0TloKqDmHFX6ZeR"
 			"JU\n",
 		.literal = { "duffel_live_" },
-		.pattern = LEFT "(duffel_live_[A-Za-z0-9_-]{43})" RIGHT,
+		.pattern = LEFT "(duffel_live_[A-Za-z0-9_=-]{43})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -847,6 +847,435 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"[A-Za-z0-9+/]{80,90}"),
 		.check = fi_check_mixed,
 		.before = 64,
+	},
+	{
+		.id = "workos-key",
+		.title = "WorkOS API key",
+		.why = "Whoever has it signs people in and reads who they are.",
+		.fix = ROTATE("dashboard.workos.com", "WORKOS_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "WORKOS_AP"
+		       "I_KEY=sk_live_a2V5XzB"
+		       "o1xoUKutZkS8vjpZWKAg2"
+		       "aYsWkbiPJXujzTp2xeuRE"
+		       "AscXV4vpetpGJDHOzkXlf"
+		       "CwQa1Q\n",
+		.miss = "WORKOS_AP"
+			"I_KEY=sk_live_a2V5Xz\n",
+		.literal = { "_a2V5Xz" },
+		.pattern = LEFT "(sk_(?:live|test)_a2V5Xz[A-Za-z0-9+/_-]{40,140}={0,2})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "highnote-key",
+		.title = "Highnote API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.highnote.com", "HIGHNOTE_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "HIGHNOTE_"
+		       "API_KEY=rk_live_a2V5X"
+		       "zXA9GMrcYPJwyrGEgb6Pa"
+		       "m3UcsAgF4OeolLYxpd7ac"
+		       "CX9CIskvb51Yn0NPt5DJR"
+		       "xqJeL969\n",
+		.miss = "HIGHNOTE_"
+			"API_KEY=rk_live_a2V5X"
+			"z\n",
+		.literal = { "highnote" },
+		.nocase = true,
+		.pattern = KEY_OF("highnote",
+			   "[sr]k_(?:live|test)_[A-Za-z0-9+/=]{30,140}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "fleetbase-key",
+		.title = "Fleetbase API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("console.fleetbase.io", "FLEETBASE_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FLEETBASE"
+		       "_KEY=flb_live_2bczGFx"
+		       "fQVy4X2vdiKvu\n",
+		.miss = "FLEETBASE"
+			"_KEY=flb_live_AWDvNFH"
+			"3Ju\n",
+		.literal = { "flb_live_", "flb_test_" },
+		.pattern = LEFT "(flb_(?:live|test)_[A-Za-z0-9]{20})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "bittrex-key",
+		.title = "Bittrex key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("bittrex.com", "BITTREX_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "BITTREX_A"
+		       "PI_SECRET=zojsktc1ic5"
+		       "etu987wtug7nee6y0xrqz"
+		       "\n",
+		.miss = "BITTREX_A"
+			"PI_SECRET=dw2jmew53jf"
+			"htjyzx81w66h\n",
+		.literal = { "bittrex" },
+		.nocase = true,
+		.pattern = SECRET_OF("bittrex",
+			   "[a-z0-9]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "kucoin-key",
+		.title = "KuCoin key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("www.kucoin.com/account/api", "KUCOIN_API_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "KUCOIN_AP"
+		       "I_SECRET=0cc14087-3f6"
+		       "5-0cde-4faa-4517b97e7"
+		       "c47\n",
+		.miss = "KUCOIN_AP"
+			"I_SECRET=df8ecff4-763"
+			"0-73d4-2a66-654\n",
+		.literal = { "kucoin" },
+		.nocase = true,
+		.pattern = NAMED("kucoin[\\w.-]{0,20}(?:key|secret)",
+			   "(?:[0-9a-f]{24}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "gocardless-token",
+		.title = "GoCardless access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("manage.gocardless.com", "GOCARDLESS_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "GOCARDLES"
+		       "S_ACCESS_TOKEN=live_q"
+		       "nDaloogKbpLmiC82r52gY"
+		       "LJnNHZhoFzb2ro1646\n",
+		.miss = "GOCARDLES"
+			"S_ACCESS_TOKEN=live_L"
+			"caTsoVMfUlickh9-Z-TlL"
+			"3EV2XsMRd\n",
+		.literal = { "gocardless" },
+		.nocase = true,
+		.pattern = KEY_OF("gocardless",
+			   "(?:live|sandbox)_[A-Za-z0-9=_-]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "rainforest-key",
+		.title = "Rainforest Pay API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.rainforestpay.com", "RAINFOREST_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "K=apikey_"
+		       "a5853b121c06d7a400a02"
+		       "e6ee360b63e78bd24ab2e"
+		       "e32e336d5fc1e44594954"
+		       "5\n",
+		.miss = "K=apikey_"
+			"de1b391dcbe6f2a96eec6"
+			"13cd39a7903532f1be38f"
+			"cf8420ccbae68\n",
+		.literal = { "apikey_" },
+		.pattern = LEFT "(apikey_[0-9a-f]{64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "checkout-com-key",
+		.title = "Checkout.com secret key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.checkout.com", "CHECKOUT_SECRET_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "CHECKOUT_"
+		       "SECRET_KEY=sk_e2cf230"
+		       "a-8b1f-2ddb-0cea-9a27"
+		       "63b08946\n",
+		.miss = "CHECKOUT_"
+			"SECRET_KEY=sk_1a45dc7"
+			"3-c2c4-eded-1b77-5e6\n",
+		.literal = { "sk_sbox_", "checkout" },
+		.nocase = true,
+		.pattern = "(?|(?<![A-Za-z0-9_])(sk_sbox_[a-z0-9]{26,32})(?![A-Za-z0-9_-"
+			   "])|(?i:checkout)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,"
+			   "20}[\"']?(sk_(?:test_)?(?:[a-z0-9]{28}|[0-9a-f]{8}-(?:[0-9a-"
+			   "f]{4}-){3}[0-9a-f]{12}))(?![A-Za-z0-9_-]))",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "lob-key",
+		.title = "Lob test key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("dashboard.lob.com", "LOB_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "LOB_API_K"
+		       "EY=test_685a3c20ec780"
+		       "2e56e29915896216fcc52"
+		       "e\n",
+		.miss = "LOB_API_K"
+			"EY=test_f72b8eea703ca"
+			"1574da3fc7c62\n",
+		.literal = { "lob_" },
+		.nocase = true,
+		.pattern = NAMED("lob[_-](?:api[_-]?|test[_-]?|secret[_-]?){0,2}key",
+			   "test_[0-9a-f]{35}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "gemini-exchange-key",
+		.title = "Gemini exchange API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("exchange.gemini.com", "GEMINI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "GEMINI_AP"
+		       "I_KEY=account-awmT96v"
+		       "t8NkfG54Q1Hur\n",
+		.miss = "GEMINI_AP"
+			"I_KEY=account-9Dd4pBy"
+			"Ic8\n",
+		.literal = { "gemini" },
+		.nocase = true,
+		.pattern = KEY_OF("gemini",
+			   "(?:account|master)-[A-Za-z0-9]{20}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "tickettailor-key",
+		.title = "Ticket Tailor API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("app.tickettailor.com", "TICKETTAILOR_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "TICKETTAI"
+		       "LOR_API_KEY=sk_40039_"
+		       "605675_530fb8d69853d5"
+		       "9598fda2e40fbd46f7\n",
+		.miss = "TICKETTAI"
+			"LOR_API_KEY=sk_81314_"
+			"182998_5867df4c8ca659"
+			"1dea5692a\n",
+		.literal = { "tickettailor", "ticket_tailor" },
+		.nocase = true,
+		.pattern = KEY_OF("ticket_?tailor",
+			   "sk_[0-9]{4,6}_[0-9]{6}_[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "shopify-other",
+		.title = "Shopify partner or theme token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("partners.shopify.com", "SHOPIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=shptka_"
+		       "4ceeb3c5e640d84d2fece"
+		       "d7bbc47c2fd\n",
+		.miss = "T=shptka_"
+			"f1ac00b8dffe4dc67ef7e"
+			"ca\n",
+		.literal = { "prtapi_", "shpua_", "shptka_", "shpit_", "shpmt_" },
+		.pattern = LEFT "((?:prtapi|shpua|shptka|shpit|shpmt)_[0-9a-fA-F]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "ebay-keys",
+		.title = "eBay client secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.ebay.com", "EBAY_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "EBAY_CERT"
+		       "_ID=PRD-9e010f0636b7-"
+		       "4e09-423d-4bb0-17d4\n",
+		.miss = "EBAY_APP_"
+			"ID=acme-shop-PRD-9a58"
+			"7a9b0-6485bc01\n",
+		.literal = { "PRD-", "SBX-" },
+		.pattern = LEFT "((?:PRD|SBX)-[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
+			   "}-[0-9a-f]{4})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "lightspeed-pat",
+		.title = "Lightspeed personal token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("your Lightspeed shop", "LIGHTSPEED_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=lsxs_pt"
+		       "_DlyiSVGKqnuzQJrdXt0M"
+		       "cwlBeDNbtSOc\n",
+		.miss = "T=lsxs_pt"
+			"_cjeiE6FOF0ONxX828DQz"
+			"0Dp\n",
+		.literal = { "lsxs_pt_" },
+		.pattern = LEFT "(lsxs_pt_[A-Za-z0-9]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "shopee-key",
+		.title = "Shopee partner key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("open.shopee.com", "SHOPEE_PARTNER_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SHOPEE_PA"
+		       "RTNER_KEY=shpka35b1f6"
+		       "0d5877a6659ccfe43cc5b"
+		       "fe24c43628be018479b69"
+		       "1fa5c526c19\n",
+		.miss = "SHOPEE_PA"
+			"RTNER_KEY=shpk1424bed"
+			"f71e71345ba6064b269d7"
+			"1b3f2ad7a890538d00d12"
+			"dd\n",
+		.literal = { "shpk" },
+		.pattern = LEFT "(shpk[0-9a-f]{60})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "finicity-key",
+		.title = "Finicity app key or secret",
+		.why = WHY_MONEY,
+		.fix = ROTATE("developer.mastercard.com", "FINICITY_PARTNER_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FINICITY_"
+		       "APP_KEY=78e022190d9ce"
+		       "8bbd4596448c2246a20\n",
+		.miss = "FINICITY_"
+			"APP_KEY=0e657297607e0"
+			"96c90b4ed1\n",
+		.literal = { "finicity" },
+		.nocase = true,
+		.pattern = SECRET_OF("finicity",
+			   "[0-9a-f]{32}|[A-Za-z0-9]{20}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "settlemint-token",
+		.title = "SettleMint access token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("console.settlemint.com", "SETTLEMINT_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=sm_aat"
+		       "_U6diwiew2oblWOPM\n",
+		.miss = "T=sm_a"
+			"at_azXyWct6\n",
+		.literal = { "sm_aat_", "sm_pat_", "sm_sat_" },
+		.pattern = LEFT "(sm_[aps]at_[A-Za-z0-9]{16})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "freshbooks-token",
+		.title = "FreshBooks token",
+		.why = WHY_MONEY,
+		.fix = ROTATE("my.freshbooks.com", "FRESHBOOKS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "FRESHBOOK"
+		       "S_ACCESS_TOKEN=pC65sp"
+		       "pAYoYLCq5xeQDYMeujhA9"
+		       "BETvVQ8sIbYVvqYQidAsr"
+		       "2zPIx4Wo9bGoa7Mg\n",
+		.miss = "FRESHBOOK"
+			"S_ACCESS_TOKEN=eqJArZ"
+			"1wnRyUFDjFKPL3CarptcD"
+			"cyyUrq7axeBcEsMecmrTv"
+			"c6XjSsb\n",
+		.literal = { "freshbooks" },
+		.nocase = true,
+		.pattern = SECRET_OF("freshbooks",
+			   "[A-Za-z0-9]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "coinbase-key",
+		.title = "Coinbase CDP key",
+		.why = "Whoever has it trades with, and may withdraw, what the "
+		       "account holds.",
+		.fix = ROTATE("portal.cdp.coinbase.com", "COINBASE_API_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "{\"name\": "
+		       "\"organizations/2d2841"
+		       "04-05a4-f1c5-bea6-d0c"
+		       "610533584/apiKeys/2cc"
+		       "7cfcc-e6c5-81ff-f25a-"
+		       "5f1f995f126f\", \"priva"
+		       "teKey\": \"-----BEGIN E"
+		       "C PRIVATE KEY-----\\nM"
+		       "HcCAQEEImUOYbHqiCyKiT"
+		       "Prijrq/Mbg1RCnZNld+AG"
+		       "HkU9ZnfTw2qhcc7D+JSOp"
+		       "oN/4QOfYJWGLk5/S10VSp"
+		       "/9/g6zMBl4lLDm\\nHjhER"
+		       "fWUyArwlm8kSTQNcAqHNY"
+		       "Rthooafd8JsC1lH5Df6nH"
+		       "E/+Kf00o2sv3z==\\n----"
+		       "-END EC PRIVATE KEY--"
+		       "---\\n\"}\n",
+		.miss = "{\"name\": "
+			"\"organizations/f13e5b"
+			"b9-f966-c72e-b36b-7e0"
+			"1fba158cf/apiKeys/340"
+			"58e87-6d8e-6bcb-e688-"
+			"e0dd2ad475d0\"}\n",
+		.literal = { "/apiKeys/" },
+		.pattern = "organizations/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/ap"
+			   "iKeys/[0-9a-f-]{36}\"[^}]{0,80}?\"(-----BEGIN EC PRIVATE KEY"
+			   "-----[A-Za-z0-9+/=\\\\\\s]{100,400}-----END EC PRIVATE)",
+		.check = fi_check_placeholder,
+		.after = 1024,
+	},
+	{
+		.id = "databento-key",
+		.title = "Databento API key",
+		.why = WHY_MONEY,
+		.fix = ROTATE("databento.com/portal/keys", "DATABENTO_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "DATABENTO"
+		       "_API_KEY=db-8ZuJmWVEP"
+		       "ojj34HZBtvsAU2yopHVy\n",
+		.miss = "DATABENTO"
+			"_API_KEY=db-rGqcZNjFA"
+			"8hZqqQlLcgl\n",
+		.literal = { "databento" },
+		.nocase = true,
+		.pattern = KEY_OF("databento",
+			   "db-[A-Za-z0-9]{29}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "onfido-token",
+		.title = "Onfido API token",
+		.why = "Whoever has it reads the identity papers of your customers.",
+		.fix = ROTATE("dashboard.onfido.com", "ONFIDO_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ONFIDO_AP"
+		       "I_TOKEN=api_live.G7nv"
+		       "IxvTkYO.rkHzL04wdIu68"
+		       "LBAo37SPrYO1yxW6qZK\n",
+		.miss = "ONFIDO_AP"
+			"I_TOKEN=api_live.yKM8"
+			"mkcI2Ai.i72JH5psQ384B"
+			"gyMGAinJ84\n",
+		.literal = { "api_live.", "api_live_us.", "api_live_ca.", "api_sandbox." },
+		.pattern = LEFT "(api_(?:live(?:_us|_ca)?|sandbox)\\.[A-Za-z0-9_-]{11}\\.[A-Z"
+			   "a-z0-9_-]{32})" RIGHT,
+		.check = fi_check_placeholder,
 	},
 };
 const size_t fi_rules_secrets_payment_n = FI_COUNT(fi_rules_secrets_payment);

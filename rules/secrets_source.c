@@ -1507,5 +1507,664 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.miss = "    client-"
 			"key-data: REDACTED\n",
 	},
+	{
+		.id = "font-awesome-token",
+		.title = "Font Awesome package token",
+		.why = WHY_PULL,
+		.fix = ROTATE("fontawesome.com/account", "FONTAWESOME_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "//npm.fon"
+		       "tawesome.com/:_authTo"
+		       "ken=EA4D3A2E-5B02-9EE"
+		       "8-E902-7F44F1B30B2A\n",
+		.miss = "//npm.fon"
+			"tawesome.com/:_authTo"
+			"ken=${FA_TOKEN}\n",
+		.literal = { "npm.fontawesome.com" },
+		.pattern = "npm\\.fontawesome\\.com/:_authToken\\s{0,4}=\\s{0,4}\"?([0-9"
+			   "A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "travis-token",
+		.title = "Travis CI access token",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.travis-ci.com/account/preferences", "TRAVIS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "TRAVIS_AP"
+		       "I_TOKEN=yAfa1UyqPqfaO"
+		       "4e6hpXtr6\n",
+		.miss = "TRAVIS_AP"
+			"I_TOKEN=r-uIvUfSEkp\n",
+		.literal = { "travis" },
+		.nocase = true,
+		.pattern = SECRET_OF("travis",
+			   "[A-Za-z0-9_-]{22}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "drone-token",
+		.title = "Drone CI token",
+		.why = WHY_CODE,
+		.fix = ROTATE("your Drone, account page", "DRONE_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "DRONE_TOK"
+		       "EN=hL8wfLo9RibUgWfgK3"
+		       "SZ7Us3IhweHSZK\n",
+		.miss = "DRONE_TOK"
+			"EN=0rHjAUCyznCAi6P0u8"
+			"IJT6y\n",
+		.literal = { "drone_token", "drone_server_token", "dronetoken", "drone-token" },
+		.nocase = true,
+		.pattern = NAMED("drone[_-]?(?:server[_-]?)?token",
+			   "[A-Za-z0-9]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "harness-key",
+		.title = "Harness API key",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.harness.io", "HARNESS_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "HARNESS_A"
+		       "PI_KEY=pat.9Um2A2Qtoj"
+		       "qnXmroywHKbw.33b45a52"
+		       "2f7be58f081995ec.VZVI"
+		       "CS8NJ8hk5HV8NtJP\n",
+		.miss = "HARNESS_A"
+			"PI_KEY=pat.i85ypgg6nz"
+			"tmD9rMHfM1V2.0c61b492"
+			"bebb1a2aa410579b.Tnoe"
+			"cbrc1w\n",
+		.literal = { "=pat.", "\"pat.", "'pat.", " pat.", "=sat.", "\"sat.", "'sat.", " sat." },
+		.pattern = "[=\"' ]([ps]at\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0"
+			   "-9]{20})(?![A-Za-z0-9_-])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "teamcity-token",
+		.title = "TeamCity API token",
+		.why = WHY_CODE,
+		.fix = ROTATE("your TeamCity, access tokens", "TEAMCITY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=eyJ0eXA"
+		       "iOiAiVENWMiJ9.OmGJmgf"
+		       "txLvsvZ1WpLLKqcU3t3hz"
+		       "RJsQRfIc.xMwY6gzdJ4Kb"
+		       "jrbq7NvhjvEE7aZ5kRM8F"
+		       "Zp9Dt1aNLcE1QV\n",
+		.miss = "T=eyJ0eXA"
+			"iOiAiVENWMiJ9.9LsWVYK"
+			"K8uumPBBnguv7XBtr_abn"
+			"W0xZrv7j.oL4CNgswlj21"
+			"dbXHuaTmzTJvgWJ4aAaoN"
+			"5hrrh\n",
+		.literal = { "eyJ0eXAiOiAiVENWMiJ9." },
+		.pattern = LEFT "(eyJ0eXAiOiAiVENWMiJ9\\.[A-Za-z0-9_-]{30,44}\\.[A-Za-z0-9_=-"
+			   "]{40,60})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "octopus-key",
+		.title = "Octopus Deploy API key",
+		.why = WHY_CODE,
+		.fix = ROTATE("your Octopus Deploy, profile", "OCTOPUS_CLI_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "OCTOPUS_C"
+		       "LI_API_KEY=API-EPLHWD"
+		       "759HMH2WJ16R456DS2L26"
+		       "0\n",
+		.miss = "OCTOPUS_C"
+			"LI_API_KEY=API-CU11H8"
+			"COL76Z6TPDAVX\n",
+		.literal = { "octopus" },
+		.nocase = true,
+		.pattern = KEY_OF("octopus",
+			   "API-[A-Z0-9]{25,32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "bitrise-token",
+		.title = "Bitrise access token",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.bitrise.io/me/account/security", "BITRISE_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=bitpat_"
+		       "mZy3O2XPLkrUClvx2cXFi"
+		       "eywGpovdtKxYBL2uWIByJ"
+		       "HK1JLAqOe1txECURJ1vMi"
+		       "AC4CjRmrvIjofmPbD8G_D"
+		       "eL\n",
+		.miss = "T=bitpat_"
+			"yOgCnt4BEsZeMmoSx04IZ"
+			"2VNSJ3wp9J-6_HQcUjw5A"
+			"20DucDedNyDJxQgb-BlWb"
+			"jpTb2G8gj4bLQ2\n",
+		.literal = { "bitpat_", "bitwat_" },
+		.pattern = LEFT "(bit[pw]at_[A-Za-z0-9_-]{80,120})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "mergify-key",
+		.title = "Mergify application key",
+		.why = WHY_CODE,
+		.fix = ROTATE("dashboard.mergify.com", "MERGIFY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=mka_C6Q"
+		       "gGn2uUCxEOuPePGekwpZ2"
+		       "3dhLjEariMzq5zZvWFFQ-"
+		       "c0W\n",
+		.miss = "T=mka_IpL"
+			"ae9S2GvNk_uDWvIese_vh"
+			"qzibfTGlIaB-FfG\n",
+		.literal = { "mergify_application_key_", "mka_" },
+		.pattern = LEFT "((?:mergify_application_key_|mka_)[A-Za-z0-9_-]{40,100})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sourcegraph-token",
+		.title = "Sourcegraph access token",
+		.why = WHY_CODE,
+		.fix = ROTATE("sourcegraph.com, access tokens", "SRC_ACCESS_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "SRC_ACCES"
+		       "S_TOKEN=sgp_75a6cc740"
+		       "af118c5_2ca98701198d1"
+		       "b9dde515e0e8b8fb1755b"
+		       "108782\n",
+		.miss = "SRC_ACCES"
+			"S_TOKEN=sgp_0cac640a9"
+			"8acf03a_b8776018a2620"
+			"843e213847080b0f7a\n",
+		.literal = { "sgp_" },
+		.pattern = LEFT "(sgp_(?:(?:[0-9a-f]{16}|local)_)?[0-9a-f]{40})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "sourcegraph-cody",
+		.title = "Sourcegraph gateway or licence key",
+		.why = WHY_CODE,
+		.fix = ROTATE("sourcegraph.com", "SOURCEGRAPH_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "K=sgd_02b"
+		       "70c613c5637515c155c6f"
+		       "a61dee4a296c2d1ae7bff"
+		       "79235e03751b9ca1aeb\n",
+		.miss = "K=sgd_75f"
+			"dbd4d7d167995d8407de7"
+			"faf150f1ff3967129176a"
+			"aba18bc913\n",
+		.literal = { "sgd_", "slk_" },
+		.pattern = LEFT "((?:sgd|slk)_[0-9a-f]{64})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "gitlab-feature-flag-token",
+		.title = "GitLab feature flags token",
+		.why = "Whoever has it reads the feature flags of the project.",
+		.fix = ROTATE("GitLab, Deploy, Feature flags", "GITLAB_FEATURE_FLAG_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "T=glffct-"
+		       "euegaEzPmqjpySb5dYAj\n",
+		.miss = "T=glff"
+			"ct-2Qn_L8TfMC\n",
+		.literal = { "glffct-" },
+		.pattern = LEFT "(glffct-[A-Za-z0-9_-]{20})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "gitlab-workspace-token",
+		.title = "GitLab workspace token",
+		.why = WHY_CODE,
+		.fix = ROTATE("GitLab, Workspaces", "GITLAB_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=glwt-MH"
+		       "Dc7CUI0rzijZ8GWe3C\n",
+		.miss = "T=glwt"
+			"-Ib42vkt3nO\n",
+		.literal = { "glwt-" },
+		.pattern = LEFT "(glwt-[A-Za-z0-9_-]{20,60})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "gitlab-session-cookie",
+		.title = "GitLab session cookie",
+		.why = WHY_CODE,
+		.fix = ROTATE("GitLab, Preferences, Active sessions", "GITLAB_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "Cookie: _"
+		       "gitlab_session=d0b807"
+		       "bf2177ced8f1ab97cffb5"
+		       "78094\n",
+		.miss = "Cookie: _"
+			"gitlab_session=4a55b1"
+			"5ee527613618f68a6\n",
+		.literal = { "_gitlab_session=" },
+		.pattern = "_gitlab_session=([0-9a-f]{32})(?![A-Za-z0-9])",
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "bitbucket-client-secret",
+		.title = "Bitbucket OAuth consumer secret",
+		.why = WHY_CODE,
+		.fix = ROTATE("bitbucket.org", "BITBUCKET_CLIENT_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "BITBUCKET"
+		       "_CLIENT_SECRET=ZIYEw3"
+		       "dpZbStt4q8eGa2dHUFtBH"
+		       "1BKIv\n",
+		.miss = "BITBUCKET"
+			"_CLIENT_SECRET=Csa0vN"
+			"Dq3GdvJpXq6puBCjD\n",
+		.literal = { "bitbucket" },
+		.nocase = true,
+		.pattern = SECRET_OF("bitbucket",
+			   "[A-Za-z0-9=_-]{44}|[A-Za-z0-9=_-]{64}|[A-Za-z0-9]{32}"),
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "sonarcloud-token",
+		.title = "SonarQube Cloud token",
+		.why = WHY_CODE,
+		.fix = ROTATE("sonarcloud.io/account/security", "SONAR_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SONAR_TOK"
+		       "EN=sqco_0USV9UKabFUZ7"
+		       "XMhIm33g5IeGzReGSWM3v"
+		       "p2V2Ltxz5h4FisGYQcRQv"
+		       "vmQW\n",
+		.miss = "SONAR_TOK"
+			"EN=sqco_FTbxpbusm4Hw0"
+			"kPTdcaCju5Q70xYpw7l6o"
+			"47g7tRLL86JbFIwg\n",
+		.literal = { "sqco_", "sonar" },
+		.nocase = true,
+		.pattern = "(?|(?<![A-Za-z0-9_])(sqco_[A-Za-z0-9]{59})(?![A-Za-z0-9_-])|"
+			   "(?i:sonar)(?i:[\\w.-]{0,20}(?:token|login))[\"']?[ \\t]{0,20"
+			   "}[:=][ \\t]{0,20}[\"']?([0-9a-f]{40})(?![A-Za-z0-9_+/=-]))",
+		.check = fi_check_random,
+	},
+	{
+		.id = "codeclimate-id",
+		.title = "Code Climate reporter id",
+		.why = "Whoever has it uploads coverage for the repository.",
+		.fix = ROTATE("codeclimate.com", "CC_TEST_REPORTER_ID"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "CC_TEST_R"
+		       "EPORTER_ID=f2302d81de"
+		       "0bd23d00518146ccb1ed1"
+		       "7d48c47c59e078e9a66f6"
+		       "0f85098a52ca\n",
+		.miss = "CC_TEST_R"
+			"EPORTER_ID=acd6c7b8d9"
+			"60c68b840c9d393abc3dd"
+			"61b67f142c916bcd98d2e"
+			"4e4\n",
+		.literal = { "cc_test_reporter_id" },
+		.nocase = true,
+		.pattern = NAMED("cc_test_reporter_id",
+			   "[0-9a-f]{64}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "circleci-old",
+		.title = "CircleCI token (old form)",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.circleci.com/settings/user/tokens", "CIRCLECI_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "CIRCLE_TO"
+		       "KEN=7d1ff5806e2bdf4a7"
+		       "d1d0d9c143bf62d39e305"
+		       "2d\n",
+		.miss = "CIRCLE_TO"
+			"KEN=851c1d7c9c1e0d620"
+			"6d8a3d6be4473d\n",
+		.literal = { "circleci", "circle_token", "circle-token" },
+		.nocase = true,
+		.pattern = NAMED("circle(?:ci)?[_-]?(?:api[_-]?)?token",
+			   "[0-9a-f]{40}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "circleci-other",
+		.title = "CircleCI bot or release token",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.circleci.com/settings/user/tokens", "CIRCLECI_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=CCIBOT_"
+		       "uCrJ1HWQ6r5cUglr1cAX6"
+		       "E_2499e63909afc6ae325"
+		       "82538c938b3b23cb09dc8"
+		       "\n",
+		.miss = "T=CCIBOT_"
+			"eOKXpAcKScIR3D7kAiGMX"
+			"W_ddc2ab172c5e2ea7436"
+			"071d67e614f4\n",
+		.literal = { "CCIBOT_", "CCIRI_" },
+		.pattern = LEFT "(CCI(?:BOT|RI)_[A-Za-z0-9]{22}_[0-9a-f]{40})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "buildkite-other",
+		.title = "Buildkite agent or registry token",
+		.why = WHY_CODE,
+		.fix = ROTATE("buildkite.com", "BUILDKITE_AGENT_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "T=bkct_5f"
+		       "MqIY3Dwarw4xQTQzKEe7_"
+		       "PR9qR_hMjNzRf7_SKZSDK"
+		       "-Vb2x2kRVI\n",
+		.miss = "T=bkct_IW"
+			"KaNwGu0e-e64HmE_tWN2E"
+			"ABTPu1m\n",
+		.literal = { "bkaa_", "bkaj_", "bkar_", "bkct_", "bkcq_", "bkpat_", "bkpt_", "bkps_" },
+		.pattern = LEFT "(bk(?:aa|aj|ar|ct|cq|pat|pt|ps)_[A-Za-z0-9_-]{40,333})" RIGHT,
+		.check = fi_check_placeholder,
+		.after = 640,
+	},
+	{
+		.id = "jenkins-token",
+		.title = "Jenkins API token",
+		.why = WHY_CODE,
+		.fix = ROTATE("your Jenkins, account security", "JENKINS_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "JENKINS_A"
+		       "PI_TOKEN=11c158201a5a"
+		       "231ca387c415a5b5523f4"
+		       "9\n",
+		.miss = "JENKINS_A"
+			"PI_TOKEN=1106e1f7bc3d"
+			"1a91cb0b65e23\n",
+		.literal = { "jenkins" },
+		.nocase = true,
+		.pattern = NAMED("jenkins[\\w.-]{0,20}(?:token|pass(?:word)?|key)",
+			   "(?:11)?[0-9a-f]{32}"),
+		.check = fi_check_random,
+	},
+	{
+		.id = "jenkins-credentials-xml",
+		.title = "Encrypted Jenkins credential",
+		.why = "It opens with secrets/master.key of the same Jenkins, which "
+		       "often lies beside it.",
+		.fix = "Change the credential, and keep the Jenkins home out of the "
+		       "image.",
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "<password"
+		       ">{AQAAABAAA0ugeWOg7GL"
+		       "qwSBIPt3oILT9RIKTze8E"
+		       "97AJISWXiRI9}</passwo"
+		       "rd>\n",
+		.miss = "<password"
+			">{AQAAABAAA}</passwor"
+			"d>\n",
+		.literal = { "{AQAAABAAA" },
+		.pattern = "\\{(AQAAABAAA[A-Za-z0-9+/]{20,4000}={0,2})\\}",
+		.check = fi_check_placeholder,
+		.after = 4096,
+	},
+	{
+		.id = "codeship-credential",
+		.title = "CloudBees CodeShip AES key",
+		.why = WHY_CODE,
+		.fix = ROTATE("app.codeship.com", "CODESHIP_AES_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "CODESHIP_"
+		       "AES_KEY=H55MIScMQDAGI"
+		       "n1PhCJPj5gx8ACuqG1A/F"
+		       "vm7tcGbsQ=\n",
+		.miss = "CODESHIP_"
+			"AES_KEY=NgTaOH00ziCZ4"
+			"RwDiNud0V7C1oF6LvM1Hu"
+			"=\n",
+		.literal = { "codeship" },
+		.nocase = true,
+		.pattern = KEY_OF("codeship",
+			   "[A-Za-z0-9+/]{43}="),
+		.check = fi_check_random,
+	},
+	{
+		.id = "testing-farm-token",
+		.title = "Testing Farm API token",
+		.why = WHY_CODE,
+		.fix = ROTATE("testing-farm.io", "TESTING_FARM_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "TESTING_F"
+		       "ARM_API_TOKEN=cdb2ac4"
+		       "6-fdc7-0262-eeeb-81c5"
+		       "32be8993\n",
+		.miss = "TESTING_F"
+			"ARM_API_TOKEN=494f6a1"
+			"6-3f4b-7dd6-e465-8d5\n",
+		.literal = { "testing_farm_api_token", "testing-farm" },
+		.nocase = true,
+		.pattern = NAMED("testing[_-]farm(?:[_-]api)?[_-]token",
+			   UUID),
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "chief-tools",
+		.title = "Chief Tools token",
+		.why = WHY_CODE,
+		.fix = ROTATE("account.chief.app", "CHIEF_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "T=ctp_xBi"
+		       "wcCoaZAZsBPGbi3k90WHh"
+		       "jYdvkfXYjEKr\n",
+		.miss = "T=ctp_hgG"
+			"dkiOVhhmtBWNggAQ6UUFz"
+			"y4F\n",
+		.literal = { "=ctp_", "\"ctp_", "'ctp_", " ctp_", "=cto_", "\"cto_", "'cto_", " cto_" },
+		.pattern = "[=\"' ](ct[po]_[A-Za-z0-9]{36})(?![A-Za-z0-9_-])",
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "thunderstore-token",
+		.title = "Thunderstore API token",
+		.why = WHY_PUBLISH,
+		.fix = ROTATE("thunderstore.io/settings/teams", "TCLI_AUTH_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_LOW,
+		.hit = "TCLI_AUTH"
+		       "_TOKEN=tss_OhV1xqeiLV"
+		       "UoGzZ5NbIRPTLEEGT9w1Q"
+		       "nagRe\n",
+		.miss = "TCLI_AUTH"
+			"_TOKEN=tss_Rh1CBpF9qv"
+			"DMaRt3eqmijXkubuG\n",
+		.literal = { "tss_" },
+		.pattern = LEFT "(tss_[A-Za-z0-9]{36})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "ionic-token",
+		.title = "Ionic personal token",
+		.why = WHY_CODE,
+		.fix = ROTATE("ionic.io", "IONIC_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=ion_STq"
+		       "uRyHuZxlg15NcjWH7h2cW"
+		       "UlcdvZCHwYpQTgVM5A\n",
+		.miss = "T=ion_vbA"
+			"6r3CWij9f2Citw6Wh0nYg"
+			"LCxb8DKgm\n",
+		.literal = { "=ion_", "\"ion_", "'ion_", " ion_" },
+		.pattern = "[=\"' ](ion_[A-Za-z0-9]{42})(?![A-Za-z0-9_-])",
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "aws-ecr-auth",
+		.title = "Amazon ECR login in a docker config",
+		.why = WHY_PULL,
+		.fix = ROTATE("AWS (it ends after 12 hours)", "AWS_SECRET_ACCESS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "\"auth\": \""
+		       "QVdTOmV5SndZWGxzYjJGa"
+		       "A9Z/srTH9cKZOT8kTEEkZ"
+		       "xoP6YDpQQJfKMEW70DW4y"
+		       "HW3KNH/LjDuHxfJOa7SZC"
+		       "b/b7g6taVYroF4YvgFLkb"
+		       "e//GmBVMDxu8GN8gfDq4I"
+		       "iMUaJBNcWvrD91wXvPvRv"
+		       "uoC89yRQk2yy/kqplFdfn"
+		       "/7ksEsOemjpQOHP048s8N"
+		       "JyAgngw5+OCJ51uKbRWaT"
+		       "e9KOCwbheGTIkREMomHX6"
+		       "Oc7HEwTYxZOTeRvCQnDUQ"
+		       "mq6l+bSBV5IalYkSd58I4"
+		       "pYWBYVaM/KaCCQS8OJj9u"
+		       "KpBpo1JcrmoseCQ0LM0ov"
+		       "fH0RjP\"\n",
+		.miss = "\"auth\": \""
+			"QVdTOmV5SndZWGxzYjJGa"
+			"5PAf0bn5De/Dbwphd1c4\""
+			"\n",
+		.literal = { "QVdTOmV5SndZWGxzYjJGa" },
+		.pattern = "(QVdTOmV5SndZWGxzYjJGa[A-Za-z0-9+/]{100,4000}={0,2})",
+		.check = fi_check_placeholder,
+		.after = 4096,
+	},
+	{
+		.id = "dependency-track-key",
+		.title = "Dependency-Track API key",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("your Dependency-Track", "DTRACK_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "DTRACK_AP"
+		       "I_KEY=odt_zzXpoqVtDaE"
+		       "Gpaz8r9aINIgycP9mVYKV"
+		       "\n",
+		.miss = "DTRACK_AP"
+			"I_KEY=odt_kOMJl6Kffun"
+			"nk5R4KrJNhEX\n",
+		.literal = { "odt_" },
+		.pattern = LEFT "(odt_[A-Za-z0-9_]{32,60})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "trufflehog-enterprise",
+		.title = "TruffleHog Enterprise key",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("your TruffleHog Enterprise", "TRUFFLEHOG_SECRET"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "T=thog-se"
+		       "cret-f83c8a4c1d5ca540"
+		       "57699ec314a5a401\n",
+		.miss = "T=thog-se"
+			"cret-1a28401deea77613"
+			"014dc11\n",
+		.literal = { "thog-key-", "thog-secret-" },
+		.pattern = LEFT "(thog-(?:key-[0-9a-f]{16}|secret-[0-9a-f]{32}))" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "spectralops-key",
+		.title = "SpectralOps key",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("spectralops.io", "SPECTRAL_DSN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "SPECTRAL_"
+		       "KEY=spu-e514f0a100da5"
+		       "772adfbf1e6b0e38d1d\n",
+		.miss = "SPECTRAL_"
+			"KEY=spu-f691074ba1fbd"
+			"2d2298b53f\n",
+		.literal = { "spu-" },
+		.pattern = LEFT "(spu-[0-9a-f]{32})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "endorlabs-key",
+		.title = "Endor Labs API key",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("app.endorlabs.com", "ENDOR_API_CREDENTIALS_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ENDOR_KEY"
+		       "=endr+RaM5CG0XMB1WQwb"
+		       "N\n",
+		.miss = "ENDOR_KE"
+			"Y=endr+eVB5efH3\n",
+		.literal = { "endr+" },
+		.pattern = LEFT "(endr\\+[A-Za-z0-9-]{16})" RIGHT,
+		.check = fi_check_mixed,
+	},
+	{
+		.id = "stackhawk-key",
+		.title = "StackHawk API key",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("app.stackhawk.com", "HAWK_API_KEY"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "HAWK_API_"
+		       "KEY=hawk.lxI4iFhvJJGX"
+		       "j2HC9sAS.GoE6y8WHjKXe"
+		       "vgpGUw7h\n",
+		.miss = "HAWK_API_"
+			"KEY=hawk.JgAR4m8RACb7"
+			"BJmNY6YX.bQj_Qnlstv\n",
+		.literal = { "hawk." },
+		.pattern = LEFT "(hawk\\.[A-Za-z0-9_-]{20}\\.[A-Za-z0-9_-]{20})" RIGHT,
+		.check = fi_check_placeholder,
+	},
+	{
+		.id = "stackrox-token",
+		.title = "StackRox API token",
+		.why = "Whoever has it reads which holes your software is known to "
+		       "have.",
+		.fix = ROTATE("your StackRox Central", "ROX_API_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.hit = "ROX_API_T"
+		       "OKEN=eyJhbGciOiJSUzI1"
+		       "NiJ9.eyJpc3MiOiJodHRw"
+		       "czovL3N0YWNrcm94LmlvL"
+		       "2p3dCJ9.JQtyo3ytxW224"
+		       "Gn1ss8kwl899fdpEiQzjJ"
+		       "hQ4DnFkpg\n",
+		.miss = "ROX_API_T"
+			"OKEN=eyJhbGciOiJSUzI1"
+			"NiJ9\n",
+		.literal = { "rox_api_token" },
+		.nocase = true,
+		.pattern = NAMED("rox_api_token",
+			   "eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,3000}\\.[A-Z"
+			   "a-z0-9_-]{20,1000}"),
+		.check = fi_check_jwt,
+		.after = 4096,
+	},
 };
 const size_t fi_rules_secrets_source_n = FI_COUNT(fi_rules_secrets_source);
