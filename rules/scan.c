@@ -382,6 +382,8 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 		return FI_OK;
 	if (end < run->n && run->how == FI_BASE64)
 		end++; /* the character that it ends in */
+	while (end < run->n && run->raw[end] == '=')
+		end++;
 	h.decoded = fi_encoding_chain(run->how, inner->decoded);
 	brk = memrchr(run->raw, '\n', start);
 	h.line = run->line + (unsigned)count_breaks(run->raw, start);

@@ -46,6 +46,35 @@ static void assert_silent(const char *config)
 		fail_msg("%s: %s", config, s.list[0].message);
 }
 
+/* What the scanner finds in an encoded value is told with the way it is encoded. */
+static void encoded_values_are_judged_by_their_text(void **state)
+{
+	static const char config[] =
+		"{\"config\":{\"Env\":[\"DB_PASSWORD=cTdMdDJOeDlWYjVN" "YzFacg==\"]},"
+		"\"history\":[{\"created_by\":\"RUN echo Z2hwX3dXUHc1azRhWGNh"
+		"VDRmTlAwVWNuWndKVVZGazZMTzBwSU5VeA== | base64 -d\"}]}";
+	struct fi_image image = { .config = { .raw = (char *)(uintptr_t)config,
+					  .raw_len = strlen(config) } };
+	struct fi_case c = { .image = &image };
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+	FI_AUTO(fi_freep) char *shown = NULL;
+	struct fi_scanner *scanner = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	assert_ok(fi_scanner_new(NULL, NULL, &scanner, &err), &err);
+	fi_config_judge(&c, scanner, &s);
+	fi_scanner_free(scanner);
+	assert_int_equal(s.n, 2);
+	assert_string_equal(s.list[0].rule->id, "config-secret-env");
+	assert_string_equal(s.list[0].place.decoded, "base64");
+	assert_string_equal(s.list[1].rule->id, "github-pat-classic");
+	assert_string_equal(s.list[1].masked, "ghp_...****");
+	shown = fi_sink_redact(&s, "RUN echo Z2hwX3dXUHc1azRhWGNh"
+				   "VDRmTlAwVWNuWndKVVZGazZMTzBwSU5VeA== | base64 -d");
+	assert_string_equal(shown, "RUN echo Z2hw...**** | base64 -d");
+}
+
 static void each_section_names_its_place(void **state)
 {
 	(void)state;
@@ -142,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_section_names_its_place),
+		cmocka_unit_test(encoded_values_are_judged_by_their_text),
 		cmocka_unit_test(history_is_read_in_every_dialect),
 		cmocka_unit_test(an_empty_build_argument_does_not_take_the_next),
 		cmocka_unit_test(paths_and_names_are_spared),
