@@ -53,6 +53,7 @@ static void an_aws_id_of_old_names_none(void **state)
 
 	(void)state;
 	assert_false(fi_aws_account("AKIA" "J7R5TQGWKDXBH4ZC", 20, account));
+	assert_false(fi_aws_account("AKIA" "I7R5TQGWKDXBH4ZC", 20, account));
 	assert_false(fi_aws_account("AKIA" "Q7R5", 8, account));
 	assert_false(fi_aws_account("AKIA" "Q7R5TQGWKDXBH41C", 20, account));
 }
