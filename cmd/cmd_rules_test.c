@@ -45,6 +45,7 @@ struct shown {
 	const struct fi_rule *rule;
 	enum fi_severity severity;
 	unsigned line, column; /* 0 = the file as a whole */
+	size_t length;	       /* of the value, 0 without one */
 	const char *masked;    /* NULL */
 	const char *message;   /* NULL */
 };
@@ -85,9 +86,10 @@ static enum fi_code show(struct test *t, const struct shown *s, struct fi_err *e
 		show_text(t, s);
 		return FI_OK;
 	}
-	o = json_pack("{s:o, s:s, s:o, s:I, s:I, s:o, s:o}", "rule", text(s->rule->id),
+	o = json_pack("{s:o, s:s, s:o, s:I, s:I, s:I, s:o, s:o}", "rule", text(s->rule->id),
 		"severity", fi_severity_name(s->severity), "path", text(t->name), "line",
-		(json_int_t)s->line, "column", (json_int_t)s->column, "masked",
+		(json_int_t)s->line, "column", (json_int_t)s->column, "length",
+		(json_int_t)s->length, "masked",
 		text(s->masked), "message", text(s->message));
 	return json_array_append_new(t->json, o) == 0 ? FI_OK : fi_err_nomem(err);
 }
@@ -104,7 +106,8 @@ static bool shown_before(struct test *t, const struct fi_hit *h)
 static enum fi_code on_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
 	FI_AUTO(fi_freep) char *masked = NULL;
-	struct shown s = { h->rule, h->severity, h->line, h->column, NULL, h->note };
+	struct shown s = { h->rule, h->severity, h->line, h->column, h->n, NULL,
+		h->note };
 
 	if (shown_before(self, h))
 		return FI_OK;
@@ -160,7 +163,7 @@ static enum fi_code show_records(
 	for (size_t i = 0; rc == FI_OK && i < n; i++)
 		rc = show(t,
 			&(struct shown){ list[i].rule, list[i].severity, list[i].line,
-				list[i].column, list[i].masked, list[i].message },
+				list[i].column, 0, list[i].masked, list[i].message },
 			err);
 	return rc;
 }

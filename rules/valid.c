@@ -408,6 +408,8 @@ static size_t alphabet(struct text t, bool *hex)
 		digit |= isdigit(c) != 0;
 		up |= isupper(c) != 0;
 		low |= islower(c) != 0;
+		if (strchr("-_.:", c) && c)
+			continue; /* between the parts of a value; one sign more is nothing */
 		other |= !isalnum(c);
 		*hex &= isxdigit(c) != 0;
 	}
@@ -531,9 +533,33 @@ void fi_check_password(const struct fi_candidate *c, struct fi_verdict *v)
 		  (program && (!quoted || worth < FI_WORTH_WEAK));
 }
 
+/*
+ * A head of the issuer's ("dapi", "token-") makes the alphabet look larger than that of
+ * what was drawn, and so the value too even: its end is looked at alone.
+ */
+static bool is_random_after_head(const char *s, size_t n)
+{
+	size_t end = n, start, best = 0, at = 0;
+
+	while (end > 0) {
+		for (start = end; start > 0 && is_alnum(s[start - 1]); start--)
+			;
+		if (end - start > best) {
+			best = end - start;
+			at = end;
+		}
+		end = start > 0 ? start - 1 : 0;
+	}
+	if (best >= 36)
+		best = best - best % 16;
+	return best >= 20 && fi_random_looking(s + at - best, best);
+}
+
 void fi_check_random(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	v->drop = fi_placeholder(c->value, c->n) || !fi_random_looking(c->value, c->n);
+	v->drop = fi_placeholder(c->value, c->n) ||
+		  (!fi_random_looking(c->value, c->n) &&
+			  !is_random_after_head(c->value, c->n));
 }
 
 void fi_check_mixed(const struct fi_candidate *c, struct fi_verdict *v)

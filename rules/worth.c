@@ -542,6 +542,20 @@ static bool is_counted(const char *v, size_t n, const struct shape *s)
 	       strncmp(v + n - s->digit, "123456789", s->digit) == 0;
 }
 
+/* 8-4-4-4-12 hex digits */
+static bool is_uuid(const char *v, size_t n)
+{
+	if (n != 36)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (dash ? v[i] != '-' : !isxdigit((unsigned char)v[i]))
+			return false;
+	}
+	return true;
+}
+
 /* Words and at most two signs: "NotActuallyApplied!" */
 static bool is_words(const struct shape *s, size_t n)
 {
@@ -680,6 +694,8 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 	if (is_stand_in(v, n) || fi_placeholder(v, n))
 		return is_poor(v, n, &s) && !fi_placeholder_token(v, n) ? FI_WORTH_WORD
 									: FI_WORTH_NONE;
+	if (is_uuid(v, n))
+		return FI_WORTH_WEAK; /* mostly a name */
 	if (is_hashed_name(v, n))
 		return FI_WORTH_WORD;
 	if (is_random(v, n, &s))

@@ -325,6 +325,25 @@ static void url_password_of_a_real_host_is_kept(void **state)
 	assert_false(judged_url("redis://:q8Zk29Lm@[fdaa::3]:6379", "q8Zk29Lm").drop);
 }
 
+static bool is_doubted(const char *value)
+{
+	struct fi_candidate c = { .value = value, .n = strlen(value) };
+	struct fi_verdict v = { .severity = FI_HIGH };
+
+	fi_check_random(&c, &v);
+	return v.drop;
+}
+
+static void the_head_of_a_token_does_not_make_it_doubtful(void **state)
+{
+	(void)state;
+	assert_false(is_doubted("dapi"
+				"a45b8d07181a876ba354b77d58deae3e"));
+	assert_false(is_doubted("token-8y4xw:"
+				"psdd16w4p0ozx0aab3djlbaphivhzscd5prss5gavp19p2xaklvdn8"));
+	assert_true(is_doubted("dapi00000000000000000000000000000001"));
+}
+
 static void url_passwords_of_examples_are_low(void **state)
 {
 	struct fi_verdict v = judged_url("http://u:p4ssw8Rd2@example.com/", "p4ssw8Rd2");
@@ -457,6 +476,7 @@ int main(void)
 		cmocka_unit_test(encrypted_private_key_is_low),
 		cmocka_unit_test(private_key_in_a_program_is_low_and_in_a_packages_source_medium),
 		cmocka_unit_test(url_password_of_a_real_host_is_kept),
+		cmocka_unit_test(the_head_of_a_token_does_not_make_it_doubtful),
 		cmocka_unit_test(url_passwords_of_examples_are_low),
 		cmocka_unit_test(url_placeholders_are_dropped),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),

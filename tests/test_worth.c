@@ -74,7 +74,8 @@ static void generated_values_are_random(void **state)
 
 static void chosen_passwords_and_hashes_are_weak(void **state)
 {
-	static const char *const values[] = { "Summer2024!", "Tr0ub4dor&3", "tkrwlbqnmxvhdz7",
+	static const char *const values[] = { "c007cd12-1fe7-4843-947e-ddecfc0d8913",
+		"Summer2024!", "Tr0ub4dor&3", "tkrwlbqnmxvhdz7",
 		("$2b$12$c2FsdHNhbHRzYWx0c2Fs"
 		 "dOQw8Er5Ty7Ui9Op1As3Df4") };
 
