@@ -192,6 +192,19 @@ static void look_at_shell_script(const struct asked *a)
 	look_at(a, at, false);
 }
 
+/* Scripts that base images have as their entrypoint, which end in exec "$@". */
+static bool is_entrypoint_script(const char *word)
+{
+	static const char *const names[] = { "docker-entrypoint", "docker-entrypoint.sh",
+		"entrypoint", "entrypoint.sh", "rails-entrypoint" };
+	const char *slash = strrchr(word, '/'), *base = slash ? slash + 1 : word;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(base, names[i]))
+			return true;
+	return false;
+}
+
 static void look_at_command(const struct asked *a)
 {
 	size_t n = a->k->argc, inner;
@@ -199,6 +212,10 @@ static void look_at_command(const struct asked *a)
 	if (!n)
 		return;
 	look_at(a, 0, true);
+	/* Some put a program of their own before a word that they do not find. */
+	if (n > 1 && is_entrypoint_script(a->k->words.v[0]) &&
+		(a->trouble != FI_RUN_MISSING || strchr(a->k->words.v[1], '/')))
+		look_at(a, 1, false);
 	inner = fi_run_inner(a->k->words.v, n);
 	if (inner < n)
 		look_at(a, inner, true);

@@ -11,8 +11,7 @@
 /* Names told in one message. */
 #define TOLD_MAX 3
 
-static const enum fi_severity info = FI_INFO, medium = FI_MEDIUM, high = FI_HIGH;
-
+static const enum fi_severity high = FI_HIGH, medium = FI_MEDIUM;
 /* Names that hold a secret whenever they hold anything. */
 static const char leaky[] =
 	".env|.env.*|*.env|.envrc|.flaskenv|id_rsa|id_dsa|id_ecdsa|id_ed25519|*.ppk|*.pem|*.key|"
@@ -215,7 +214,10 @@ static void lets_in(const struct fi_case *c, const struct fi_rule *r, struct fi_
 		"it into %s.", file, ins->name, ins->line, ships ? "the image" : "a build stage");
 }
 
-/* What every project may get one day: a name, and the line that keeps it out. */
+/*
+ * What every project may get one day: a name, and the line that keeps it out.  Those
+ * that are not usual are told of beside the others, never alone.
+ */
 static const struct {
 	const char *sample, *line;
 	bool usual;
@@ -232,8 +234,9 @@ static void advise(const struct fi_case *c, const struct fi_rule *r, struct fi_s
 	const struct fi_df_instruction *copy)
 {
 	const char *name = c->ignore_name ? c->ignore_name : ".dockerignore";
-	struct fi_spot spot = { .layer = -1, .file = name, .subject = "advice", .severity = &info };
 	static const enum fi_severity low = FI_LOW;
+	struct fi_spot spot = { .layer = -1, .file = name, .subject = "advice", .severity = &low };
+	bool usual = false;
 	struct fi_buf lines = fi_buf_limited(1024);
 	FI_AUTO(fi_freep) char *fix = NULL;
 	enum fi_code rc = FI_OK;
@@ -241,15 +244,14 @@ static void advise(const struct fi_case *c, const struct fi_rule *r, struct fi_s
 	for (size_t i = 0; rc == FI_OK && i < sizeof(advice) / sizeof(advice[0]); i++) {
 		if (fi_ignore_match(c->ignore, advice[i].sample))
 			continue;
-		if (advice[i].usual)
-			spot.severity = &low;
+		usual |= advice[i].usual;
 		if (!strstr(lines.p, advice[i].line))
 			rc = fi_buf_addf(&lines, "%s`%s`", lines.len ? ", " : "", advice[i].line);
 	}
 	if (rc == FI_OK && lines.len)
 		fix = fi_format("Add the lines %s at the end of %s.", lines.p, name);
 	spot.fix = fix;
-	if (fix)
+	if (fix && usual)
 		fi_report(out, c, r, &spot, "%s in line %u takes the whole folder, and %s does not "
 			"keep out %s.", copy->name, copy->line, name, lines.p);
 	fi_buf_done(&lines);

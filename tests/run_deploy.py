@@ -38,11 +38,11 @@ def tar_bytes(files):
     return out.getvalue()
 
 
-def archive(layers, config):
+def archive(layers, config, architecture="amd64"):
     """A docker archive of these layers, base first."""
     blobs = [tar_bytes(files) for files in layers]
     conf = json.dumps({
-        "os": "linux", "architecture": "amd64", "config": config,
+        "os": "linux", "architecture": architecture, "config": config,
         "rootfs": {"type": "layers",
                    "diff_ids": ["sha256:" + hashlib.sha256(b).hexdigest() for b in blobs]},
         "history": [{"created_by": "COPY . ."} for _ in blobs]}).encode()

@@ -353,7 +353,8 @@ static void files_that_are_there_and_let_in_are_named(void **state)
 		{ "FROM a\nCOPY dist/ .", ".git\n", ".env", -1, "" },
 		{ "FROM a\nCOPY --from=b . .", ".git\n", ".env", -1, "" },
 		{ "FROM a\nCOPY . .", ".git\n", NULL, FI_LOW, "`**/.env*`" },
-		{ "FROM a\nCOPY . .", ".git\n.env*\n", NULL, FI_INFO, "`**/*.pem`" },
+		{ "FROM a\nCOPY . .", ".git\n", NULL, FI_LOW, "`**/*.pem`" },
+		{ "FROM a\nCOPY . .", ".git\n.env*\n", NULL, -1, "" },
 		{ "FROM a\nCOPY . .", "*\n!src\n", ".env", -1, "" },
 		{ "FROM a\nCOPY . .", NULL, ".env", -1, "" },
 	};
