@@ -2597,5 +2597,47 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			   "6L[A-Za-z0-9_-]{38}"),
 		.check = fi_check_random,
 	},
+	{
+		.id = "azure-devops-pat",
+		.title = "Azure DevOps personal access token",
+		.why = WHY_CLOUD,
+		.fix = ROTATE("dev.azure.com, User settings", "AZURE_DEVOPS_EXT_PAT"),
+		.category = FI_SECRET,
+		.severity = FI_CRITICAL,
+		.hit = "AZURE_DEV"
+		       "OPS_EXT_PAT=0lR8acRYS"
+		       "i4MDF8kWCBX1KpeZUaLJ4"
+		       "d8jOCs4bWYTI6wLqeeHq1"
+		       "PkCJVuoYqLRqrxZKiGvbt"
+		       "cj7bAZDOsHXD\n",
+		.miss = "AZURE_DEV"
+			"OPS_EXT_PAT=YzEzVMGPB"
+			"nu3mY2lhm12FPzmV4eAk5"
+			"M7ByFgDcEW7AKW3gc3FnJ"
+			"xFkQjVDZRAZDOucq2\n",
+		.literal = { "AZDO" },
+		.pattern = LEFT "([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})" RIGHT,
+		.check = fi_check_placeholder,
+		.before = 128,
+	},
+	{
+		.id = "hop-token",
+		.title = "Hop project or personal token",
+		.why = WHY_DEPLOY,
+		.fix = ROTATE("console.hop.io", "HOP_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "HOP_TOKEN"
+		       "=ptk_ZXTPlblrJE3jAe4h"
+		       "aR7K8XyZCB6IAUUJcTa-R"
+		       "XcrzEBZshBfTf39VMBlMJ"
+		       "zjtPrcWC3f5f\n",
+		.miss = "HOP_TOKEN"
+			"=ptk_MqIY3Dwarw4xQTQz"
+			"KEe7\n",
+		.literal = { "=ptk_", "\"ptk_", "'ptk_", " ptk_" },
+		.pattern = "[=\"' ](ptk_[A-Za-z0-9_-]{60,160})(?![A-Za-z0-9_-])",
+		.check = fi_check_mixed,
+	},
 };
 const size_t fi_rules_secrets_cloud_n = FI_COUNT(fi_rules_secrets_cloud);

@@ -2234,6 +2234,31 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			   "\\.acc[_-][a-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120})" RIGHT,
 		.check = fi_check_placeholder,
 	},
+	{
+		.id = "monday-token",
+		.title = "monday.com API token",
+		.why = WHY_SAAS,
+		.fix = ROTATE("your monday.com, Developers", "MONDAY_TOKEN"),
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.hit = "MONDAY_TO"
+		       "KEN=eyJhbGciOiJIUzI1N"
+		       "iJ9.eyJ0aWQiOjg2NDIwM"
+		       "TM1NywidWlkIjo5ODc2NX"
+		       "0.e64HmE_tWN2EABTPu1m"
+		       "0ugeWOg7GLqwSBIPt3oIL"
+		       "T9R\n",
+		.miss = "MONDAY_TO"
+			"KEN=eyJhbGciOiJIUzI1N"
+			"iJ9\n",
+		.literal = { "monday" },
+		.nocase = true,
+		.pattern = KEY_OF("monday",
+			   "eyJ[A-Za-z0-9_-]{10,200}\\.eyJ[A-Za-z0-9_-]{10,1000}\\.[A-Za"
+			   "-z0-9_-]{20,100}"),
+		.check = fi_check_jwt,
+		.after = 2048,
+	},
 };
 const size_t fi_rules_secrets_observability_n =
 	FI_COUNT(fi_rules_secrets_observability);
