@@ -2,11 +2,13 @@
 #include "rules/valid.h"
 
 #include <ctype.h>
+#include <openssl/evp.h>
 #include <string.h>
 #include <strings.h>
 
 #include "rules/glob.h"
 #include "rules/places.h"
+#include "rules/testkeys.h"
 #include "rules/worth.h"
 
 /* A body of FI_AFTER_MAX base64 characters decodes to less. */
@@ -180,6 +182,18 @@ static void judge_body(const char *label, size_t label_n, const unsigned char *p
 		judge_der(p, n, v);
 }
 
+/* A key that everybody can download is no secret, wherever it lies. */
+static void judge_known(const unsigned char *p, size_t n, struct fi_verdict *v)
+{
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	const char *name = NULL;
+
+	if (EVP_Digest(p, n, sum, NULL, EVP_sha256(), NULL) == 1)
+		name = fi_test_key(sum);
+	if (name)
+		fi_verdict_say(v, FI_LOW, "It is a public test key (%s).", name);
+}
+
 /* Nobody puts own files there, and everybody who installs the package has these. */
 static bool is_downloaded(const char *path)
 {
@@ -232,6 +246,7 @@ void fi_check_private_key(const struct fi_candidate *c, struct fi_verdict *v)
 	judge_body(begin, (size_t)(dash - begin), body, len, v);
 	if (v->drop)
 		return;
+	judge_known(body, len, v);
 	if (holds(c->match, c->match_n, "ENCRYPTED"))
 		fi_verdict_lower(v, FI_LOW, encrypted);
 	if (holds(text, n, "MIIEogIBAAKCAQEA6NF8iallvQVp22WDkTky"))
