@@ -1,0 +1,105 @@
+"""run_packages.py FLYIMG - findings in files as their package shipped them, and of the base.
+
+The files and lists are this system's own: libgnutls, which carries keys for its self
+test, and dpkg's list of it.  Layer 1 is a base with them, layer 2 a folder of the
+author's that holds a token and a changed copy of the library.
+"""
+import glob, hashlib, io, json, os, subprocess, sys, tarfile, tempfile
+
+FLYIMG = os.path.abspath(sys.argv[1])
+TOKEN = "sk_" + "live_" + "9fK2mQ7xV4" + "bT1nR8cW3yLdZ6sG"
+failed = 0
+
+
+def check(ok, what, *more):
+    global failed
+    if not ok:
+        failed += 1
+        print("FAIL", what, *more)
+
+
+def layer(files):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as t:
+        for name, data in files:
+            m = tarfile.TarInfo(name)
+            m.size = len(data)
+            t.addfile(m, io.BytesIO(data))
+    return out.getvalue()
+
+
+def image(path, layers, rows):
+    diffs = ["sha256:" + hashlib.sha256(l).hexdigest() for l in layers]
+    config = json.dumps({"architecture": "amd64", "os": "linux", "config": {"User": "1000"},
+                         "rootfs": {"type": "layers", "diff_ids": diffs}, "history": rows}).encode()
+    name = hashlib.sha256(config).hexdigest() + ".json"
+    names = ["%d/layer.tar" % i for i in range(len(layers))]
+    manifest = [{"Config": name, "RepoTags": ["acme/app:1"], "Layers": names}]
+    with open(path, "wb") as f:
+        f.write(layer([*zip(names, layers), (name, config),
+                       ("manifest.json", json.dumps(manifest).encode())]))
+    return diffs
+
+
+def run(path, *options):
+    p = subprocess.run([FLYIMG, "check", "-q", "--no-context", "--only", "secret", *options, path],
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return p.returncode, p.stdout.decode(), p.stderr.decode()
+
+
+def places(report):
+    for f in report["findings"]:
+        for p in f["places"]:
+            yield f, p
+
+
+def main():
+    libs = [p for p in glob.glob("/usr/lib/*/libgnutls.so.30.*") if os.path.isfile(p)]
+    lists = glob.glob("/var/lib/dpkg/info/libgnutls30*.md5sums")
+    if not libs or not lists:
+        print("skipped: no libgnutls30 of dpkg's here")
+        return
+    lib, sums = open(libs[0], "rb").read(), open(lists[0], "rb").read()
+    name, md5sums = libs[0][1:], lists[0][1:]
+    base = layer([(name, lib), (md5sums, sums)])
+    own = layer([("app/token.js", b'const t = "%s";\n' % TOKEN.encode()), (name, lib + b"x")])
+    history = [{"created_by": "ADD rootfs.tar /"}, {"created_by": 'CMD ["sh"]', "empty_layer": True},
+               {"created_by": "COPY app /app"}, {"created_by": 'CMD ["node"]', "empty_layer": True}]
+    with tempfile.TemporaryDirectory() as dir:
+        path, alone = dir + "/app.tar", dir + "/base.tar"
+        diffs = image(path, [base, own], history)
+        image(alone, [base], history[:2])
+        rc, out, _ = run(path, "-f", "json")
+        seen = list(places(json.loads(out)))
+        keys = [(f, p) for f, p in seen if p["path"] == name]
+        check(rc == 1, "a token fails the run", rc)
+        check(len({f["fingerprint"] for f, _ in keys}) == 10, "ten keys in libgnutls", len(keys))
+        check(all((p.get("package") == "libgnutls30") == (p["layer"] == 0) for _, p in keys),
+              "only the unchanged file is the package's")
+        check(all(f["severity"] == "low" for f, _ in keys), "known keys are low")
+        check(all(p.get("base", False) == (p["layer"] == 0) for _, p in seen), "layer 0 is the base")
+        key = lib[lib.index(b"-----BEGIN RSA PRIVATE KEY"):]
+        key = key[:key.index(b"-----END RSA PRIVATE KEY-----") + 29] + b"\n"
+        image(dir + "/key.tar", [layer([("app/server.key", key)])], history[:1])
+        rc, out, _ = run(dir + "/key.tar", "-f", "json")
+        check(rc == 0 and any(f["severity"] == "low" and "public test key (libgnutls30)" in f["message"]
+                              for f, _ in places(json.loads(out))), "a known key is low in any file", out)
+        rc, out, _ = run(alone, "-f", "json")
+        check(all("test key shipped by libgnutls30" in f["message"] for f, _ in places(json.loads(out))),
+              "the message says whose key it is")
+
+        for word, rc_own in ((alone, 1), ("1", 1), (diffs[0], 1), ("2", 0), (diffs[1], 0), (path, 0), ("0", 1)):
+            rc, out, err = run(path, "--base", word, "--gate", "own")
+            check(rc == rc_own, "--gate own with --base", word, rc, err)
+            check(("1 finding of the base image does not count (--gate own)" in out) == (rc_own == 0),
+                  "the report says what does not count", word)
+        rc, out, err = run(path, "--base", "sha256:" + "0" * 64, "--gate", "own")
+        check(rc == 1 and "all its layers count as its own" in err, "an unknown base is own", rc, err)
+        rc, out, _ = run(path, "--base", "2", "--gate", "own", "-f", "json")
+        check(json.loads(out).get("ungated") == 1, "JSON counts them, too")
+        rc, out, _ = run(path, "--base", "2", "--gate", "own", "-f", "sarif")
+        check("does not count (--gate own)" in out, "SARIF says it, too")
+
+
+main()
+sys.exit(failed > 0)
