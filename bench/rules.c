@@ -254,6 +254,16 @@ static int rising(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Without the scanner's own signs of what is encoded. */
+static size_t count_rules(const struct fi_scanner *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->program->nrules; i++)
+		n += fi_rules_is_own(s->program->rule[i].rule);
+	return n;
+}
+
 /* Is the rule one of a list with commas? */
 static bool is_named(void *list, const struct fi_rule *r)
 {
@@ -290,7 +300,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i < TURNS; i++)
 		seconds[i] = turn(s, &hits);
 	qsort(seconds, TURNS, sizeof(seconds[0]), rising);
-	printf("%zu rules, %zu files, %.0f MB: %.3f s a GB, %llu hits\n", s->program->nrules,
+	printf("%zu rules, %zu files, %.0f MB: %.3f s a GB, %llu hits\n", count_rules(s),
 		files.n, (double)files.bytes / 1e6,
 		seconds[TURNS / 2] / ((double)files.bytes / 1e9), (unsigned long long)hits);
 	if (!count || *count != '0') {
