@@ -291,6 +291,109 @@ static bool make_findings(const struct item *items, size_t n, enum fi_severity l
 	return true;
 }
 
+/* --- an id and its secret ---------------------------------------------- */
+
+/* Lines between the two in a file of credentials. */
+#define PAIR_LINES 5
+/* Ids that are held against every secret; an honest image has a few. */
+#define PAIR_IDS 256
+
+static const struct {
+	const char *id, *secret;
+} pairs[] = {
+	{ "aws-access-key-id", "aws-secret-access-key" },
+	{ "aws-temporary-access-key-id", "aws-secret-access-key" },
+};
+
+static bool is_near(const struct fi_place *a, const struct fi_place *b)
+{
+	unsigned apart = a->line > b->line ? a->line - b->line : b->line - a->line;
+
+	return a->image == b->image && a->layer == b->layer && a->line && b->line &&
+	       apart <= PAIR_LINES && !by_text(a->path, b->path) &&
+	       !by_text(a->config, b->config) && !by_text(a->file, b->file);
+}
+
+/* The rule of the secret that belongs to an id; NULL if this is none. */
+static const char *secret_of(const struct fi_finding *id)
+{
+	for (size_t i = 0; i < FI_COUNT(pairs); i++)
+		if (strcmp(id->rule->id, pairs[i].id) == 0 && id->masked)
+			return pairs[i].secret;
+	return NULL;
+}
+
+/* Does each place of the id lie beside one of the secret? */
+static bool is_pair(const struct fi_finding *id, const struct fi_finding *secret)
+{
+	size_t i, k;
+
+	for (i = 0; i < id->nplaces; i++) {
+		for (k = 0; k < secret->nplaces; k++)
+			if (is_near(&id->places[i], &secret->places[k]))
+				break;
+		if (k == secret->nplaces)
+			return false;
+	}
+	return true;
+}
+
+/* The secret's finding names the id, with what its own said of it, and its places. */
+static bool take_id(struct fi_finding *secret, struct fi_finding *id)
+{
+	const char *said = strstr(id->message, ". ");
+	size_t n = secret->nplaces + id->nplaces, len = strlen(secret->message);
+	char *message = fi_format("%s%s Its access key id is %s.%s%s", secret->message,
+		len && secret->message[len - 1] == '.' ? "" : ".", id->masked,
+		said ? " " : "", said ? said + 2 : "");
+	struct fi_place *places = calloc(n, sizeof(*places));
+
+	if (!message || !places) {
+		free(message);
+		free(places);
+		return false;
+	}
+	memcpy(places, secret->places, secret->nplaces * sizeof(*places));
+	memcpy(places + secret->nplaces, id->places, id->nplaces * sizeof(*places));
+	id->nplaces = 0; /* handed over */
+	free(secret->places);
+	free(secret->message);
+	secret->places = places;
+	secret->nplaces = n;
+	secret->message = message;
+	if (id->severity > secret->severity)
+		secret->severity = id->severity;
+	qsort(places, n, sizeof(*places), place_order);
+	return true;
+}
+
+/* One credential in two parts is one finding. */
+static bool join_pairs(struct fi_findings *f)
+{
+	size_t kept = 0, tried = 0;
+
+	for (size_t i = 0; i < f->n && tried < PAIR_IDS; i++) {
+		struct fi_finding *secret = NULL;
+		const char *want = secret_of(&f->list[i]);
+
+		tried += want ? 1 : 0;
+		for (size_t k = 0; want && !secret && k < f->n; k++)
+			if (strcmp(f->list[k].rule->id, want) == 0 &&
+				is_pair(&f->list[i], &f->list[k]))
+				secret = &f->list[k];
+		if (secret && !take_id(secret, &f->list[i]))
+			return false;
+	}
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->list[i].nplaces == 0)
+			finding_done(&f->list[i]);
+		else
+			f->list[kept++] = f->list[i];
+	}
+	f->n = kept;
+	return true;
+}
+
 static int finding_order(const void *a, const void *b)
 {
 	const struct fi_finding *x = a, *y = b;
@@ -386,6 +489,7 @@ enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 	qsort(items, kept, sizeof(*items), by_voice);
 	ok = make_findings(items, kept, policy ? policy->least : FI_INFO, &found);
 	free(items);
+	ok = ok && join_pairs(&found);
 	if (ok && found.n) {
 		qsort(found.list, found.n, sizeof(found.list[0]), finding_order);
 		ok = distinct_prints(&found);

@@ -12,6 +12,9 @@
  * One value is one finding, under the rule that knows it best: a precise secret rule,
  * else the most severe.  In a project file a check that names the instruction beats
  * the scanner, and takes in the value's other lines.
+ *
+ * An AWS key id whose every place lies beside one of a secret key is told with that:
+ * the secret's finding names the id and has its places, too.
  */
 FI_MUST_CHECK enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 	struct fi_findings *out, struct fi_err *err);

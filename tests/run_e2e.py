@@ -100,7 +100,7 @@ def main():
     @test
     def every_planted_leak_is_found_with_its_state():
         got = leaks(base)
-        for rule, path in [("npm", "app/.npmrc"), ("aws-access-key-id", "app/.env"),
+        for rule, path in [("npm", "app/.npmrc"), ("aws-secret-access-key", "app/.env"),
                            ("aws", "app/.env"), ("stripe", "app/.env")]:
             assert any(g[0].startswith(rule) and g[1] == path and g[2] == "deleted" for g in got), \
                 "no %s in %s, deleted; but %s" % (rule, path, sorted(got, key=repr))

@@ -163,6 +163,28 @@ static void two_values_are_two_findings(void **state)
 	assert_string_not_equal(f.list[0].fingerprint, f.list[1].fingerprint);
 }
 
+static void an_id_is_told_with_its_secret(void **state)
+{
+	static const struct fi_rule id = { .id = "aws-access-key-id",
+		.title = "Id", .category = FI_SECRET, .severity = FI_HIGH };
+	static const struct fi_rule key = { .id = "aws-secret-access-key",
+		.title = "Key", .category = FI_SECRET, .severity = FI_CRITICAL };
+	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
+	struct fi_sink s = { 0 };
+
+	(void)state;
+	secret(&s, &id, 0, "a", TOKEN TOKEN);
+	secret(&s, &key, 0, "a", TOKEN);
+	secret(&s, &id, 0, "b", TOKEN "xyz");
+	f = merged(&s, NULL);
+	assert_int_equal(f.n, 2);
+	assert_ptr_equal(f.list[0].rule, &key);
+	assert_string_equal(f.list[0].message,
+		"Found in a. Its access key id is tok_...****.");
+	assert_ptr_equal(f.list[1].rule, &id);
+	assert_string_equal(f.list[1].places[0].path, "b");
+}
+
 static void a_precise_rule_takes_in_a_weak_ones_places(void **state)
 {
 	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
@@ -578,6 +600,7 @@ int main(void)
 		cmocka_unit_test(a_mask_holds_no_control_bytes),
 		cmocka_unit_test(one_value_in_many_places_is_one_finding),
 		cmocka_unit_test(two_values_are_two_findings),
+		cmocka_unit_test(an_id_is_told_with_its_secret),
 		cmocka_unit_test(a_precise_rule_takes_in_a_weak_ones_places),
 		cmocka_unit_test(one_value_is_one_finding_whatever_rules_saw_it),
 		cmocka_unit_test(a_check_of_a_project_file_beats_the_scanner),
