@@ -56,7 +56,7 @@ static void one_check(FILE *out, const struct report *r, const struct fi_check *
 	(void)fprintf(out, "%s  [%s]\n", c->title, c->id);
 	say_wrapped(out, "        ", 8, r->width, c->evidence);
 	if (c->fix)
-		say_wrapped(out, "        fix  ", 13, r->width, c->fix);
+		say_lines(out, "        fix  ", 13, r->width, c->fix);
 }
 
 void checklist_text(FILE *out, const struct report *r)

@@ -78,7 +78,7 @@ static void one_text(FILE *out, const struct fi_rule *r)
 	if (r->path)
 		say_wrapped(out, "  files     ", 12, width, r->path);
 	say_wrapped(out, "  why       ", 12, width, r->why ? r->why : "");
-	say_wrapped(out, "  fix       ", 12, width, r->fix ? r->fix : "");
+	say_lines(out, "  fix       ", 12, width, r->fix ? r->fix : "");
 	/* Whole, to be copied or clicked, however long. */
 	if (fi_rule_reference(r))
 		(void)fprintf(out, "  read more %s\n", fi_rule_reference(r));

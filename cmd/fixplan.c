@@ -168,7 +168,7 @@ static void by_hand(struct page *p, const struct fi_fixplan *plan)
 		(void)fprintf(p->out, "   - %s  [%s]\n     in ", f->rule->title, f->rule->id);
 		where(p, f);
 		(void)fputc('\n', p->out);
-		say_wrapped(p->out, "     ", 5, p->r->width, f->fix);
+		say_lines(p->out, "     ", 5, p->r->width, f->fix);
 	}
 	(void)fputc('\n', p->out);
 }

@@ -220,6 +220,16 @@ static void labelled(struct page *p, const char *label, char *text)
 	free(text);
 }
 
+/* Lines to write stand below each other. */
+static void show_fix(struct page *p, const char *fix)
+{
+	char lead[64];
+
+	(void)snprintf(lead, sizeof(lead), LABEL "%s%-*s%s", on(p, "\033[2m"), LABEL_WIDTH,
+		"fix", off(p));
+	say_lines(p->out, lead, sizeof(LABEL) - 1 + LABEL_WIDTH, p->r->width, fix);
+}
+
 static void show_places(struct page *p, const struct fi_finding *f, int image)
 {
 	size_t shown = 0;
@@ -281,7 +291,7 @@ static void show_one(struct page *p, const struct fi_finding *f, int image)
 	if (p->r->verbose && f->rule->why)
 		labelled(p, "why", strdup(f->rule->why));
 	if (*f->fix)
-		labelled(p, "fix", strdup(f->fix));
+		show_fix(p, f->fix);
 	(void)fputc('\n', p->out);
 }
 

@@ -176,3 +176,19 @@ void say_wrapped(
 	}
 	(void)fputc('\n', out);
 }
+
+void say_lines(FILE *out, const char *lead, size_t lead_n, size_t width, const char *text)
+{
+	bool indent = false;
+
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		FI_AUTO(fi_freep) char *line = strndup(text, n);
+
+		if (indent)
+			(void)fprintf(out, "%*s", (int)lead_n, "");
+		say_wrapped(out, indent ? "" : lead, lead_n, width, line ? line : "");
+		text += n + (text[n] == '\n');
+		indent = true;
+	}
+}

@@ -52,4 +52,8 @@ size_t say_width(FILE *out);
 void say_wrapped(
 	FILE *out, const char *lead, size_t lead_n, size_t width, const char *text);
 
+/* The same where line breaks in the text are meant: each line is a paragraph. */
+void say_lines(
+	FILE *out, const char *lead, size_t lead_n, size_t width, const char *text);
+
 #endif

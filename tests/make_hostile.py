@@ -532,11 +532,14 @@ def config_1gb():
 
 @case
 def entries_1000000():
-    """A sound layer of 1,000,000 empty files; nothing is wrong with it."""
+    """A sound layer of 1,000,000 empty files and the command; nothing is wrong with it."""
+    # The first 64 bytes of a program for x86-64 that needs nothing.
+    program = b"\x7fELF\2\1\1" + bytes(9) + b"\2\0\x3e\0\1" + bytes(43)
+    run = member("app/run", program, mode=0o755)
     count, digest = 1000000, hashlib.sha256()
     plain = bytearray(header("d/000/00000000"))
     base = sum(plain[:148]) + 8 * 32 + sum(plain[156:]) - sum(b"000/00000000")
-    yield header("0/layer.tar", 0, sizefield=b"%011o\0" % (count * 512 + 1024))
+    yield header("0/layer.tar", 0, sizefield=b"%011o\0" % (count * 512 + len(run) + 1024))
     for start in range(0, count, 1000):
         block = bytearray()
         for i in range(start, start + 1000):
@@ -546,9 +549,9 @@ def entries_1000000():
             block += plain
         digest.update(block)
         yield bytes(block)
-    digest.update(END)
+    digest.update(run + END)
     cfg = config([digest.hexdigest()])
-    yield END + member(sha(cfg) + ".json", cfg)
+    yield run + END + member(sha(cfg) + ".json", cfg)
     yield member("manifest.json", manifest(sha(cfg) + ".json", ["0/layer.tar"])) + END
 
 
