@@ -201,17 +201,18 @@ static void a_line_without_end_is_passed_over(void **state)
 	struct fi_packages *p = fi_packages_new();
 	char *line = malloc(100000);
 	struct fi_sums sums = sums_of(text);
-	char md5[33], last[64];
+	char md5[33], last[128];
 
 	(void)state;
 	memset(line, 'a', 100000);
 	hex(sums.md5, 16, md5);
-	(void)snprintf(last, sizeof(last), "\n%s  etc/x\n", md5);
+	(void)snprintf(last, sizeof(last), "%s  etc/y\n%s  etc/x\n", md5, md5);
 	assert_true(fi_packages_begin(p, 0, "var/lib/dpkg/info/x.md5sums"));
 	assert_int_equal(fi_packages_bytes(p, line, 100000), FI_OK);
 	assert_int_equal(fi_packages_bytes(p, last, strlen(last)), FI_OK);
 	assert_int_equal(fi_packages_end(p), FI_OK);
 	assert_string_equal(owner(p, 0, 1, "etc/x", text), "x");
+	assert_null(owner(p, 0, 1, "etc/y", text)); /* the end of the long line */
 	fi_packages_free(p);
 	free(line);
 }
