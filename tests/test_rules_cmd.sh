@@ -87,7 +87,7 @@ is "the list keeps to --only" 0 out " rules; flyimg rules ID"
 check "and leaves the rest out" grep -qv "^secret$" out
 run rules --only env-secret --format json
 check "in JSON too" [ "$(grep -c '"id"' out)" -eq 1 ]
-run rules --skip secret,file,image,dockerfile,cross
+run rules --skip secret,file,image,dockerfile,ci,cross
 check "the list keeps to --skip" [ "$(grep -c '^[a-z]*$' out)" -le 3 ]
 run rules env-secret --only fly
 is "one rule is not chosen from" 2 err "choose from the list"
