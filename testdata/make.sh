@@ -63,6 +63,7 @@ cp "$here/multi.Dockerfile" "$w/multi/Dockerfile"
 mkdir -p "$w/base/bin" "$w/base/etc"
 cc -Os -static -nostdlib -ffreestanding -fno-stack-protector -fno-asynchronous-unwind-tables \
 	-fcf-protection=none -Wl,-z,noseparate-code,--build-id=none,-s -o "$w/base/bin/sh" "$here/sh.c"
+cp "$w/base/bin/sh" "$w/base/bin/node"
 printf 'root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n' >"$w/base/etc/passwd"
 printf 'FROM scratch\nCOPY bin /bin\nCOPY etc /etc\n' >"$w/base/Dockerfile"
 find "$w/base" "$w/shop" "$w/multi" -exec touch -h -d 2026-01-01T00:00:00Z {} +
