@@ -28,6 +28,8 @@ LIBS    = $(shell pkg-config --libs $(PKGS) $(ISAL)) -lbz2 -lm
 Q       = $(if $(V),,@echo "  $(1)  $@" &&)
 
 OBJ     = $(patsubst %,$(B)/%.o,$(basename $(wildcard lib/*.c lib/*.cc layers/*.c rules/*.c)))
+# LITERALS=none for another machine than this one: the program starts slower then.
+BUILT   = $(B)/$(if $(LITERALS),rules/gen/$(LITERALS),literals).o
 CMD     = $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
 TESTLIB = $(patsubst %.c,$(B)/%.o,$(wildcard tests/lib_*.c)) \
 	  $(filter-out $(B)/cmd/main.o,$(CMD)) $(B)/libflyimg.a
@@ -48,8 +50,18 @@ all: $(B)/flyimg
 $(B)/flyimg: $(CMD) $(B)/libflyimg.a
 	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
 
-$(B)/libflyimg.a: $(OBJ)
+$(B)/libflyimg.a: $(OBJ) $(BUILT)
 	$(call Q,AR )rm -f $@ && $(AR) rcs $@ $^
+
+# All literals, compiled once here instead of at every start.
+$(B)/rules/gen/literals: $(B)/rules/gen/literals.o $(B)/rules/gen/none.o $(OBJ)
+	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
+
+$(B)/literals.c: $(B)/rules/gen/literals
+	$(call Q,GEN)$< >$@
+
+$(B)/literals.o: $(B)/literals.c Makefile
+	$(call Q,CC )$(CC) $(ALL_CPP) $(ALL_C) -c -o $@ $<
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -114,9 +114,8 @@ const struct fi_rule *fi_rules_find(const char *id)
 bool fi_rules_is_own(const struct fi_rule *r)
 {
 	for (size_t t = 0; t < fi_catalogue_n; t++)
-		for (size_t i = 0; i < *fi_catalogue[t].n; i++)
-			if (&fi_catalogue[t].rules[i] == r)
-				return true;
+		if (r >= fi_catalogue[t].rules && r < fi_catalogue[t].rules + *fi_catalogue[t].n)
+			return true;
 	return false;
 }
 

@@ -119,38 +119,6 @@ struct fi_scanner {
 	struct fi_buf decoded;
 };
 
-/*
- * Signs of text that is percent-encoded or escaped as JSON does.  A token has nothing
- * that needs either; URLs with passwords in them do, and fields.
- */
-static const struct fi_rule decode_rules[] = {
-	[FI_PERCENT - FI_PERCENT] = {
-		.id = "percent",
-		.category = FI_SECRET,
-		.nocase = true,
-		.literal = { "%3A%2F%2F", "%22%3A%22", "%22%3A%20%22", "%22%3A+%22",
-			"-----BEGIN%20", "%3D%3D" },
-		.pattern = "[^\\s\"'<>`\\\\]++",
-		.before = 512,
-		.after = 4096,
-	},
-	[FI_JSON_ESCAPED - FI_PERCENT] = {
-		.id = "json",
-		.category = FI_SECRET,
-		.nocase = true,
-		.literal = { ":\\/\\/", "\\u003a", "\\u003d", "\\u002f", "\\u0040",
-			"\\u002b", "\\u0022", "\\u0026" },
-		.pattern = "[^\\r\\n]++",
-		.before = 256,
-		.after = 2048,
-	},
-};
-
-static bool is_decode_rule(const struct fi_rule *r)
-{
-	return r >= decode_rules && r < decode_rules + FI_COUNT(decode_rules);
-}
-
 /* Bytes kept from one window to the next. */
 static size_t carry(const struct fi_scanner *s)
 {
@@ -478,7 +446,7 @@ static enum fi_code decode_around(struct fi_scanner *s, const struct window *w,
 	size_t n = pair[1] - pair[0];
 	FI_AUTO(fi_freep) char *text = NULL;
 	struct fi_hit h = { .start = c->offset + pair[0] };
-	struct fi_run run = { .how = FI_PERCENT + (enum fi_encoding)(r - decode_rules),
+	struct fi_run run = { .how = FI_PERCENT + (enum fi_encoding)(r - fi_decode_rules),
 		.raw = c->p + pair[0],
 		.n = n,
 		.start = h.start,
@@ -510,7 +478,7 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 
 	g->match_start = c->offset + pair[0];
 	g->match_end = c->offset + pair[1];
-	if (is_decode_rule(r))
+	if (fi_is_decode_rule(r))
 		return decode_around(s, w, r, c, err);
 	if (end <= start || c->offset + start < g->next_start)
 		return FI_OK;
@@ -559,7 +527,7 @@ static enum fi_code match_joined(struct fi_scanner *s, struct progress *g, size_
  */
 static void start_at_run(struct spot *c, const struct fi_rule *r)
 {
-	const char *stops = r == &decode_rules[FI_JSON_ESCAPED - FI_PERCENT]
+	const char *stops = r == &fi_decode_rules[FI_JSON_ESCAPED - FI_PERCENT]
 				    ? "\r\n"
 				    : " \t\r\n\v\f\"'<>`\\";
 	size_t i = c->at;
@@ -600,7 +568,7 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 		.end = (size_t)(at - from) + n,
 		.offset = from,
 	};
-	if (is_decode_rule(r->rule))
+	if (fi_is_decode_rule(r->rule))
 		start_at_run(&c, r->rule);
 	rc = match(s, g, code, &c, &found, err);
 	if (rc == FI_OK && !found && s->binary)
@@ -661,8 +629,8 @@ static int meet(unsigned id, unsigned long long from, unsigned long long to,
 
 	(void)from;
 	(void)flags;
-	if (id == FI_NO_LITERAL || end <= s->scanned)
-		return 0; /* nobody's, or met with the slice before */
+	if (s->program->literal[id].count == 0 || end <= s->scanned)
+		return 0; /* nobody asks, or met with the slice before */
 	m = (struct met){ end - s->program->literal[id].n, id };
 	if (!fi_grow(&s->met, &s->met_cap, s->met_n + 1, sizeof(*s->met))) {
 		hunt->failed = true;
@@ -1159,7 +1127,7 @@ enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules, size_t n,
 {
 	FI_AUTO(scanner_freep) struct fi_scanner *s = scanner_alloc();
 	FI_AUTO(list_freep) const struct fi_rule **list =
-		calloc(n + FI_COUNT(decode_rules), sizeof(*list));
+		calloc(n + FI_DECODE_RULES, sizeof(*list));
 	enum fi_code rc;
 	size_t i;
 
@@ -1168,9 +1136,9 @@ enum fi_code fi_scanner_from_rules(const struct fi_rule *const *rules, size_t n,
 	for (i = 0; i < n; i++)
 		list[i] = rules[i];
 	/* Without rules there is nothing to find in what is decoded. */
-	for (i = 0; n && i < FI_COUNT(decode_rules); i++)
-		list[n + i] = &decode_rules[i];
-	rc = fi_program_new(list, n ? n + FI_COUNT(decode_rules) : 0, &s->program, err);
+	for (i = 0; n && i < FI_DECODE_RULES; i++)
+		list[n + i] = &fi_decode_rules[i];
+	rc = fi_program_new(list, n ? n + FI_DECODE_RULES : 0, &s->program, err);
 	if (rc == FI_OK)
 		rc = make_tools(s, err);
 	if (rc == FI_OK)

@@ -6,11 +6,44 @@
 #include <strings.h>
 
 #include "lib/buf.h"
+#include "rules/decode.h"
 #include "rules/secrets.h"
 
 /* Context around a literal when a rule names none. */
 #define BEFORE_DEFAULT 64
 #define AFTER_DEFAULT  512
+
+/*
+ * Signs of text that is percent-encoded or escaped as JSON does.  A token has nothing
+ * that needs either; URLs with passwords in them do, and fields.
+ */
+const struct fi_rule fi_decode_rules[FI_DECODE_RULES] = {
+	[FI_PERCENT - FI_PERCENT] = {
+		.id = "percent",
+		.category = FI_SECRET,
+		.nocase = true,
+		.literal = { "%3A%2F%2F", "%22%3A%22", "%22%3A%20%22", "%22%3A+%22",
+			"-----BEGIN%20", "%3D%3D" },
+		.pattern = "[^\\s\"'<>`\\\\]++",
+		.before = 512,
+		.after = 4096,
+	},
+	[FI_JSON_ESCAPED - FI_PERCENT] = {
+		.id = "json",
+		.category = FI_SECRET,
+		.nocase = true,
+		.literal = { ":\\/\\/", "\\u003a", "\\u003d", "\\u002f", "\\u0040",
+			"\\u002b", "\\u0022", "\\u0026" },
+		.pattern = "[^\\r\\n]++",
+		.before = 256,
+		.after = 2048,
+	},
+};
+
+bool fi_is_decode_rule(const struct fi_rule *r)
+{
+	return r >= fi_decode_rules && r < fi_decode_rules + FI_DECODE_RULES;
+}
 
 /* One (literal, rule) pair while the literals are put together. */
 struct pair {
@@ -87,6 +120,55 @@ static enum fi_code add_rule(struct fi_program *p, const struct fi_rule *r,
 	return FI_OK;
 }
 
+/*
+ * Debian's libvectorscan 5.4.9 misses literals at some alignments when a set is small
+ * enough for its Teddy matcher (96 or fewer): two of four bytes each are missed at 41
+ * of 64.  Larger sets use another matcher, which misses none; so a small set is made
+ * large by the catalogue's literals, whose hits nobody asks for.
+ */
+#define SET_LEAST 256
+/* The user of a literal that nobody asks for. */
+#define NOBODY UINT32_MAX
+
+static bool is_known(const struct fi_rule *r)
+{
+	return fi_is_decode_rule(r) || fi_rules_is_own(r);
+}
+
+/* Does what this program looks for lie within the set that was compiled at build time? */
+static bool all_known(const struct fi_program *p)
+{
+	for (size_t i = 0; i < p->nrules; i++)
+		if (!is_known(p->rule[i].rule))
+			return false;
+	return true;
+}
+
+static size_t add_pairs(struct pair *pairs, const struct fi_rule *r, uint32_t user)
+{
+	size_t n = count_literals(r);
+
+	for (size_t i = 0; i < n; i++)
+		pairs[i] = (struct pair){ r->literal[i], r->nocase, user };
+	return n;
+}
+
+/* The literals of all that is known and not among the program's rules. */
+static size_t add_others(const struct fi_program *p, struct pair *pairs)
+{
+	size_t all = fi_rules_count(), n = 0, next = 0;
+
+	for (size_t i = 0; i < all + FI_DECODE_RULES; i++) {
+		const struct fi_rule *r = i < all ? fi_rules_at(i) : &fi_decode_rules[i - all];
+
+		if (next < p->nrules && p->rule[next].rule == r)
+			next++; /* both are nearly always in the catalogue's order */
+		else if (usable(r))
+			n += add_pairs(pairs + n, r, NOBODY);
+	}
+	return n;
+}
+
 /* Equal literals become one, with all the rules that have it. */
 static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 {
@@ -103,6 +185,8 @@ static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 				.nocase = pairs[i].nocase,
 				.first = (uint32_t)i,
 			};
+		if (pairs[i].rule == NOBODY)
+			continue;
 		l = &p->literal[p->nliterals - 1];
 		/* The same rule twice, by two spellings of one word: once is enough. */
 		if (l->count == 0 || p->users[l->first + l->count - 1] != pairs[i].rule)
@@ -110,27 +194,39 @@ static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 	}
 }
 
-/*
- * Debian's libvectorscan 5.4.9 misses literals at some alignments when a set is small
- * enough for its Teddy matcher (96 or fewer): two of four bytes each are missed at 41
- * of 64.  Larger sets use another matcher, which misses none; so a small set is made
- * large by the catalogue's literals, whose hits nobody asks for (id FI_NO_LITERAL).
- */
-#define SET_LEAST 256
-
-static size_t count_ballast(const struct fi_program *p)
+/* FNV-1a over what the matcher is given; it tells an old set from this one. */
+static uint64_t digest_literals(const struct fi_program *p)
 {
-	size_t n = 0;
+	uint64_t h = 0xcbf29ce484222325;
 
-	for (size_t i = 0; p->nliterals < SET_LEAST && i < fi_rules_count(); i++)
-		if (usable(fi_rules_at(i)))
-			n += count_literals(fi_rules_at(i));
-	return n;
+	for (size_t i = 0; i < p->nliterals; i++) {
+		const struct fi_program_literal *l = &p->literal[i];
+
+		for (size_t k = 0; k <= l->n; k++)
+			h = (h ^ (unsigned char)l->text[k]) * 0x100000001b3;
+		h = (h ^ l->nocase) * 0x100000001b3;
+	}
+	return h;
 }
 
+/* What was compiled at build time, if it is the set wanted and libhs can still read it. */
+static bool take_built(struct fi_program *p)
+{
+	const struct fi_literals_built *b = &fi_literals_built;
+
+	return b->n && b->digest == p->digest &&
+	       hs_deserialize_database((const char *)b->bytes, b->n, &p->literals) ==
+		       HS_SUCCESS;
+}
+
+/*
+ * For any processor, not for this one: the set may have been compiled on another machine.
+ * It is not slower for that, the matcher chooses its instructions when it runs.
+ */
 static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 {
-	size_t ballast = count_ballast(p), n = p->nliterals + ballast, i, k;
+	const hs_platform_info_t any = { 0 };
+	size_t n = p->nliterals, i;
 	const char **text = calloc(n, sizeof(*text));
 	unsigned *flags = calloc(n, sizeof(*flags)), *ids = calloc(n, sizeof(*ids));
 	size_t *lens = calloc(n, sizeof(*lens));
@@ -141,23 +237,13 @@ static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 		rc = fi_err_nomem(err);
 		goto out;
 	}
-	for (i = 0; i < p->nliterals; i++) {
+	for (i = 0; i < n; i++) {
 		text[i] = p->literal[i].text;
 		lens[i] = p->literal[i].n;
 		flags[i] = p->literal[i].nocase ? HS_FLAG_CASELESS : 0;
 		ids[i] = (unsigned)i;
 	}
-	for (k = 0; ballast && k < fi_rules_count(); k++) {
-		const struct fi_rule *r = fi_rules_at(k);
-
-		for (size_t m = 0; usable(r) && m < count_literals(r); m++, i++) {
-			text[i] = r->literal[m];
-			lens[i] = strlen(r->literal[m]);
-			flags[i] = r->nocase ? HS_FLAG_CASELESS : 0;
-			ids[i] = FI_NO_LITERAL;
-		}
-	}
-	if (hs_compile_lit_multi(text, flags, ids, lens, (unsigned)n, HS_MODE_BLOCK, NULL,
+	if (hs_compile_lit_multi(text, flags, ids, lens, (unsigned)n, HS_MODE_BLOCK, &any,
 		    &p->literals, &why) != HS_SUCCESS)
 		rc = fi_err_set(err, FI_EUSAGE, "literals of the rules: %s",
 			why ? why->message : "not compiled");
@@ -170,40 +256,60 @@ out:
 	return rc;
 }
 
+/* All literals into one set, and what is known besides where it spares compiling it. */
+static enum fi_code make_set(struct fi_program *p, struct fi_err *err)
+{
+	size_t most = (p->nrules + fi_rules_count() + FI_DECODE_RULES) * FI_RULE_LITERALS;
+	FI_AUTO(pairs_freep) struct pair *pairs = calloc(most + 1, sizeof(*pairs));
+	size_t i, n = 0;
+
+	p->literal = calloc(most + 1, sizeof(*p->literal));
+	p->users = calloc(most + 1, sizeof(*p->users));
+	if (!pairs || !p->literal || !p->users)
+		return fi_err_nomem(err);
+	for (i = 0; i < p->nrules; i++)
+		n += add_pairs(pairs + n, p->rule[i].rule, (uint32_t)i);
+	if (n == 0)
+		return FI_OK;
+	if (n < SET_LEAST || all_known(p))
+		n += add_others(p, pairs + n);
+	join_literals(p, pairs, n);
+	p->digest = digest_literals(p);
+	return take_built(p) ? FI_OK : compile_literals(p, err);
+}
+
 enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 	struct fi_program **out, struct fi_err *err)
 {
 	FI_AUTO(program_freep) struct fi_program *p = calloc(1, sizeof(*p));
-	FI_AUTO(pairs_freep) struct pair *pairs = NULL;
-	size_t i, k, npairs = 0, most = n * FI_RULE_LITERALS;
+	size_t i;
 	enum fi_code rc;
 
 	if (!p)
 		return fi_err_nomem(err);
-	pairs = calloc(most + 1, sizeof(*pairs));
 	p->rule = calloc(n + 1, sizeof(*p->rule));
-	p->literal = calloc(most + 1, sizeof(*p->literal));
-	p->users = calloc(most + 1, sizeof(*p->users));
-	if (!pairs || !p->rule || !p->literal || !p->users)
+	if (!p->rule)
 		return fi_err_nomem(err);
 	for (i = 0; i < n; i++) {
 		if (!usable(rules[i]))
 			continue;
-		for (k = 0; k < count_literals(rules[i]); k++)
-			pairs[npairs++] = (struct pair){ rules[i]->literal[k],
-				rules[i]->nocase, (uint32_t)p->nrules };
 		rc = add_rule(p, rules[i], err);
 		if (rc != FI_OK)
 			return rc;
 	}
-	join_literals(p, pairs, npairs);
-	if (p->nliterals) {
-		rc = compile_literals(p, err);
-		if (rc != FI_OK)
-			return rc;
-	}
+	rc = make_set(p, err);
+	if (rc != FI_OK)
+		return rc;
 	*out = p;
 	p = NULL; /* handed over */
+	return FI_OK;
+}
+
+enum fi_code fi_program_save(const struct fi_program *p, char **bytes, size_t *n,
+	struct fi_err *err)
+{
+	if (hs_serialize_database(p->literals, bytes, n) != HS_SUCCESS)
+		return fi_err_nomem(err);
 	return FI_OK;
 }
 

@@ -21,7 +21,8 @@ struct fi_program_literal {
 	const char *text; /* borrowed from a rule */
 	size_t n;
 	bool nocase;
-	uint32_t first, count; /* its rules: fi_program.users[first], ... */
+	/* Its rules: fi_program.users[first], ...; of count 0 it is there for others. */
+	uint32_t first, count;
 };
 
 struct fi_program_rule {
@@ -31,13 +32,30 @@ struct fi_program_rule {
 	_Atomic(pcre2_code *) joined; /* the same of fi_program_joined */
 };
 
-/* What the matcher calls a literal that is there for the set's size only. */
-#define FI_NO_LITERAL UINT32_MAX
+/*
+ * The set of all literals of the catalogue and of fi_decode_rules, as libhs saves it:
+ * compiling them takes 60 ms, reading them 0.05.  rules/gen/literals.c makes it when the
+ * program is built.  It is used if `digest` is that of the literals at hand and libhs
+ * can read it; otherwise they are compiled.  n is 0 where there is none.
+ */
+struct fi_literals_built {
+	const unsigned char *bytes;
+	size_t n;
+	uint64_t digest;
+};
+
+extern const struct fi_literals_built fi_literals_built;
+
+/* Signs of text that is encoded, indexed by enum fi_encoding less FI_PERCENT. */
+#define FI_DECODE_RULES 2
+extern const struct fi_rule fi_decode_rules[FI_DECODE_RULES];
+bool fi_is_decode_rule(const struct fi_rule *r);
 
 struct fi_program {
 	hs_database_t *literals; /* ids are indices in literal; NULL without rules */
 	struct fi_program_literal *literal;
 	size_t nliterals;
+	uint64_t digest; /* of the literals */
 	uint32_t *users;
 	struct fi_program_rule *rule;
 	size_t nrules;
@@ -52,6 +70,10 @@ struct fi_program {
 FI_MUST_CHECK enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 	struct fi_program **out, struct fi_err *err);
 void fi_program_free(struct fi_program *p);
+
+/* What fi_literals_built.bytes is made of; free() it. */
+FI_MUST_CHECK enum fi_code fi_program_save(const struct fi_program *p, char **bytes,
+	size_t *n, struct fi_err *err);
 
 /* The compiled pattern of rule i; FI_EUSAGE if it is no pattern. */
 FI_MUST_CHECK enum fi_code fi_program_code(struct fi_program *p, size_t i,
