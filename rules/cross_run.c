@@ -224,36 +224,38 @@ static void look_at_command(const struct asked *a)
 
 /* --- which commands there are --- */
 
-static void look_at_group(struct asked *a, const char *group, const char *what)
+static void look_at_group(const struct asked *all, const char *group, const char *what)
 {
+	struct asked a = *all;
 	struct fi_command k;
 
-	if (!fi_command_of(a->c, group, &k))
+	if (!fi_command_of(a.c, group, &k))
 		return;
-	a->k = &k;
-	a->what = what;
-	look_at_command(a);
+	a.k = &k;
+	a.what = what;
+	look_at_command(&a);
 	fi_command_done(&k);
 }
 
-static void look_at_release(struct asked *a)
+static void look_at_release(const struct asked *all)
 {
+	struct asked a = *all;
 	struct fi_command k;
 
-	if (!a->c->fly->deploy.release_command.s || !fi_command_release(a->c, &k))
+	if (!a.c->fly->deploy.release_command.s || !fi_command_release(a.c, &k))
 		return;
-	a->k = &k;
-	a->what = "release command";
+	a.k = &k;
+	a.what = "release command";
 	/* It has no volumes, so none hides anything. */
-	if (a->trouble != FI_RUN_ON_VOLUME)
-		look_at_command(a);
+	if (a.trouble != FI_RUN_ON_VOLUME)
+		look_at_command(&a);
 	fi_command_done(&k);
 }
 
 static void judge(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out,
 	enum fi_run_trouble trouble)
 {
-	struct asked a = { .c = c, .r = r, .out = out, .trouble = trouble };
+	const struct asked a = { .c = c, .r = r, .out = out, .trouble = trouble };
 	const struct fi_flyconf *f = c->fly;
 
 	if (!c->rootfs || !fi_run_knows_all(c))

@@ -34,6 +34,12 @@ const char *fi_fly_shell_name(const char *name);
 /* rules/fly_secrets.c: does name = value look like a secret, or may it be one? */
 bool fi_fly_is_secret(const char *name, const char *value);
 
+/* Of a [[files]] entry's text, decoded, so much is looked at. */
+#define FI_FLY_FILE_TEXT_MAX 4096
+
+/* Base64 of plain text?  What it says goes to `out`; false also if that is too small. */
+bool fi_fly_decode_text(const char *s, char *out, size_t size);
+
 /* rules/fly_secrets.c */
 fi_judge fi_fly_secret_in_env, fi_fly_secret_in_build_args,
 	fi_fly_secret_in_check_header, fi_fly_secret_in_file, fi_fly_env_reserved;

@@ -385,6 +385,15 @@ static void shell_words(const struct fi_case *c, const struct fi_rule *r,
 	fi_strs_done(&words);
 }
 
+static void shell_in_checks(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_fly_machine_checks *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n && i < GROUPS_MAX; i++)
+		shell_words(c, r, out, &m->v[i].command, "a machine check");
+}
+
 void fi_fly_needs_shell(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
@@ -401,12 +410,10 @@ void fi_fly_needs_shell(
 	shell_in(c, r, out, &c->fly->console_command, "console_command");
 	shell_words(c, r, out, &c->fly->experimental.cmd, "experimental.cmd");
 	shell_words(c, r, out, &c->fly->experimental.exec, "experimental.exec");
-	for (i = 0; i < c->fly->machine_checks.n && i < GROUPS_MAX; i++)
-		shell_words(c, r, out, &c->fly->machine_checks.v[i].command,
-			"a machine check");
-	for (i = 0; i < c->fly->http_service.machine_checks.n && i < GROUPS_MAX; i++)
-		shell_words(c, r, out, &c->fly->http_service.machine_checks.v[i].command,
-			"a machine check");
+	shell_in_checks(c, r, out, &c->fly->machine_checks);
+	shell_in_checks(c, r, out, &c->fly->http_service.machine_checks);
+	for (i = 0; i < c->fly->services.n && i < GROUPS_MAX; i++)
+		shell_in_checks(c, r, out, &c->fly->services.v[i].machine_checks);
 }
 
 static void unsplit(const struct fi_case *c, const struct fi_rule *r,
@@ -455,12 +462,28 @@ static void one_string(const struct fi_case *c, const struct fi_rule *r,
 			what, w->v[0].s);
 }
 
+/* Does some group run experimental.cmd, having no command of its own? */
+static bool uses_cmd(const struct fi_flyconf *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->processes.n; i++)
+		if (!f->processes.v[i].argc)
+			return true;
+	return !f->processes.n;
+}
+
 void fi_fly_cmd_one_string(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
-	one_string(c, r, out, &c->fly->experimental.cmd, "cmd");
-	one_string(c, r, out, &c->fly->experimental.entrypoint, "entrypoint");
-	one_string(c, r, out, &c->fly->experimental.exec, "exec");
+	const struct fi_flyconf *f = c->fly;
+
+	/* The release machine runs the entrypoint, but neither cmd nor exec. */
+	if (!f->experimental.exec.n && uses_cmd(f))
+		one_string(c, r, out, &f->experimental.cmd, "cmd");
+	if (!f->experimental.exec.n || f->deploy.release_command.s)
+		one_string(c, r, out, &f->experimental.entrypoint, "entrypoint");
+	one_string(c, r, out, &f->experimental.exec, "exec");
 }
 
 /* ---- durations ---- */
@@ -487,6 +510,14 @@ static void nanoseconds(struct walk *w, struct duration x)
 		(long long)x.d->ns, (long long)x.d->ns);
 }
 
+static void nanoseconds_in_checks(struct walk *w, const struct fi_fly_machine_checks *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		nanoseconds(w, (struct duration){ &m->v[i].kill_timeout, "kill_timeout" });
+}
+
 void fi_fly_nanoseconds(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
@@ -498,15 +529,10 @@ void fi_fly_nanoseconds(
 		&w, (struct duration){ &c->fly->deploy.wait_timeout, "wait_timeout" });
 	nanoseconds(&w, (struct duration){ &c->fly->deploy.release_command_timeout,
 				"release_command_timeout" });
-	for (i = 0; i < c->fly->machine_checks.n; i++)
-		nanoseconds(&w, (struct duration){
-					&c->fly->machine_checks.v[i].kill_timeout,
-					"kill_timeout" });
-	for (i = 0; i < c->fly->http_service.machine_checks.n; i++)
-		nanoseconds(&w,
-			(struct duration){ &c->fly->http_service.machine_checks.v[i]
-						    .kill_timeout,
-				"kill_timeout" });
+	nanoseconds_in_checks(&w, &c->fly->machine_checks);
+	nanoseconds_in_checks(&w, &c->fly->http_service.machine_checks);
+	for (i = 0; i < c->fly->services.n; i++)
+		nanoseconds_in_checks(&w, &c->fly->services.v[i].machine_checks);
 	for (i = 0; i < checks->n; i++) {
 		nanoseconds(
 			&w, (struct duration){ &checks->v[i].interval, "interval" });
@@ -546,6 +572,9 @@ void fi_fly_dropped(
 	size_t i;
 
 	dropped(&w, &c->fly->kill_timeout, "kill_timeout");
+	/* Of old files, and read only where the other is not. */
+	if (!c->fly->kill_timeout.set && !c->fly->kill_timeout.dropped)
+		dropped(&w, &c->fly->experimental.kill_timeout, "kill_timeout");
 	dropped_in(&w, &c->fly->checks);
 	for (i = 0; i < c->fly->services.n; i++) {
 		dropped_in(&w, &c->fly->services.v[i].tcp_checks);

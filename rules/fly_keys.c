@@ -277,15 +277,16 @@ static void judge_files_processes(
 	}
 }
 
-/* Base64 of something: long enough, whole, and not a word. */
+/* Base64 of plain text; of other bytes if padding tells it from a random word. */
 static bool is_base64(const char *s)
 {
 	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			     "0123456789+/");
+			     "0123456789+/\r\n");
 	size_t pad = strspn(s + n, "=");
+	char text[FI_FLY_FILE_TEXT_MAX];
 
-	return n >= 16 && !s[n + pad] && (n + pad) % 4 == 0 && pad <= 2 &&
-	       (pad || strcspn(s, "0123456789+/") < n);
+	return fi_fly_decode_text(s, text, sizeof(text)) ||
+	       (n >= 14 && pad && pad <= 2 && !s[n + pad + strspn(s + n + pad, "\r\n")]);
 }
 
 static void judge_files_encoded(

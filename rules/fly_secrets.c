@@ -2,10 +2,12 @@
  */
 #include "rules/fly.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+#include "lib/base64.h"
 #include "lib/buf.h"
 #include "rules/findings.h"
 #include "rules/valid.h"
@@ -249,6 +251,23 @@ static bool is_lone_secret(const char *text)
 	       fi_worth_of(text, n) == FI_WORTH_RANDOM;
 }
 
+bool fi_fly_decode_text(const char *s, char *out, size_t size)
+{
+	size_t i, len, n = 0;
+
+	for (i = 0; s[i]; i++)
+		n += !isspace((unsigned char)s[i]);
+	/* Shorter ones are words. */
+	if (n < 8 || n % 4 ||
+		!fi_base64(s, strlen(s), (unsigned char *)out, size - 1, &len) || !len)
+		return false;
+	out[len] = 0;
+	for (i = 0; i < len; i++)
+		if (!isprint((unsigned char)out[i]) && !isspace((unsigned char)out[i]))
+			return false;
+	return true;
+}
+
 void fi_fly_secret_in_file(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
@@ -258,15 +277,19 @@ void fi_fly_secret_in_file(
 		const struct fi_fly_file *f = &c->fly->files.v[i];
 		const char *path = f->guest_path.s ? f->guest_path.s : "a file";
 		struct fi_spot spot = fi_fly_spot(c, f->raw_value.at, path);
-		const char *secret = f->raw_value.s;
-		char value[1024];
+		const char *secret = f->raw_value.s, *text = secret;
+		char value[1024], plain[FI_FLY_FILE_TEXT_MAX];
 
 		if (!secret)
 			continue;
-		if (!is_private_key(secret) && !is_lone_secret(secret)) {
-			if (!find_secret(secret, value, sizeof(value)))
+		/* Base64 is not random for being base64: what it says counts. */
+		if (fi_fly_decode_text(secret, plain, sizeof(plain)))
+			text = plain;
+		if (!is_private_key(text) && !is_lone_secret(text)) {
+			if (!find_secret(text, value, sizeof(value)))
 				continue;
-			secret = value;
+			if (text == secret)
+				secret = value;
 		}
 		fi_report_secret(out, c, r, &spot, secret, strlen(secret),
 			"The content of %s stands in the file and holds a secret.",
