@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "cmd/output.h"
 #include "cmd/rules_file.h"
@@ -21,34 +20,6 @@ enum status run_failed(const struct fi_err *err)
 								   : STATUS_UNFINISHED;
 }
 
-/*
- * "fly.yml is not read": a file of that kind beside the one that counts, or of a name
- * that flyctl does not look for.
- */
-static enum fi_code say_unread(
-	const struct run *r, const char *folder, struct fi_err *err)
-{
-	static const char *const names[] = { "fly.toml", "fly.json", "fly.yaml", "fly.yml" };
-	const char *used = r->project.c.fly_name;
-
-	if (r->o->quiet || r->o->fly_config || !folder)
-		return FI_OK;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		FI_AUTO(fi_freep) char *path = fi_format("%s/%s", folder, names[i]);
-
-		if (!path)
-			return fi_err_nomem(err);
-		if ((used && strcmp(used, names[i]) == 0) || access(path, F_OK) != 0)
-			continue;
-		if (used)
-			say_error("%s is not read: %s comes before it", names[i], used);
-		else if (strcmp(names[i], "fly.yml") == 0)
-			say_error("fly.yml is not read: flyctl looks for fly.yaml; rename "
-				  "it");
-	}
-	return FI_OK;
-}
-
 /* "flyimg: using Dockerfile, fly.toml" */
 static enum fi_code say_context(
 	const struct run *r, const char *folder, struct fi_err *err)
@@ -57,7 +28,8 @@ static enum fi_code say_context(
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
 	enum fi_code rc = FI_OK;
 
-	if (!used->n && r->lint && !r->project.problems.n)
+	if (!used->n && r->lint && !r->project.problems.n &&
+		!(r->project.c.unread && r->project.c.unread->n))
 		return fi_err_set(err, FI_EUSAGE,
 			"%s has no fly.toml, fly.json, fly.yaml, Dockerfile or "
 			".dockerignore; type: flyimg lint DIR",
@@ -100,8 +72,6 @@ enum fi_code run_begin(struct run *r, struct options *o, bool context,
 	if (context) {
 		rc = fi_project_load(
 			folder, o->fly_config, o->dockerfile, &r->project, err);
-		if (rc == FI_OK)
-			rc = say_unread(r, folder, err);
 		if (rc == FI_OK)
 			rc = say_context(r, folder, err);
 	}

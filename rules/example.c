@@ -23,7 +23,7 @@ struct stage {
 	bool mismatch;
 	char *paths[FILES_MAX], *contents[FILES_MAX];
 	size_t nfiles;
-	struct fi_strs context;
+	struct fi_strs context, unread;
 
 	struct fi_set set;
 	bool set_up;
@@ -59,6 +59,7 @@ static void stage_done(struct stage *s)
 		free(s->contents[i]);
 	}
 	fi_strs_done(&s->context);
+	fi_strs_done(&s->unread);
 }
 
 /* ---- reading the example ---- */
@@ -131,6 +132,10 @@ static enum fi_code add_section(struct stage *s, const char *name, size_t name_n
 
 		return rc != FI_OK ? rc : keep(&s->fly, text, n, err);
 	}
+	if (begins(name, name_n, "unread ", &rest))
+		return fi_strs_addn(&s->unread, rest, name_n - 7) == FI_OK
+			       ? FI_OK
+			       : fi_err_nomem(err);
 	if (begins(name, name_n, ".github/", &rest))
 		return add_ci(s, name, name_n, text, n, err);
 	if (begins(name, name_n, "file ", &rest))
@@ -303,6 +308,7 @@ static enum fi_code parse_project(
 	c->folder = "example";
 	c->ci = &s->ci;
 	c->context_files = &s->context;
+	c->unread = &s->unread;
 	if (s->docker) {
 		c->dockerfile_text = s->docker;
 		c->dockerfile_n = strlen(s->docker);

@@ -65,6 +65,8 @@ struct fi_case {
 	const char *ignore_name;
 	const struct fi_flyconf *fly; /* lib/flyconf.h */
 	const char *fly_name;	      /* "fly.toml" */
+	/* Fly configs in the folder that flyctl passes over; NULL: not looked for. */
+	const struct fi_strs *unread;
 	const struct fi_ci *ci;	      /* rules/ci.h */
 	const char *folder; /* the project's folder; NULL with --no-context */
 	/* The texts they were parsed from, for the scanner; end in 0. */

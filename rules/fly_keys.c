@@ -258,6 +258,31 @@ static void judge_env_region(
 		e->value, region);
 }
 
+/* ---- files that flyctl passes over ---- */
+
+static void judge_unread(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	size_t i;
+
+	for (i = 0; c->unread && i < c->unread->n; i++) {
+		const char *name = c->unread->v[i];
+		struct fi_spot spot = { .layer = -1, .file = name, .subject = name };
+
+		if (c->fly_name) {
+			fi_report(out, c, r, &spot,
+				"%s is not read: flyctl takes %s and looks no further.",
+				name, c->fly_name);
+			continue;
+		}
+		spot.fix = "mv fly.yml fly.yaml";
+		if (!strcmp(name, "fly.yml"))
+			fi_report(out, c, r, &spot,
+				"fly.yml is not read: flyctl looks for fly.toml, fly.json "
+				"and fly.yaml.");
+	}
+}
+
 /* ---- [[files]] ---- */
 
 static void judge_files_processes(
@@ -392,6 +417,20 @@ const struct fi_rule fi_rules_fly_keys[] = {
 			   "\"fra\"\n",
 		.miss = APP "primary_region = \"ams\"\n[env]\nPRIMARY_REGION = "
 			    "\"ams\"\n",
+	},
+	{
+		.id = "fly-config-unread",
+		.title = "Fly config that flyctl does not read",
+		.why = "flyctl takes the first of fly.toml, fly.json and fly.yaml; what "
+		       "another file says has no effect.",
+		.fix = "Delete it, move its settings into the file that is read, or deploy "
+		       "with fly deploy -c FILE.",
+		.category = FI_FLY,
+		.severity = FI_LOW,
+		.needs = FI_NEED_CONTEXT,
+		.judge = judge_unread,
+		.hit = APP "=== unread fly.yml\n",
+		.miss = APP,
 	},
 	{
 		.id = "fly-files-processes",

@@ -46,7 +46,7 @@ struct fi_project_memory {
 	struct fi_flyconf *fly;
 	struct fi_dockerfile *dockerfile;
 	struct fi_ignore *ignore;
-	struct fi_strs context;
+	struct fi_strs context, unread;
 	struct fi_ci ci;
 };
 
@@ -187,6 +187,26 @@ static enum fi_code fetch_first(struct fi_project *p, const struct wish *w, size
 
 /* ---- the three files ---- */
 
+/* The configs beside the one that counts, and those of a name that never does. */
+static enum fi_code find_unread(struct fi_project *p, struct fi_err *err)
+{
+	static const char *const names[] = { "fly.toml", "fly.json", "fly.yaml", "fly.yml" };
+	struct fi_project_memory *m = p->memory;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		FI_AUTO(fi_freep) char *at = join(m->folder, names[i]);
+
+		if (!at)
+			return fi_err_nomem(err);
+		if ((m->fly_name && !strcmp(m->fly_name, names[i])) || access(at, F_OK) != 0)
+			continue;
+		if (fi_strs_add(&m->unread, names[i]) != FI_OK)
+			return fi_err_nomem(err);
+	}
+	p->c.unread = &m->unread;
+	return FI_OK;
+}
+
 static enum fi_code load_fly(
 	struct fi_project *p, const char *named, struct fi_err *err)
 {
@@ -200,8 +220,12 @@ static enum fi_code load_fly(
 		return FI_OK;
 	rc = fetch_first(p, named ? &one : any, named ? 1 : 3, &m->fly_name,
 		&m->fly_path, &m->fly_text, &p->c.fly_n, err);
+	if (rc != FI_OK && (rc != FI_ENOTFOUND || err->code != FI_OK))
+		return rc;
+	if (!named && find_unread(p, err) != FI_OK)
+		return err->code;
 	if (rc != FI_OK)
-		return rc == FI_ENOTFOUND && err->code == FI_OK ? FI_OK : rc;
+		return FI_OK;
 	p->c.fly_name = m->fly_name;
 	p->c.fly_text = m->fly_text;
 	rc = fi_flyconf_parse(m->fly_name, m->fly_text, p->c.fly_n, &m->fly, err);
@@ -434,6 +458,7 @@ void fi_project_done(struct fi_project *p)
 		fi_dockerfile_free(m->dockerfile);
 		fi_ignore_free(m->ignore);
 		fi_strs_done(&m->context);
+		fi_strs_done(&m->unread);
 		fi_ci_done(&m->ci);
 		free(m);
 	}

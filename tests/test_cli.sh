@@ -150,10 +150,10 @@ cp "$tmp/out" "$tmp/shown.json"
 mkdir "$tmp/unread"
 echo 'app: a' >"$tmp/unread/fly.yml"
 run lint "$tmp/unread"
-check "fly.yml is said not to be read" grep -qF 'fly.yml is not read: flyctl looks for fly.yaml' "$tmp/err"
+check "fly.yml is said not to be read" grep -qF 'fly.yml is not read: flyctl looks for fly.toml' "$tmp/out"
 echo 'app = "a"' >"$tmp/unread/fly.toml"
 run lint "$tmp/unread"
-check "fly.toml comes before it" grep -qF 'fly.yml is not read: fly.toml comes before it' "$tmp/err"
+check "fly.toml comes before it" grep -qF 'fly.yml is not read: flyctl takes fly.toml' "$tmp/out"
 run lint -q --fly-config "$tmp/shown/fly.toml" --no-context
 check "lint --no-context judges the file alone" [ "$rc" -eq 1 ]
 check "and nothing beside it" sh -c "! grep -q Dockerfile '$tmp/out'"
