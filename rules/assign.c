@@ -267,10 +267,17 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 	enum fi_naming naming, struct fi_verdict *v)
 {
 	enum fi_text_kind kind = fi_text_kind_of(c->path);
-	enum fi_worth worth = fi_worth_of(c->value, c->n);
-	int weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
+	enum fi_worth worth;
+	int weight;
 
-	if (weight < 0 || (kind != FI_TEXT_CONFIG && !view->quoted) ||
+	/* Before the value is looked at, which costs most. */
+	if (kind == FI_TEXT_NOISE || (kind != FI_TEXT_CONFIG && !view->quoted)) {
+		v->drop = true;
+		return;
+	}
+	worth = fi_worth_of(c->value, c->n);
+	weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
+	if (weight < 0 ||
 		(view->called && worth != FI_WORTH_RANDOM) ||
 		(view->spaced && !is_defined(c, view, worth)) ||
 		(worth == FI_WORTH_WORD && is_commented(c))) {

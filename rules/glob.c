@@ -130,28 +130,58 @@ static bool matches(const struct alternative *a, const char *path, bool floating
 	return true;
 }
 
-static bool alternative_matches(struct alternative a, const char *path)
+/* The path and its last part. */
+struct subject {
+	const char *path, *base;
+	size_t base_n;
+};
+
+/*
+ * Most alternatives are names or "*.ending", and most do not match: a comparison tells.
+ * False: `matches` has to.
+ */
+static bool settled(const struct alternative *a, const struct subject *s, bool *result)
 {
-	const char *base = strrchr(path, '/');
+	size_t n = (size_t)(a->end - a->p), i;
+
+	if (*a->p != '*' && *a->p != '?' && *a->p != '[' && *a->p != *s->base) {
+		*result = false;
+		return true;
+	}
+	for (i = 1; i < n; i++)
+		if (a->p[i] == '*' || a->p[i] == '?' || a->p[i] == '[')
+			return false;
+	if (*a->p != '*')
+		return false;
+	*result = s->base_n >= n - 1 &&
+		  memcmp(s->base + s->base_n - (n - 1), a->p + 1, n - 1) == 0;
+	return true;
+}
+
+static bool alternative_matches(struct alternative a, const struct subject *s)
+{
+	bool result;
 
 	if (a.p == a.end)
 		return false;
 	if (*a.p == '/') {
 		a.p++;
-		return matches(&a, path, false);
+		return matches(&a, s->path, false);
 	}
 	if (memchr(a.p, '/', (size_t)(a.end - a.p)))
-		return matches(&a, path, true);
-	return matches(&a, base ? base + 1 : path, false);
+		return matches(&a, s->path, true);
+	return settled(&a, s, &result) ? result : matches(&a, s->base, false);
 }
 
 bool fi_glob(const char *glob, const char *path)
 {
-	const char *end;
+	const char *slash = strrchr(path, '/'), *end;
+	struct subject s = { path, slash ? slash + 1 : path, 0 };
 
+	s.base_n = strlen(s.base);
 	for (;; glob = end + 1) {
 		end = strchrnul(glob, '|');
-		if (alternative_matches((struct alternative){ glob, end }, path))
+		if (alternative_matches((struct alternative){ glob, end }, &s))
 			return true;
 		if (!*end)
 			return false;
