@@ -24,7 +24,10 @@
 /* Lines of wrapped base64: PEM's 64, MIME's 76; blanks that indent the next one. */
 #define WRAP_LEAST 48
 #define BLANKS_MAX 64
+/* The base64 digits that a byte of text may begin with, 1 << value each. */
+#define FIRSTS 0x00000000ffffff0cULL
 
+/* DEAD: behind a run, at what may look like more of it. */
 enum state { SEEK, DEAD, LIVE };
 
 struct fi_runs {
@@ -359,9 +362,38 @@ static bool is_digit(char c)
 }
 
 /*
+ * Can four characters be the first of an encoded text?  Asked of every long name in an
+ * image, of which it leaves a tenth, so without a branch: as base64, three bytes of
+ * ASCII, the first no control byte; as hex, two.
+ */
+static bool may_be_text(const char *s)
+{
+	unsigned first = (unsigned)base64_digit(s[0]);
+	unsigned base64 = (FIRSTS >> (first & 63) & 1) &
+			  ~((unsigned)base64_digit(s[1]) >> 3) &
+			  ~((unsigned)base64_digit(s[2]) >> 1);
+	unsigned hex = (unsigned)(((s[0] & 0xf8) == '0') & ((s[2] & 0xf8) == '0'));
+
+	return (base64 | hex) & 1;
+}
+
+/*
+ * CORE letters and digits at s: do they begin an encoded text?  Not in the middle of
+ * a word; behind what may be the run's, or an escape's, open_run looks closely.
+ */
+static inline bool may_start(const char *s, bool is_first)
+{
+	char before = is_first ? ' ' : s[-1];
+
+	if (is_core(before))
+		return false;
+	return is_digit(before) || before == '\\' || may_be_text(s);
+}
+
+/*
  * This looks at every byte of an image, so it must cost next to nothing.  Pass over 64
- * bytes at a time while no CORE letters and digits stand together; *found if they do.
- * All versions answer alike but for how near to the end they stop.
+ * bytes at a time while no CORE letters and digits stand together that may_start();
+ * *found if they do.  All versions answer alike but for how near to the end they stop.
  */
 #define SKIP(name, mask_of)                                                            \
 	static uint64_t name(const char *p, uint64_t from, uint64_t base,              \
@@ -374,9 +406,13 @@ static bool is_digit(char c)
 			m &= m >> 2;                                                   \
 			m &= m >> 4;                                                   \
 			m &= m >> 4;                                                   \
-			if (m) {                                                       \
+			for (m &= ~(m << 1); m; m &= m - 1) {                          \
+				uint64_t at = from + (uint64_t)__builtin_ctzll(m);     \
+                                                                                       \
+				if (!may_start(p + (at - base), at == base))           \
+					continue;                                      \
 				*found = true;                                         \
-				return from + (uint64_t)__builtin_ctzll(m);            \
+				return at;                                             \
 			}                                                              \
 			from += 64 - CORE + 1;                                         \
 		}                                                                      \
@@ -444,8 +480,8 @@ static inline uint64_t core_64(const char *p)
 SKIP(skip, core_64)
 #endif
 
-/* The first CORE letters and digits in a row, or where to look on; *found says which.
- */
+/* The first CORE letters and digits that may_start(), or where to look on; *found says
+ * which. */
 static uint64_t find_core(
 	const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
 {
@@ -457,21 +493,19 @@ static uint64_t find_core(
 		return from;
 	for (uint64_t i = from; i < end; i++) {
 		n = is_core(p[i - base]) ? n + 1 : 0;
-		if (n == CORE) {
-			*found = true;
-			return i + 1 - CORE;
-		}
+		if (n != CORE || !may_start(p + (i + 1 - CORE - base), i + 1 - CORE == base))
+			continue;
+		*found = true;
+		return i + 1 - CORE;
 	}
-	return end - n;
+	/* The middle of a word starts nothing, so none that was judged is told again. */
+	return n < CORE ? end - n : end;
 }
 
-/*
- * Do the CORE characters at s decode to ASCII text?  Asked of every long name in a
- * file: the first four characters tell nearly always.
- */
-static bool starts_base64(const char *s)
+/* Do the n characters at s decode to ASCII text? */
+static bool starts_base64(const char *s, size_t n)
 {
-	for (size_t i = 0; i < CORE; i += 4) {
+	for (size_t i = 0; i < n; i += 4) {
 		unsigned bits = (unsigned)base64_digit(s[i]) << 18 |
 				(unsigned)base64_digit(s[i + 1]) << 12 |
 				(unsigned)base64_digit(s[i + 2]) << 6 |
@@ -484,9 +518,9 @@ static bool starts_base64(const char *s)
 	return true;
 }
 
-static bool starts_hex(const char *s)
+static bool starts_hex(const char *s, size_t n)
 {
-	for (size_t i = 0; i < CORE; i += 2) {
+	for (size_t i = 0; i < n; i += 2) {
 		int high = hex_digit(s[i]), low = hex_digit(s[i + 1]);
 
 		if (high < 0 || low < 0 || !is_text((unsigned char)(high << 4 | low)))
@@ -495,10 +529,10 @@ static bool starts_hex(const char *s)
 	return true;
 }
 
-static bool starts_text(const char *s, enum fi_encoding *how)
+static bool starts_text(const char *s, size_t n, enum fi_encoding *how)
 {
-	*how = starts_hex(s) ? FI_HEX : FI_BASE64;
-	return *how == FI_HEX || starts_base64(s);
+	*how = starts_hex(s, n) ? FI_HEX : FI_BASE64;
+	return *how == FI_HEX || starts_base64(s, n);
 }
 
 /* What stands before it in its line. */
@@ -544,16 +578,17 @@ static enum fi_code open_run(struct fi_runs *r, const char *p, uint64_t base,
 		is_digit(p[start - 1 - base]))
 		start--;
 	at[n++] = start;
-	/* "\nLS0t": the letter belongs to the escape. */
+	/* "\nLS0t": the letter belongs to the escape; CORE letters from there on may not be
+	 * at hand. */
 	if (start > base && p[start - 1 - base] == '\\')
 		at[n - 1]++;
 	/* A path or a name may stand before it. */
 	if (start < core)
 		at[n++] = core;
 	for (size_t i = 0; i < n; i++)
-		if (at[i] <= core && starts_text(p + (at[i] - base), &r->run.how))
+		if (starts_text(p + (at[i] - base), at[i] > core ? CORE - 4 : CORE,
+			    &r->run.how))
 			return go_live(r, p, base, at[i], err);
-	r->state = DEAD;
 	r->next = core + CORE;
 	return FI_OK;
 }
