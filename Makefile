@@ -5,10 +5,10 @@
 VERSION = 0.1.0
 B       = build/$(or $(SAN),plain)
 PREFIX ?= /usr/local
-PKGS    = libarchive jansson libpcre2-8 zlib libzstd liblzma libcrypto yaml-0.1 libhs
+PKGS    = libarchive jansson libpcre2-8 zlib libzstd liblzma libcrypto yaml-0.1 libhs sqlite3
 DEPS    = build-essential pkg-config libarchive-dev libjansson-dev libpcre2-dev \
 	  zlib1g-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev libyaml-dev \
-	  libtomlplusplus-dev libvectorscan-dev libcmocka-dev python3 \
+	  libtomlplusplus-dev libvectorscan-dev libsqlite3-dev libcmocka-dev python3 \
 	  python3-jsonschema zstd xz-utils bzip2
 
 # CFLAGS, CXXFLAGS, CPPFLAGS, LDFLAGS and WERROR=-Werror belong to who builds.
