@@ -407,6 +407,46 @@ static void judge_path(const struct fi_case *c, const struct fi_rule *r, struct 
 	}
 }
 
+/* A name that an app reads when it runs, unless it is one of those that are built in. */
+static bool is_read_at_run(const char *name)
+{
+	static const char *const whole[] = { "PORT", "HOST", "LOG_LEVEL" };
+	static const char *const ends[] = { "_URL", "_URI", "_HOST", "_PORT", "_DSN" };
+	static const char *const built_in[] = { "NEXT_PUBLIC_", "VITE_", "REACT_APP_",
+		"NUXT_PUBLIC_", "PUBLIC_", "GATSBY_", "VUE_APP_", "EXPO_PUBLIC_", "NPM_",
+		"PIP_", "GO", "BUNDLE_", "BASE_", "IMAGE_", "DOWNLOAD_", "MIRROR_", "REPO_",
+		"BUILD_" };
+	size_t i, n = strlen(name);
+
+	for (i = 0; i < FI_COUNT(built_in); i++)
+		if (!strncmp(name, built_in[i], strlen(built_in[i])))
+			return false;
+	for (i = 0; i < FI_COUNT(whole); i++)
+		if (!strcmp(name, whole[i]))
+			return true;
+	for (i = 0; i < FI_COUNT(ends); i++)
+		if (n > strlen(ends[i]) && !strcmp(name + n - strlen(ends[i]), ends[i]))
+			return true;
+	return false;
+}
+
+static void judge_build_only(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out)
+{
+	const struct fi_fly_pairs *args = &c->fly->build.args;
+
+	for (size_t i = 0; i < args->n && i < 1000; i++) {
+		const char *name = args->v[i].key;
+		struct fi_spot spot = fi_fly_spot(c, args->v[i].at, name);
+
+		if (is_read_at_run(name) && !fi_command_env(c, name))
+			fi_report(out, c, r, &spot,
+				"%s is a build argument alone: neither the image nor [env] sets it "
+				"when the app runs.",
+				name);
+	}
+}
+
 static void judge_reserved(const struct fi_case *c, const struct fi_rule *r,
 	struct fi_sink *out)
 {
@@ -607,6 +647,19 @@ const struct fi_rule fi_rules_cross_image[] = {
 			"\"Env\":[\"PATH=/usr/local/bin:/usr/bin:/bin\"]," SERVE),
 		.miss = FLY "[env]\nPATH = \"/app/bin:/usr/bin:/bin\"\n" IMAGE(
 			"\"Env\":[\"PATH=/usr/bin:/bin\"]," SERVE),
+	},
+	{
+		.id = "cross-build-arg-only",
+		.title = "Setting that is gone when the app runs",
+		.why = "[build.args] reach the build and nothing else; an app that reads the "
+		       "variable when it runs finds it undefined.",
+		.fix = "NAME = \"VALUE\" in [env] too, or fly secrets set NAME if it is a secret; "
+		       "nothing, if it is needed by the build alone.",
+		CROSS(FI_INFO, judge_build_only),
+		.hit = FLY "[build.args]\nAPI_URL = \"https://api.shop.example\"\n" IMAGE(SERVE),
+		.miss = FLY "[build.args]\nAPI_URL = \"https://api.shop.example\"\n"
+			    "VITE_API_URL = \"https://api.shop.example\"\n" IMAGE(
+			"\"Env\":[\"API_URL=https://api.shop.example\"]," SERVE),
 	},
 	{
 		.id = "cross-env-reserved-name",

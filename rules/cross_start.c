@@ -356,9 +356,40 @@ static bool ends_in(const char *s, const char *end)
 	return n >= m && !strcmp(s + n - m, end);
 }
 
+/* Is `word` in the key, between underscores or its ends? */
+static bool has_part(const char *key, const char *word)
+{
+	size_t n = strlen(word);
+
+	while (*key) {
+		size_t part = strcspn(key, "_");
+
+		if (part == n && !strncasecmp(key, word, n))
+			return true;
+		key += part + (key[part] == '_');
+	}
+	return false;
+}
+
+/* "SHOP_DB_PATH"; what is stored elsewhere (UPLOADS_PATH) a release command may leave. */
+static bool is_database_path(const char *key)
+{
+	static const char *const what[] = { "DB", "DATABASE", "DATA", "SQLITE", "SQLITE3" };
+	static const char *const where[] = { "PATH", "FILE", "DIR", "DSN", "URL" };
+	size_t i, k;
+
+	for (i = 0; i < FI_COUNT(what); i++)
+		for (k = 0; k < FI_COUNT(where); k++)
+			if (has_part(key, what[i]) && has_part(key, where[k]))
+				return true;
+	return false;
+}
+
 /* A variable that says where a database file is. */
 static bool is_database(const char *key, const char *value)
 {
+	if (is_database_path(key))
+		return true;
 	return !strncmp(value, "sqlite", 6) || !strncmp(value, "file:", 5) ||
 	       ends_in(value, ".db") || ends_in(value, ".sqlite") ||
 	       ends_in(value, ".sqlite3") || !strncmp(key, "DATABASE", 8) ||
@@ -674,7 +705,7 @@ const struct fi_rule fi_rules_cross_start[] = {
 			"\"Cmd\":[\"serve\"],\"Env\":[\"DATABASE_URL=file:/data/"
 			"shop.db\"]"),
 		.miss = FLY RELEASE MOUNT IMAGE(
-			"\"Cmd\":[\"serve\"],\"Env\":[\"UPLOADS=/data/uploads\"]"),
+			"\"Cmd\":[\"serve\"],\"Env\":[\"UPLOADS_PATH=/data/uploads\"]"),
 	},
 	{
 		.id = "fly-release-database",

@@ -1,4 +1,5 @@
 /* What Fly's security guide asks for beyond what makes a deploy fail. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -124,6 +125,41 @@ static void judge_public_host(
 				"%s reaches a database or queue through its public name.",
 				e->key);
 	}
+}
+
+/* ---- Flycast ---- */
+
+/* Is `name`.flycast in the text, as a whole name? */
+static bool names_flycast(const char *text, const char *name)
+{
+	const char *at = text;
+	size_t n = strlen(name);
+
+	while (n && (at = strstr(at, name)) != NULL) {
+		bool begins = at == text || !(isalnum((unsigned char)at[-1]) ||
+						    strchr("-_.", at[-1]));
+
+		at += n;
+		if (begins && !strncmp(at, ".flycast", 8) &&
+			!isalnum((unsigned char)at[8]))
+			return true;
+	}
+	return false;
+}
+
+static void judge_flycast(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out)
+{
+	const struct fi_fly_bool *force = &c->fly->http_service.force_https;
+	struct fi_spot spot = fi_fly_spot(c, force->at, "force_https");
+
+	/* A comment that tells the app's Flycast address says as much as a setting. */
+	if (force->set && force->v && c->fly->app.s && c->fly_text &&
+		names_flycast(c->fly_text, c->fly->app.s))
+		fi_report(out, c, r, &spot,
+			"The file names %s.flycast, which speaks plain HTTP; force_https sends "
+			"its callers round in a circle.",
+			c->fly->app.s);
 }
 
 /* ---- TLS ---- */
@@ -255,6 +291,18 @@ const struct fi_rule fi_rules_fly_guide[] = {
 		.hit = APP "[env]\nREDIS_URL = \"redis://shop-redis.fly.dev:6379\"\n",
 		.miss = APP "[env]\nREDIS_URL = \"redis://shop-redis.internal:6379\"\n"
 			    "API_URL = \"https://shop-api.fly.dev\"\n",
+	},
+	{
+		.id = "fly-flycast-https",
+		.title = "Flycast and force_https",
+		.why = "Flycast has no TLS: every request to http://APP.flycast is answered with "
+		       "a redirect to https, which nothing serves there.",
+		.fix = "force_https = false, if the app has no public address",
+		FLY_RULE(FI_LOW, judge_flycast),
+		.hit = "app = \"shop\"\n[env]\nSELF = \"http://shop.flycast\"\n[http_service]\n"
+		       "internal_port = 8080\nforce_https = true\n",
+		.miss = "app = \"shop\"\n[env]\nAPI = \"http://shop-api.flycast\"\n"
+			"[http_service]\ninternal_port = 8080\nforce_https = true\n",
 	},
 	{
 		.id = "fly-old-tls",

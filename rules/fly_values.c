@@ -235,6 +235,39 @@ static void judge_check_clamped(
 	fi_fly_each_service(c->fly, service_clamped, &w);
 }
 
+/* Sooner than this, few apps are up. */
+#define GRACE_LEAST (5 * SECOND)
+
+static void hasty_checks(const struct walk *w, const struct fi_fly_checks *checks)
+{
+	size_t i;
+
+	for (i = 0; i < checks->n; i++) {
+		const struct fi_fly_duration *d = &checks->v[i].grace_period;
+		struct fi_spot spot = fi_fly_spot(w->c, d->at, "grace_period");
+
+		/* Nanoseconds are another rule's. */
+		if (d->set && d->ns < GRACE_LEAST && !(d->bare && d->ns < 1000000))
+			fi_report(w->out, w->c, w->r, &spot,
+				"The check counts failures after %.3g seconds; few apps "
+				"answer so soon.",
+				d->ns > 0 ? (double)d->ns / SECOND : 0);
+	}
+}
+
+static void service_hasty(void *self, const struct fi_fly_service *s, bool http)
+{
+	hasty_checks(self, http ? &s->checks : &s->http_checks);
+}
+
+static void judge_check_hasty(
+	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
+{
+	struct walk w = { c, r, out };
+
+	fi_fly_each_service(c->fly, service_hasty, &w);
+}
+
 /* ---- volumes ---- */
 
 /*
@@ -858,6 +891,19 @@ const struct fi_rule fi_rules_fly_values[] = {
 				"grace_period = \"5m\"\n",
 		.miss = APP HTTP "[[http_service.checks]]\npath = \"/up\"\n"
 				 "grace_period = \"0s\"\ninterval = \"1m\"\n",
+	},
+	{
+		.id = "fly-check-hasty",
+		.title = "Health check that does not wait for the start",
+		.why = "Until grace_period is over failures do not count; shorter than the "
+		       "app's start, the machine is critical at first and the deploy "
+		       "may time out.",
+		.fix = "grace_period = \"10s\"",
+		FLY(FI_INFO, judge_check_hasty),
+		.hit = APP HTTP "[[http_service.checks]]\npath = \"/up\"\n"
+				"grace_period = \"1s\"\n",
+		.miss = APP HTTP "[[http_service.checks]]\npath = \"/up\"\n"
+				 "grace_period = \"5s\"\n",
 	},
 	{
 		.id = "fly-volume-size",

@@ -204,6 +204,10 @@ def config_pairs(good):
         "cross-path-replaced": (
             good.cfg(Env=["PATH=/usr/bin:/bin"]).toml('[env]\nPATH = "/app"\n'),
             good.cfg(Env=["PATH=/usr/bin:/bin"]).toml('[env]\nPATH = "/app:/usr/bin:/bin"\n')),
+        "cross-build-arg-only": (
+            good.toml('[build.args]\nAPI_URL = "https://api.shop.example"\n'),
+            good.cfg(Env=["API_URL=https://api.shop.example"]).toml(
+                '[build.args]\nAPI_URL = "https://api.shop.example"\n')),
         "cross-env-reserved-name": (good.cfg(Env=["FLY_APP_NAME=shop"]),
                                     good.cfg(Env=["APP_NAME=shop"])),
     }
