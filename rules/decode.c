@@ -518,6 +518,18 @@ static bool starts_base64(const char *s, size_t n)
 	return true;
 }
 
+/* To ASCII in UTF-16, low bytes first? */
+static bool starts_wide(const char *s, size_t n)
+{
+	char text[CORE];
+	size_t len = fi_decode(FI_BASE64, s, n, text);
+
+	for (size_t i = 0; i < len; i++)
+		if (i % 2 ? text[i] != 0 : !is_text((unsigned char)text[i]))
+			return false;
+	return true;
+}
+
 static bool starts_hex(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n; i += 2) {
@@ -529,10 +541,13 @@ static bool starts_hex(const char *s, size_t n)
 	return true;
 }
 
-static bool starts_text(const char *s, size_t n, enum fi_encoding *how)
+static bool starts_text(const char *s, size_t n, struct fi_run *run)
 {
-	*how = starts_hex(s, n) ? FI_HEX : FI_BASE64;
-	return *how == FI_HEX || starts_base64(s, n);
+	bool base64 = starts_base64(s, n);
+
+	run->how = !base64 && starts_hex(s, n) ? FI_HEX : FI_BASE64;
+	run->wide = !base64 && run->how != FI_HEX && starts_wide(s, n);
+	return base64 || run->wide || run->how == FI_HEX;
 }
 
 /* What stands before it in its line. */
@@ -587,13 +602,23 @@ static enum fi_code open_run(struct fi_runs *r, const char *p, uint64_t base,
 		at[n++] = core;
 	for (size_t i = 0; i < n; i++)
 		if (starts_text(p + (at[i] - base), at[i] > core ? CORE - 4 : CORE,
-			    &r->run.how))
+			    &r->run))
 			return go_live(r, p, base, at[i], err);
 	r->next = core + CORE;
 	return FI_OK;
 }
 
 /* --- a run that may be text -------------------------------------------- */
+
+/* ASCII of n bytes of UTF-16, in place; up to what is something else. */
+static size_t narrow(char *text, size_t n)
+{
+	size_t len = 0;
+
+	for (; len * 2 + 1 < n && text[len * 2 + 1] == 0; len++)
+		text[len] = text[len * 2];
+	return len;
+}
 
 static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
 {
@@ -608,6 +633,8 @@ static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
 	if (r->run.n < least)
 		return FI_OK;
 	n = fi_decode(r->run.how, r->raw, r->run.n, r->text);
+	if (r->run.wide)
+		n = narrow(r->text, n);
 	r->run.text_n = fi_text_length(r->text, n);
 	if (r->run.text_n < n && r->run.text_n < PART_LEAST)
 		return FI_OK;
@@ -622,8 +649,8 @@ static enum fi_code turn_part(struct fi_runs *r, struct fi_err *err)
 
 	if (rc != FI_OK)
 		return rc;
-	/* The next part begins where four characters do. */
-	for (i = 0; i < gone || digits % 4; i++)
+	/* The next part begins where four characters do, and a UTF-16 unit: eight. */
+	for (i = 0; i < gone || digits % 8; i++)
 		digits += is_digit(r->raw[i]);
 	gone = i;
 	for (i = 0; i < gone; i++) {

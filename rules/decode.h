@@ -1,8 +1,8 @@
 /* decode.h - text that stands in a file encoded: base64, hex, percent, JSON escapes.
  *
  * fi_runs looks for base64 and hex in a stream.  Nearly all that looks like either is
- * something else (names, paths, checksums, fonts), so only what decodes to text counts,
- * and nine bytes of it are decoded to tell.  Percent and JSON escapes have signs of
+ * something else (names, paths, checksums, fonts), so only what decodes to text counts
+ * (ASCII, or the same in UTF-16), and nine bytes of it are decoded to tell.  Percent and JSON escapes have signs of
  * their own, which the scanner's literals find; fi_decode undoes them.
  */
 #ifndef FI_RULES_DECODE_H
@@ -47,6 +47,7 @@ struct fi_run {
 	unsigned line, column; /* of raw's first byte, from 1 */
 	const char *text;      /* decoded */
 	size_t text_n;
+	bool wide; /* it was UTF-16, as PowerShell has it: text has every other byte */
 	const char *context; /* what stands before it in its line */
 	size_t context_n;
 	/*

@@ -333,6 +333,12 @@ struct deep {
 	size_t context_n; /* of the text that is scanned; what is found in it was found before */
 };
 
+/* Where in the run the byte of its text comes from. */
+static size_t encoded_at(const struct fi_run *run, uint64_t at)
+{
+	return fi_decode_from(run->how, run->raw, run->n, (size_t)(run->wide ? at * 2 : at));
+}
+
 /* A hit in a decoded text, as one of the text it was decoded from. */
 static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_err *err)
 {
@@ -344,8 +350,8 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 
 	if (inner->start < d->context_n || inner->end > d->context_n + run->text_n)
 		return FI_OK;
-	start = fi_decode_from(run->how, run->raw, run->n, inner->start - d->context_n);
-	end = fi_decode_from(run->how, run->raw, run->n, inner->end - d->context_n);
+	start = encoded_at(run, inner->start - d->context_n);
+	end = encoded_at(run, inner->end - d->context_n);
 	if (start < run->from || start >= run->to)
 		return FI_OK;
 	if (end < run->n && run->how == FI_BASE64)
@@ -500,6 +506,11 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 		return FI_OK;
 	h.severity = v.severity;
 	h.note = fi_verdict_note(&v);
+	if (v.decoded) {
+		h.decoded = v.decoded;
+		h.raw = k.value;
+		h.raw_n = k.n;
+	}
 	h.value = k.value;
 	h.n = k.n;
 	h.start = c->offset + start;

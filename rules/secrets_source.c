@@ -60,6 +60,7 @@ static void check_docker_config(const struct fi_candidate *c, struct fi_verdict 
 	inner.value = auth + 1;
 	inner.n = (size_t)(quote - auth - 1);
 	fi_check_basic_auth(&inner, v);
+	v->decoded = "base64 > base64";
 }
 
 /* client-key-data in a kubeconfig: a PEM key, once more in base64. */

@@ -33,6 +33,7 @@ struct fi_verdict {
 	enum fi_severity severity; /* starts as the rule's */
 	const char *note;	   /* one sentence more for the report, static; NULL */
 	char note_text[FI_NOTE_MAX]; /* the same when it was made up; "" = none */
+	const char *decoded; /* "base64": how the value holds the secret, static; NULL */
 };
 
 /* Shannon entropy in bits a byte; 0 for an empty string. */

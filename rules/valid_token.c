@@ -176,6 +176,7 @@ void fi_check_basic_auth(const struct fi_candidate *c, struct fi_verdict *v)
 	colon = memchr(raw, ':', len);
 	if (!colon)
 		return;
+	v->decoded = "base64";
 	user = (size_t)(colon - raw);
 	/* aladdin:opensesame and kin; a password that repeats the name is no secret either. */
 	v->drop = fi_placeholder((const char *)colon + 1, len - user - 1) ||
