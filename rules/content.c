@@ -324,6 +324,31 @@ static enum fi_code note_limited(struct fi_content *c)
 	return n && !l->limited_in ? FI_ENOMEM : FI_OK;
 }
 
+static enum fi_code add_gap(struct fi_content *c, int layer, const char *path,
+	const char *reason, bool harmless)
+{
+	/* Both texts are copied. */
+	return fi_set_gap(c->set, &(struct fi_gap){ .source = c->set->nsources,
+					  .layer = layer,
+					  .image = -1,
+					  .path = (char *)(uintptr_t)path,
+					  .reason = (char *)(uintptr_t)reason,
+					  .harmless = harmless });
+}
+
+/* Files of a list that cannot be read are judged as if nobody shipped them. */
+static enum fi_code end_listing(struct fi_content *c)
+{
+	FI_AUTO(fi_freep) char *reason = NULL;
+	enum fi_code rc = fi_packages_end(c->packages);
+
+	if (rc != FI_OK || !fi_packages_unread(c->packages))
+		return rc;
+	reason = fi_format("%s: findings in files of its packages may not be told as theirs",
+		fi_packages_unread(c->packages));
+	return reason ? add_gap(c, c->file.layer, c->file.name.p, reason, true) : FI_ENOMEM;
+}
+
 /* The file is over; `whole` if all of it went by. */
 static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 {
@@ -352,7 +377,7 @@ static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 	if (rc == FI_OK && c->marks.n)
 		rc = keep_marks(c);
 	if (rc == FI_OK && f->listing)
-		rc = fi_packages_end(c->packages);
+		rc = end_listing(c);
 	fi_marks_clear(&c->marks);
 	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
@@ -431,38 +456,25 @@ static enum fi_code sort_layer(const struct fi_content *c, struct layer *l)
 	return rc;
 }
 
-static enum fi_code add_gap(struct fi_content *c, int layer, const char *path, uint64_t n,
-	const char *what)
+static enum fi_code add_count(struct fi_content *c, int layer, const char *path, uint64_t n,
+	const char *what, bool harmless)
 {
 	FI_AUTO(fi_freep) char *reason = fi_format("%llu %s", (unsigned long long)n, what);
-	char *copy = strdup(path);
-	enum fi_code rc = FI_ENOMEM;
 
-	if (reason && copy)
-		rc = fi_set_gap(c->set, &(struct fi_gap){ .source = c->set->nsources,
-						.layer = layer,
-						.image = -1,
-						.path = copy,
-						.reason = reason });
-	free(copy);
-	return rc;
+	return reason ? add_gap(c, layer, path, reason, harmless) : FI_ENOMEM;
 }
 
 /* Package files whose list was too long: they are judged as if nobody shipped them. */
 static enum fi_code note_unlisted(struct fi_content *c, int layer)
 {
 	uint64_t n = fi_packages_left_out(c->packages) - c->unlisted;
-	enum fi_code rc;
 
 	if (n == 0)
 		return FI_OK;
 	c->unlisted += n;
-	rc = add_gap(c, layer, "", n,
+	return add_count(c, layer, "", n,
 		"lines of package lists were not kept: findings in those files are not "
-		"told as the package's");
-	if (rc == FI_OK)
-		c->set->gaps[c->set->ngaps - 1].harmless = true;
-	return rc;
+		"told as the package's", true);
 }
 
 static enum fi_code layer_end(void *self, int number, struct fi_err *err)
@@ -478,11 +490,11 @@ static enum fi_code layer_end(void *self, int number, struct fi_err *err)
 	l = &c->layer[number];
 	rc = sort_layer(c, l);
 	if (rc == FI_OK && l->left_out)
-		rc = add_gap(c, number, "", l->left_out, "more findings are not listed");
+		rc = add_count(c, number, "", l->left_out, "more findings are not listed", false);
 	if (rc == FI_OK && l->limited)
-		rc = add_gap(c, number, l->limited_in, l->limited,
+		rc = add_count(c, number, l->limited_in, l->limited,
 			"places here or in later files could not be judged: too many in "
-			"too few bytes, or too complex");
+			"too few bytes, or too complex", false);
 	if (rc == FI_OK)
 		rc = note_unlisted(c, number);
 	return rc == FI_OK ? FI_OK : fi_err_nomem(err);

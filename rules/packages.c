@@ -5,6 +5,8 @@
 
 #include "lib/base64.h"
 #include "lib/buf.h"
+#include "lib/rpmdb.h"
+#include "lib/rpmheader.h"
 
 /* PATH_MAX and a digest; what is longer is no line of a list. */
 #define LINE_MAX_BYTES 8192
@@ -16,7 +18,7 @@
 /* All names of a run. */
 #define NAMES_MAX (4u << 20)
 
-enum kind { DPKG_SUMS, DPKG_STATUS, APK, RECORD };
+enum kind { DPKG_SUMS, DPKG_STATUS, APK, RECORD, RPM };
 
 /* One list of one layer. */
 struct list {
@@ -52,6 +54,9 @@ struct fi_packages {
 	bool conffiles;	    /* within that field of dpkg's status */
 	struct fi_buf dir;  /* apk: F:, RECORD: the folder its names begin from */
 	struct fi_buf file; /* apk: R: */
+	struct fi_buf db;   /* RPM: all of it */
+	size_t damaged;	    /* RPM: packages in it */
+	struct fi_err unread;
 };
 
 struct fi_packages *fi_packages_new(void)
@@ -64,6 +69,7 @@ struct fi_packages *fi_packages_new(void)
 	p->line = fi_buf_limited(LINE_MAX_BYTES);
 	p->dir = fi_buf_limited(2 * LINE_MAX_BYTES);
 	p->file = fi_buf_limited(4 * LINE_MAX_BYTES);
+	p->db = fi_buf_limited(FI_PACKAGES_RPMDB_MAX);
 	return p;
 }
 
@@ -78,12 +84,18 @@ void fi_packages_free(struct fi_packages *p)
 	fi_buf_done(&p->line);
 	fi_buf_done(&p->dir);
 	fi_buf_done(&p->file);
+	fi_buf_done(&p->db);
 	free(p);
 }
 
 uint64_t fi_packages_left_out(const struct fi_packages *p)
 {
 	return p->left_out;
+}
+
+const char *fi_packages_unread(const struct fi_packages *p)
+{
+	return p->unread.code == FI_OK ? NULL : p->unread.text;
 }
 
 /* --- paths and digests -------------------------------------------------- */
@@ -348,7 +360,66 @@ static enum fi_code take_line(struct fi_packages *p)
 		return apk_line(p, p->line.p, p->line.len);
 	case RECORD:
 		return p->line.len ? record_line(p, p->line.p, p->line.len) : FI_OK;
+	case RPM: /* has no lines */
+		break;
 	}
+	return FI_OK;
+}
+
+/* --- RPM's database ------------------------------------------------------ */
+
+static enum fi_code rpm_package(void *self, const char *name)
+{
+	return add_package(self, name, strlen(name));
+}
+
+static enum fi_code rpm_file(void *self, const struct fi_rpm_file *f)
+{
+	uint64_t digest;
+
+	if (!hex_digest(f->digest, f->digits, &digest))
+		return FI_OK;
+	return add_entry(self, f->dir, f->base, digest);
+}
+
+static enum fi_code rpm_header(void *self, const void *header, size_t n)
+{
+	const struct fi_rpm_visitor v = { self, rpm_package, rpm_file };
+	struct fi_packages *p = self;
+	enum fi_code rc = fi_rpm_header_read(header, n, &v);
+
+	if (rc != FI_EFORMAT)
+		return rc;
+	p->damaged++;
+	return FI_OK;
+}
+
+static enum fi_code rpm_end(struct fi_packages *p)
+{
+	const struct fi_rpmdb_visitor v = { p, rpm_header };
+	enum fi_code rc = FI_OK;
+
+	if (p->db.len)
+		rc = fi_rpmdb_read(p->db.p, p->db.len, &v, &p->unread);
+	if (rc == FI_OK && p->damaged)
+		(void)fi_err_set(&p->unread, FI_EFORMAT,
+			"%zu packages in the RPM database are damaged", p->damaged);
+	fi_buf_done(&p->db);
+	return rc == FI_ENOMEM ? rc : FI_OK;
+}
+
+static enum fi_code rpm_bytes(struct fi_packages *p, const char *s, size_t n)
+{
+	enum fi_code rc;
+
+	if (p->unread.code != FI_OK)
+		return FI_OK;
+	rc = fi_buf_add(&p->db, s, n);
+	if (rc != FI_ELIMIT)
+		return rc;
+	fi_buf_done(&p->db);
+	(void)fi_err_set(&p->unread, FI_ELIMIT,
+		"the RPM database is larger than %u MiB", FI_PACKAGES_RPMDB_MAX >> 20);
 	return FI_OK;
 }
 
@@ -359,6 +430,20 @@ static bool ends(const char *s, const char *tail)
 	size_t n = strlen(s), k = strlen(tail);
 
 	return n >= k && strcmp(s + n - k, tail) == 0;
+}
+
+static bool is_rpmdb(const char *path)
+{
+	static const char *const folders[] = { "var/lib/rpm/", "usr/lib/sysimage/rpm/",
+		"usr/share/rpm/" };
+	static const char *const names[] = { "rpmdb.sqlite", "Packages.db", "Packages" };
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (starts(path, folders[i]) &&
+				strcmp(path + strlen(folders[i]), names[k]) == 0)
+				return true;
+	return false;
 }
 
 static bool kind_of(const char *path, enum kind *out)
@@ -373,6 +458,8 @@ static bool kind_of(const char *path, enum kind *out)
 		*out = APK;
 	else if (ends(path, ".dist-info/RECORD"))
 		*out = RECORD;
+	else if (is_rpmdb(path))
+		*out = RPM;
 	else
 		return false;
 	return true;
@@ -407,6 +494,9 @@ bool fi_packages_begin(struct fi_packages *p, int layer, const char *path)
 	fi_buf_clear(&p->line);
 	fi_buf_clear(&p->dir);
 	fi_buf_clear(&p->file);
+	fi_buf_done(&p->db);
+	p->damaged = 0;
+	fi_err_clear(&p->unread);
 	/* Without memory the list stays nameless, and so without use. */
 	if (p->kind == DPKG_SUMS || p->kind == RECORD)
 		(void)!name_by_path(p, path);
@@ -415,6 +505,8 @@ bool fi_packages_begin(struct fi_packages *p, int layer, const char *path)
 
 enum fi_code fi_packages_bytes(struct fi_packages *p, const char *s, size_t n)
 {
+	if (p->kind == RPM)
+		return rpm_bytes(p, s, n);
 	while (n) {
 		const char *brk = memchr(s, '\n', n);
 		size_t k = brk ? (size_t)(brk - s) : n;
@@ -441,6 +533,8 @@ enum fi_code fi_packages_bytes(struct fi_packages *p, const char *s, size_t n)
 
 enum fi_code fi_packages_end(struct fi_packages *p)
 {
+	if (p->kind == RPM)
+		return rpm_end(p);
 	return p->line.len ? fi_packages_bytes(p, "\n", 1) : FI_OK;
 }
 

@@ -1,9 +1,9 @@
 /* packages.h - what the package lists in an image say its files should be.
  *
  * Read as they go by, a line at a time: dpkg's md5sums (also distroless ones) and the
- * conffiles in its status, apk's installed, the RECORD of wheels.  Of each file a
- * number for its path and eight bytes of its digest are kept.  RPM's database is not
- * read.
+ * conffiles in its status, apk's installed, the RECORD of wheels.  RPM's database is
+ * held in memory until it is over.  Of each file a number for its path and eight bytes
+ * of its digest are kept.
  *
  * A list is as trustworthy as the image: who edits a file may edit its list.  So a
  * match lowers a finding and says so, and never silences it.
@@ -22,6 +22,9 @@
 /* In all lists of a run; a desktop's worth.  12 MiB. */
 #define FI_PACKAGES_FILES_MAX (512u << 10)
 
+/* A longer RPM database is not read; a desktop's has 60 MiB. */
+#define FI_PACKAGES_RPMDB_MAX (96u << 20)
+
 struct fi_packages;
 
 /* NULL without memory. */
@@ -36,6 +39,8 @@ FI_MUST_CHECK bool fi_packages_begin(struct fi_packages *p, int layer, const cha
 /* FI_ENOMEM only; what is no list line is passed over. */
 FI_MUST_CHECK enum fi_code fi_packages_bytes(struct fi_packages *p, const char *s, size_t n);
 FI_MUST_CHECK enum fi_code fi_packages_end(struct fi_packages *p);
+/* Why not all of the list that ended last could be read; NULL if it could.  Borrowed. */
+const char *fi_packages_unread(const struct fi_packages *p);
 
 /*
  * The package that shipped this very file, or NULL: a list in one of the image's

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/packages.h"
+#include "tests/lib_rpm.h"
 
 static const char text[] = "what the distribution shipped\n";
 
@@ -184,6 +185,74 @@ static void a_wheel_installed_from_a_folder_is_the_authors_own(void **state)
 	fi_packages_free(p);
 }
 
+/* Reads a database in which package "tool" has /etc/a with this digest. */
+static struct fi_packages *rpm(const char *path, uint32_t algorithm, const char *digest)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf header = fi_buf_limited(4096);
+	FI_AUTO(fi_buf_done) struct fi_buf db = fi_buf_limited(1 << 20);
+	struct fi_packages *p = fi_packages_new();
+
+	mkrpm(&header, "tool", "a", algorithm, digest, 0);
+	mkrpm_sqlite(&db, &header, 1);
+	assert_true(fi_packages_begin(p, 0, path));
+	for (size_t at = 0; at < db.len; at += 100)
+		assert_int_equal(fi_packages_bytes(p, db.p + at,
+					 db.len - at < 100 ? db.len - at : 100),
+			FI_OK);
+	assert_int_equal(fi_packages_end(p), FI_OK);
+	assert_null(fi_packages_unread(p));
+	return p;
+}
+
+static void a_file_as_rpm_lists_it_is_its_packages(void **state)
+{
+	static const char *const paths[] = { "var/lib/rpm/rpmdb.sqlite",
+		"usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/Packages.db",
+		"var/lib/rpm/Packages" };
+	struct fi_sums sums = sums_of(text);
+	char md5[33], sha256[65];
+
+	(void)state;
+	hex(sums.md5, 16, md5);
+	hex(sums.sha256, 32, sha256);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct fi_packages *p = rpm(paths[i], i % 2 ? 1 : 8, i % 2 ? md5 : sha256);
+
+		assert_string_equal(owner(p, 0, 1, "etc/a", text), "tool");
+		assert_null(owner(p, 0, 1, "etc/a", "changed"));
+		assert_null(owner(p, 0, 1, "etc/b", text));
+		fi_packages_free(p);
+	}
+}
+
+static void a_damaged_rpm_database_says_so(void **state)
+{
+	struct fi_packages *p = rpm("var/lib/rpm/rpmdb.sqlite", 8, "no digest");
+
+	(void)state;
+	list(p, 0, "var/lib/rpm/Packages", "no database, though it is longer than a head is");
+	assert_string_equal(fi_packages_unread(p), "it is no RPM database that is known");
+	list(p, 0, "var/lib/rpm/Packages", "");
+	assert_null(fi_packages_unread(p)); /* the package manager was taken out */
+	fi_packages_free(p);
+}
+
+static void an_rpm_database_without_end_is_not_kept(void **state)
+{
+	struct fi_packages *p = fi_packages_new();
+	char *piece = calloc(1, 1 << 20);
+
+	(void)state;
+	assert_true(fi_packages_begin(p, 0, "var/lib/rpm/Packages"));
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(fi_packages_bytes(p, piece, 1 << 20), FI_OK);
+	assert_int_equal(fi_packages_end(p), FI_OK);
+	assert_string_equal(
+		fi_packages_unread(p), "the RPM database is larger than 96 MiB");
+	fi_packages_free(p);
+	free(piece);
+}
+
 static void other_files_are_no_lists(void **state)
 {
 	struct fi_packages *p = fi_packages_new();
@@ -193,6 +262,8 @@ static void other_files_are_no_lists(void **state)
 	assert_false(fi_packages_begin(p, 0, "app/x.md5sums"));
 	assert_false(fi_packages_begin(p, 0, "app/lib/apk/db/installed"));
 	assert_false(fi_packages_begin(p, 0, "app/RECORD"));
+	assert_false(fi_packages_begin(p, 0, "app/var/lib/rpm/rpmdb.sqlite"));
+	assert_false(fi_packages_begin(p, 0, "var/lib/rpm/rpmdb.sqlite-wal"));
 	fi_packages_free(p);
 }
 
@@ -263,6 +334,9 @@ int main(void)
 		cmocka_unit_test(apk_lists_folders_and_files_with_sha1),
 		cmocka_unit_test(a_wheel_lists_files_from_its_own_folder),
 		cmocka_unit_test(a_wheel_installed_from_a_folder_is_the_authors_own),
+		cmocka_unit_test(a_file_as_rpm_lists_it_is_its_packages),
+		cmocka_unit_test(a_damaged_rpm_database_says_so),
+		cmocka_unit_test(an_rpm_database_without_end_is_not_kept),
 		cmocka_unit_test(other_files_are_no_lists),
 		cmocka_unit_test(a_line_without_end_is_passed_over),
 		cmocka_unit_test(digests_wanted_late_are_of_the_whole_file),
