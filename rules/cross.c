@@ -348,6 +348,37 @@ static bool is_root(const char *user)
 	       (n == 4 && !strncmp(user, "root", 4));
 }
 
+/* Has the file of that path the right to bind low ports, whoever runs it? */
+static bool is_capable(const struct fi_case *c, const char *path)
+{
+	struct fi_node n;
+
+	return fi_rootfs_lookup(c->rootfs, path, &n) && n.entry->capable;
+}
+
+/* The same of the default group's program, looked for in PATH. */
+static bool may_bind(const struct fi_case *c)
+{
+	const char *path = fi_command_env(c, "PATH");
+	bool may = false;
+	struct fi_command k;
+
+	if (!c->rootfs || !fi_command_of(c, fi_flyconf_default_group(c->fly), &k))
+		return false;
+	if (k.argc && k.words.v[0][0] == '/')
+		may = is_capable(c, k.words.v[0]);
+	while (k.argc && k.words.v[0][0] != '/' && path && *path && !may) {
+		size_t n = strcspn(path, ":");
+		FI_AUTO(fi_freep) char *file =
+			fi_format("%.*s/%s", (int)n, path, k.words.v[0]);
+
+		may = file && is_capable(c, file);
+		path += n + (path[n] == ':');
+	}
+	fi_command_done(&k);
+	return may;
+}
+
 struct walk {
 	const struct fi_case *c;
 	const struct fi_rule *r;
@@ -374,7 +405,7 @@ static void judge_low_port(
 {
 	struct walk w = { c, r, out, 0 };
 
-	if (!is_root(c->image->config.user))
+	if (!is_root(c->image->config.user) && !may_bind(c))
 		fi_fly_each_service(c->fly, low_port, &w);
 }
 

@@ -244,6 +244,11 @@ def main():
             else:
                 bad.append("%s %s, got %s" % (
                     rule, "is not seen" if wanted else "is seen where it is not", said))
+    capable = (program, 0o755, {"SCHILY.xattr.security.capability":
+                                "\1\0\0\2\0\4" + "\0" * 14})
+    low = pairs["cross-port-below-1024"][0].put("app/serve", capable)
+    if "cross-port-below-1024" in look(low):
+        bad.append("cross-port-below-1024 is seen where the program may bind low ports")
     if look(good):
         bad.append("the good image is not silent: %s" % look(good))
     for rule in sorted(known() ^ set(pairs)):

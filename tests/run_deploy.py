@@ -20,7 +20,7 @@ passed, failed, skipped = 0, 0, []
 
 
 def tar_bytes(files):
-    """files: path -> bytes, (bytes, mode), or a string: the target of a link."""
+    """files: path -> bytes, (bytes, mode[, PAX records]), or a string: a link's target."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as tar:
         for path, what in files.items():
@@ -32,7 +32,9 @@ def tar_bytes(files):
             elif isinstance(what, str):
                 info.type, info.linkname = tarfile.SYMTYPE, what
             else:
-                data, info.mode = what if isinstance(what, tuple) else (what, 0o755)
+                data, info.mode = what[:2] if isinstance(what, tuple) else (what, 0o755)
+                if isinstance(what, tuple) and len(what) > 2:
+                    info.pax_headers = what[2]
                 info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
     return out.getvalue()

@@ -52,6 +52,16 @@ for rule in rules:
     for part in ("why", "fix", "Found in:", "Not found in:"):
         assert part in text, (rule["id"], part)
 ' "$tmp/rules" "$FLYIMG"
+check "docs/failures.md names rules that exist, for F1 to F33" python3 -c '
+import json, re, sys
+known = {rule["id"]: rule for rule in json.load(open(sys.argv[1]))}
+rows = re.findall(r"^\| F(\d+) \|(.*)\|(.*)\|$", open(sys.argv[2]).read(), re.M)
+assert [int(row[0]) for row in rows] == list(range(1, 34)), rows
+named = {name for row in rows for name in re.findall("`((?:cross|fly|image)-[a-z0-9-]+)`", row[2])}
+assert len(named) > 40 and named <= set(known), sorted(named - set(known))
+for number, symptom, rules in rows:
+    assert "`" in rules or "not offline" in rules or re.search(r"F\d", rules), number
+' "$tmp/rules" "$here/docs/failures.md"
 if python3 -c 'import jsonschema' 2>/dev/null; then
 	check "the report in docs/report.md fits the schema" python3 -c '
 import json, re, sys, jsonschema
