@@ -33,7 +33,9 @@ const struct fi_rule fi_decode_rules[FI_DECODE_RULES] = {
 		.category = FI_SECRET,
 		.nocase = true,
 		.literal = { ":\\/\\/", "\\u003a", "\\u003d", "\\u002f", "\\u0040",
-			"\\u002b", "\\u0022", "\\u0026" },
+			"\\u002b", "\\u0022", "\\u0026",
+			/* A string in a string in a string. */
+			"\\\\\\\":" },
 		.pattern = "[^\\r\\n]++",
 		.before = 256,
 		.after = 2048,
