@@ -73,9 +73,10 @@ static bool has_pair(struct text t, const char *open, const char *close)
 static bool has_nocase(struct text t, const char *word)
 {
 	size_t k = strlen(word);
+	char first = lower(*word);
 
 	for (size_t i = 0; i + k <= t.n; i++)
-		if (strncasecmp(t.s + i, word, k) == 0)
+		if (lower(t.s[i]) == first && strncasecmp(t.s + i, word, k) == 0)
 			return true;
 	return false;
 }

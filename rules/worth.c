@@ -330,7 +330,7 @@ static bool contains_nocase(const char *v, size_t n, const char *what)
 	size_t w = strlen(what);
 
 	for (size_t i = 0; i + w <= n; i++) {
-		if (strncasecmp(v + i, what, w) == 0)
+		if (lower(v[i]) == lower(*what) && strncasecmp(v + i, what, w) == 0)
 			return true;
 	}
 	return false;
