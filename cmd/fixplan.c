@@ -70,6 +70,8 @@ static void where(struct page *p, const struct fi_finding *f)
 {
 	const struct fi_place *at = &f->places[0];
 
+	if (at->config && !at->path)
+		(void)fputs("image config, ", p->out);
 	say_text(p->out, fi_place_text(at));
 	if (at->line)
 		(void)fprintf(p->out, ":%u", at->line);
@@ -78,13 +80,28 @@ static void where(struct page *p, const struct fi_finding *f)
 			f->nplaces == 2 ? "" : "s");
 }
 
+/* Did what is to be revoked leave with an image, or does it stand in the project alone? */
+static bool is_shipped(const struct fi_fixplan *plan)
+{
+	for (size_t i = 0; i < plan->nrevoke; i++)
+		for (size_t k = 0; k < plan->revoke[i]->nplaces; k++)
+			if (plan->revoke[i]->places[k].image >= 0 &&
+				!plan->revoke[i]->places[k].file)
+				return true;
+	return false;
+}
+
 static void revoke(struct page *p, const struct fi_fixplan *plan)
 {
 	if (!plan->nrevoke)
 		return;
 	heading(p, "Revoke what has leaked");
 	say_wrapped(p->out, "   ", 3, p->r->width,
-		"Taking it out of the image is not enough: whoever has pulled the image has it.");
+		is_shipped(plan) ?
+			"Taking it out of the image is not enough: whoever has pulled the "
+			"image has it." :
+			"Taking it out of the file is not enough: whoever has the project, or "
+			"its history in Git, has it.");
 	(void)fputc('\n', p->out);
 	for (size_t i = 0; i < plan->nrevoke; i++) {
 		const struct fi_finding *f = plan->revoke[i];
@@ -168,6 +185,7 @@ static void by_hand(struct page *p, const struct fi_fixplan *plan)
 		(void)fprintf(p->out, "   - %s  [%s]\n     in ", f->rule->title, f->rule->id);
 		where(p, f);
 		(void)fputc('\n', p->out);
+		say_wrapped(p->out, "     ", 5, p->r->width, f->message);
 		say_lines(p->out, "     ", 5, p->r->width, f->fix);
 	}
 	(void)fputc('\n', p->out);

@@ -63,8 +63,8 @@ static const struct point points[] = {
 		"The config has no service to check." },
 	{ "deploy-tokens", "Deploy tokens can do no more than deploy, and expire",
 		"fly-macaroon-*|fly-oauth-token|fly-config-access-token|ci-token-in-file|fly-config",
-		0, 0, "No Fly token lies open in what was read; what the tokens in use may do "
-		      "shows `fly tokens list`.",
+		0, 0, "No Fly token lies open in what was read; `fly tokens list` tells "
+		      "what the tokens in use may do.",
 		"", "fly tokens create deploy -x 720h", true, NULL },
 	{ "ci-secrets", "The CI's token is in its secrets, and stays there", "ci-*", 0, A_CI_FILE,
 		"The CI files take the token from secrets and do not show it.",

@@ -7,6 +7,7 @@
 #include "lib/dockerfile.h"
 #include "lib/dockerignore.h"
 #include "lib/edits.h"
+#include "rules/sink.h"
 
 /* A project's files are 4 MiB at most; a plan for one is far smaller. */
 #define DIFF_MAX  (4u << 20)
@@ -207,6 +208,76 @@ static size_t place_for(const struct lines *l, size_t from, size_t to, const cha
 	return at;
 }
 
+/* Does this line of a file hold something that must not be shown? */
+struct hidden {
+	const struct fi_findings *f;
+	const char *name;
+};
+
+static bool is_hidden(void *self, unsigned line)
+{
+	const struct hidden *h = self;
+
+	for (size_t i = 0; i < h->f->n; i++) {
+		const struct fi_finding *f = &h->f->list[i];
+
+		for (size_t p = 0; f->masked && p < f->nplaces; p++)
+			if (f->places[p].file && !strcmp(f->places[p].file, h->name) &&
+				f->places[p].line == line)
+				return true;
+	}
+	return false;
+}
+
+/* "force_https instead of forcehttps": the length of the right one, where a line says the wrong. */
+static size_t misspelt(const struct planner *k, const struct fi_finding *f)
+{
+	static const char between[] = " instead of ";
+	const char *wrong = strstr(f->fix, between);
+	unsigned line = f->places[0].line;
+	struct hidden h = { k->f, k->c->fly_name };
+
+	if (strcmp(f->rule->id, "fly-unknown-key") != 0 || f->severity == FI_INFO || !wrong ||
+		!line || line > k->fly.n || is_hidden(&h, line))
+		return 0;
+	wrong += sizeof(between) - 1;
+	return value_in(&k->fly.v[line - 1], wrong, strlen(wrong)) ?
+		       (size_t)(strstr(f->fix, between) - f->fix) :
+		       0;
+}
+
+/* The same key by its right name. */
+static bool spell(struct planner *k, const struct fi_finding *f)
+{
+	size_t n = misspelt(k, f), pad;
+	const struct line *l;
+	const char *rest;
+	FI_AUTO(fi_freep) char *text = NULL;
+
+	if (!n)
+		return false;
+	l = &k->fly.v[f->places[0].line - 1];
+	pad = indent_of(l);
+	rest = l->p + pad + strlen(strstr(f->fix, " instead of ") + 12);
+	text = fi_format("%.*s%.*s%.*s\n", (int)pad, l->p, (int)n, f->fix,
+		(int)(l->p + l->n - rest), rest);
+	return text && fi_edits_replace(&k->fly_edits, f->places[0].line, text);
+}
+
+/* Is a key of these lines to become this one?  A second would make the file unreadable. */
+static bool is_misspelt(const struct planner *k, size_t from, size_t to,
+	const struct assignment *a)
+{
+	for (size_t i = 0; i < k->f->n; i++) {
+		const struct fi_finding *f = &k->f->list[i];
+
+		if (f->places[0].line > from && f->places[0].line <= to &&
+			misspelt(k, f) == a->key_n && !memcmp(f->fix, a->key, a->key_n))
+			return true;
+	}
+	return false;
+}
+
 static bool set_key(struct planner *k, size_t line, const struct assignment *a)
 {
 	size_t from, to, pad_n, at;
@@ -226,6 +297,8 @@ static bool set_key(struct planner *k, size_t line, const struct assignment *a)
 		return is_whole(&k->fly.v[i], value) &&
 		       fi_edits_replace(&k->fly_edits, (unsigned)i + 1, text);
 	}
+	if (is_misspelt(k, from, to, a))
+		return true;
 	return fi_edits_insert(&k->fly_edits, (unsigned)at, text);
 }
 
@@ -246,9 +319,12 @@ static bool write_keys(struct planner *k, const struct fi_finding *f, unsigned l
 	return done;
 }
 
-/* Rules that are mended by taking the key away which they point at. */
+/*
+ * Rules that are mended by taking the key away which they point at.  Not a release
+ * command that finds no database: somebody else has to migrate it then.
+ */
 static const char *const unwanted[] = { "fly-env-primary-region", "fly-lazy-load-images",
-	"fly-max-unavailable", "fly-release-database", "cross-release-database" };
+	"fly-max-unavailable" };
 
 static bool take_line(struct planner *k, const struct fi_finding *f, unsigned line)
 {
@@ -381,7 +457,7 @@ static bool edit_fly(struct planner *k, const struct fi_finding *f)
 	if (here && f->masked)
 		return take_secret_line(k, f);
 	if (here)
-		return take_line(k, f, p->line) || write_keys(k, f, p->line);
+		return take_line(k, f, p->line) || spell(k, f) || write_keys(k, f, p->line);
 	return add_table(k, f) || add_top_key(k, f);
 }
 
@@ -469,6 +545,22 @@ static bool is_credential(const struct fi_finding *f)
 	return f->masked || f->rule->category == FI_SECRET;
 }
 
+/* The same words about the same place, such as two commands that one script stops. */
+static bool is_told(const struct fi_fixplan *plan, const struct fi_finding *f)
+{
+	const struct fi_place *at = &f->places[0];
+
+	for (size_t i = 0; i < plan->nrest; i++) {
+		const struct fi_finding *o = plan->rest[i];
+
+		if (o->rule == f->rule && o->places[0].line == at->line &&
+			o->places[0].layer == at->layer && !strcmp(o->fix, f->fix) &&
+			!strcmp(fi_place_text(&o->places[0]), fi_place_text(at)))
+			return true;
+	}
+	return false;
+}
+
 static void plan_one(struct planner *k, const struct fi_finding *f)
 {
 	bool mended;
@@ -479,29 +571,8 @@ static void plan_one(struct planner *k, const struct fi_finding *f)
 			note(k, &k->plan->names, f->key);
 	}
 	mended = edit_fly(k, f) || edit_ignore(k, f) || edit_user(k, f);
-	if (!mended)
+	if (!mended && !is_told(k->plan, f))
 		k->plan->rest[k->plan->nrest++] = f;
-}
-
-/* Does this line of a file hold something that must not be shown? */
-struct hidden {
-	const struct fi_findings *f;
-	const char *name;
-};
-
-static bool is_hidden(void *self, unsigned line)
-{
-	const struct hidden *h = self;
-
-	for (size_t i = 0; i < h->f->n; i++) {
-		const struct fi_finding *f = &h->f->list[i];
-
-		for (size_t p = 0; f->masked && p < f->nplaces; p++)
-			if (f->places[p].file && !strcmp(f->places[p].file, h->name) &&
-				f->places[p].line == line)
-				return true;
-	}
-	return false;
 }
 
 static enum fi_code diff_all(struct planner *k, struct fi_buf *b)

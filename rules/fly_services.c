@@ -619,10 +619,16 @@ static void check_paths(const struct walk *w, const struct fi_fly_checks *checks
 	for (i = 0; i < checks->n; i++) {
 		const struct fi_fly_text *path = &checks->v[i].path;
 		struct fi_spot spot = fi_fly_spot(w->c, path->at, path->s);
+		FI_AUTO(fi_freep) char *fix = NULL;
 
-		if (path->s && path->s[0] != '/')
-			fi_report(w->out, w->c, w->r, &spot,
-				"A health check's path must start with /.");
+		if (!path->s || path->s[0] == '/')
+			continue;
+		/* What is no plain word is for the reader to write. */
+		if (path->s[0] && !strpbrk(path->s, "\"\\\n:"))
+			fix = fi_format("path = \"/%s\"", path->s);
+		spot.fix = fix;
+		fi_report(w->out, w->c, w->r, &spot,
+			"A health check's path must start with /.");
 	}
 }
 

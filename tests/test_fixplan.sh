@@ -116,5 +116,22 @@ follow "$tmp/odd"
 has "an inline table is not touched" "force_https = false }" "$tmp/odd/fly.toml"
 has "but named" "[fly-no-force-https]" "$tmp/plan.txt"
 
+# A misspelt key gets its name; no second one is written beside it.
+mkdir "$tmp/typo"
+printf 'app = "a"\n[http_service]\n  internal_port = 3000\n  forcehttps = true\n  [[http_service.checks]]\n    path = "up"\n' \
+	>"$tmp/typo/fly.toml"
+follow "$tmp/typo"
+has "a misspelt key is spelt right" "  force_https = true" "$tmp/typo/fly.toml"
+is "and stands there once" 1 "$(grep -c force "$tmp/typo/fly.toml")"
+has "a check's path gets its slash" 'path = "/up"' "$tmp/typo/fly.toml"
+
+# Without a migration there is no table: the plan takes no release_command away.
+mkdir "$tmp/sqlite"
+printf 'app = "a"\n[env]\nDATABASE_URL = "sqlite:////data/a.db"\n[deploy]\nrelease_command = "migrate"\n[mounts]\nsource = "data"\ndestination = "/data"\n' \
+	>"$tmp/sqlite/fly.toml"
+follow "$tmp/sqlite"
+has "the release command stays" 'release_command = "migrate"' "$tmp/sqlite/fly.toml"
+has "and is told about, with what is wrong" "says that the database is at /data" "$tmp/plan.txt"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
