@@ -230,6 +230,14 @@ static struct fi_mark *keep(struct kept *k, struct fi_mark *m)
 	return NULL;
 }
 
+/* A rule may know the place, another that its value is encoded there. */
+static void adopt_decoded(struct fi_mark *by, const struct fi_mark *other)
+{
+	if (!by->record.decoded && by->start == other->start && by->end == other->end &&
+		by->end > by->start)
+		by->record.decoded = other->record.decoded;
+}
+
 static void settle(struct kept *k, struct fi_mark **order, size_t n)
 {
 	size_t i;
@@ -240,6 +248,7 @@ static void settle(struct kept *k, struct fi_mark **order, size_t n)
 
 		if (!by)
 			continue;
+		adopt_decoded(by, order[i]);
 		if (!by->record.key) {
 			by->record.key = order[i]->record.key;
 			order[i]->record.key = NULL;
