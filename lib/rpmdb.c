@@ -108,8 +108,9 @@ static bool disarm(sqlite3 *sql, struct db *d)
 
 static enum fi_code failed(struct db *d, int rc)
 {
+	/* SQLite says so, too, of a length no memory would hold: that is not our end. */
 	if ((rc & 0xff) == SQLITE_NOMEM)
-		return fi_err_nomem(d->err);
+		return fi_err_set(d->err, FI_ELIMIT, "the RPM database takes too much memory to read");
 	if ((rc & 0xff) == SQLITE_INTERRUPT)
 		return fi_err_set(d->err, FI_ELIMIT, "the RPM database takes too long to read");
 	return damaged(d);

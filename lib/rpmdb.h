@@ -23,8 +23,8 @@ struct fi_rpmdb_visitor {
 
 /*
  * Read the whole database, which is the caller's and in which bytes may be changed.
- * FI_EFORMAT if it is none or is damaged, FI_ELIMIT if it takes more work than one
- * of its size can: headers before that were told.  FI_ENOMEM; or as the callback
+ * FI_EFORMAT if it is none or is damaged, FI_ELIMIT if it takes more work or memory
+ * than an honest one: headers before that were told.  FI_ENOMEM; or as the callback
  * fails, which then says why itself.
  */
 FI_MUST_CHECK enum fi_code fi_rpmdb_read(
