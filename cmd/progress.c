@@ -94,6 +94,14 @@ static enum fi_code layer_end(void *self, int layer, struct fi_err *err)
 				  : FI_OK;
 }
 
+static enum fi_code stored(void *self, const struct fi_visit *v, const void *b, size_t n,
+	struct fi_err *err)
+{
+	struct progress *p = self;
+
+	return p->inner.stored(p->inner.self, v, b, n, err);
+}
+
 struct fi_visitor progress_visitor(struct progress *p)
 {
 	return (struct fi_visitor){ .self = p,
@@ -101,5 +109,6 @@ struct fi_visitor progress_visitor(struct progress *p)
 		.entry = entry,
 		.bytes = bytes,
 		.layer_end = layer_end,
+		.stored = p->inner.stored ? stored : NULL,
 		.progress = progress };
 }

@@ -1073,10 +1073,30 @@ void fi_nested_free(struct fi_nested *n)
 	free(n);
 }
 
+/* Shows the visitor the file's own bytes as they are taken. */
+struct shown {
+	struct fi_nested *n;
+	struct fi_reader in;
+};
+
+static enum fi_code shown_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct shown *s = self;
+	struct fi_visitor *v = &s->n->set->visitor;
+	enum fi_code rc = s->in.read(s->in.self, p, n, err);
+
+	if (rc == FI_OK && *n)
+		rc = theirs(s->n, v->stored(v->self, s->n->outer, *p, *n, err));
+	return rc;
+}
+
 enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
 	struct fi_reader in, struct fi_err *err)
 {
 	struct file f = { .size = file->entry->size, .mode = file->entry->mode };
+	struct fi_visitor *v = &n->set->visitor;
+	struct shown shown = { n, in };
+	enum fi_code rc;
 
 	n->outer = file;
 	n->in = f.size;
@@ -1087,7 +1107,12 @@ enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
 	if (add_text(&n->name, file->name, strlen(file->name)) != FI_OK)
 		return fi_err_nomem(err);
 	f.stem = n->outer_len = n->name.len;
-	return one_file(n, in, &f, err);
+	if (!v->stored)
+		return one_file(n, in, &f, err);
+	rc = theirs(n, v->stored(v->self, file, NULL, 0, err));
+	if (rc != FI_OK)
+		return rc;
+	return one_file(n, (struct fi_reader){ .self = &shown, .read = shown_read }, &f, err);
 }
 
 static enum fi_code tell_rest(struct fi_nested *n, unsigned count, bool harmless)

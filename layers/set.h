@@ -51,6 +51,13 @@ struct fi_visitor {
 	enum fi_code (*bytes)(void *self, const void *p, size_t n, struct fi_err *err);
 	enum fi_code (*layer_end)(void *self, int layer, struct fi_err *err);
 	/*
+	 * A file that is unpacked, as it stands in the layer: first with n == 0, then all
+	 * of its bytes, while its members and what remains of itself go to `entry` and
+	 * `bytes`.  It ends with itself, the one whose `inner` is NULL.
+	 */
+	enum fi_code (*stored)(void *self, const struct fi_visit *v, const void *p, size_t n,
+		struct fi_err *err);
+	/*
 	 * More bytes were read, compressed or plain, for a progress line; cheap, and the
 	 * only call that may come from another thread, beside any of the others.
 	 */

@@ -54,6 +54,13 @@ struct file {
 	size_t line_start;
 };
 
+/* The archive whose members are the files at hand, by its own bytes. */
+struct stored {
+	bool open;
+	uint64_t seen;
+	size_t first; /* of its records in the layer */
+};
+
 struct fi_content {
 	struct fi_scanner *scanner;
 	struct fi_set *set;
@@ -65,6 +72,7 @@ struct fi_content {
 	struct fi_index *index;
 	uint32_t *matched;
 	struct file file;
+	struct stored stored;
 	struct fi_marks marks;
 	struct fi_filesum *filesum;
 	struct fi_packages *packages;
@@ -261,34 +269,41 @@ static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool wh
 }
 
 /*
- * Keep the digests of the file that just ended; *number is for fi_record.sums.  An
- * archive that was unpacked did not go by as a whole, and a file in one is in no list.
+ * Give the records of the layer from `first` on the digests of their file, if all of
+ * its bytes went by.
  */
-static enum fi_code keep_sums(struct fi_content *c, struct layer *l, uint32_t *number)
+static enum fi_code keep_sums(struct fi_content *c, struct layer *l, size_t first, bool whole)
 {
-	const struct file *f = &c->file;
 	struct fi_sums sums;
 
-	*number = 0;
-	if (f->inner || f->seen != f->size || !fi_filesum_end(c->filesum, &sums))
+	if (first >= l->n || !whole || !fi_filesum_end(c->filesum, &sums))
 		return FI_OK;
 	if (!fi_grow(&l->sums, &l->sums_cap, l->nsums + 1, sizeof(*l->sums)))
 		return FI_ENOMEM;
 	l->sums[l->nsums++] = sums;
-	*number = (uint32_t)l->nsums;
+	for (size_t i = first; i < l->n; i++)
+		l->record[i].sums = (uint32_t)l->nsums;
 	return FI_OK;
+}
+
+/* An archive is over: what was found in it was found in an unchanged file, or not. */
+static enum fi_code end_stored(struct fi_content *c)
+{
+	struct stored *s = &c->stored;
+
+	if (!s->open || c->file.inner)
+		return FI_OK;
+	s->open = false;
+	return keep_sums(c, &c->layer[c->file.layer], s->first, s->seen == c->file.size);
 }
 
 /* Move the marks that stay to the layer's records. */
 static enum fi_code keep_marks(struct fi_content *c)
 {
 	struct layer *l = &c->layer[c->file.layer];
-	uint32_t sums = 0;
-	size_t i;
+	size_t first = l->n, i;
 
 	if (fi_marks_settle(&c->marks) != FI_OK)
-		return FI_ENOMEM;
-	if (l->n < LAYER_RECORDS_MAX && keep_sums(c, l, &sums) != FI_OK)
 		return FI_ENOMEM;
 	for (i = 0; i < c->marks.n; i++) {
 		struct fi_mark *m = &c->marks.mark[i];
@@ -306,11 +321,12 @@ static enum fi_code keep_marks(struct fi_content *c)
 			if (!m->record.inner)
 				return FI_ENOMEM;
 		}
-		m->record.sums = sums;
 		l->record[l->n++] = m->record;
 		m->record.masked = m->record.message = m->record.key = NULL;
 	}
-	return FI_OK;
+	if (c->stored.open)
+		return FI_OK;
+	return keep_sums(c, l, first, c->file.seen == c->file.size);
 }
 
 static enum fi_code note_limited(struct fi_content *c)
@@ -376,6 +392,8 @@ static enum fi_code end_file(struct fi_content *c, struct fi_err *err)
 		rc = note_limited(c);
 	if (rc == FI_OK && c->marks.n)
 		rc = keep_marks(c);
+	if (rc == FI_OK)
+		rc = end_stored(c);
 	if (rc == FI_OK && f->listing)
 		rc = end_listing(c);
 	fi_marks_clear(&c->marks);
@@ -483,6 +501,7 @@ static enum fi_code layer_end(void *self, int number, struct fi_err *err)
 	enum fi_code rc = end_file(c, err);
 	struct layer *l;
 
+	c->stored.open = false;
 	if (rc != FI_OK)
 		return rc;
 	if (number < 0 || (size_t)number >= c->nlayers)
@@ -536,7 +555,8 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 	f->size = v->entry->size;
 	f->seen = 0;
 	f->listing = !f->inner && fi_packages_begin(c->packages, v->layer, v->name);
-	fi_filesum_begin(c->filesum);
+	if (!c->stored.open)
+		fi_filesum_begin(c->filesum);
 	f->limited = fi_scanner_limited(c->scanner);
 	f->nmatched = fi_index_match(c->index, v->name, v->base, c->matched);
 	f->keep = 0;
@@ -590,12 +610,32 @@ static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *er
 	f->seen += n;
 	if (keep_head(f, p, f->keep - f->n < n ? f->keep - f->n : n) != FI_OK)
 		return fi_err_nomem(err);
-	if (!f->inner && fi_filesum_bytes(c->filesum, p, n) != FI_OK)
+	if (!c->stored.open && fi_filesum_bytes(c->filesum, p, n) != FI_OK)
 		return fi_err_nomem(err);
 	if (f->listing && fi_packages_bytes(c->packages, p, n) != FI_OK)
 		return fi_err_nomem(err);
 	rc = fi_scan_bytes(c->scanner, p, n, err);
 	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", f->name.p);
+}
+
+static enum fi_code stored(void *self, const struct fi_visit *v, const void *p, size_t n,
+	struct fi_err *err)
+{
+	struct fi_content *c = self;
+	enum fi_code rc;
+
+	if (n) {
+		c->stored.seen += n;
+		return fi_filesum_bytes(c->filesum, p, n) == FI_OK ? FI_OK : fi_err_nomem(err);
+	}
+	rc = end_file(c, err);
+	if (rc == FI_OK)
+		rc = layer_begin(c, v->layer, err);
+	if (rc != FI_OK)
+		return rc;
+	c->stored = (struct stored){ .open = true, .first = c->layer[v->layer].n };
+	fi_filesum_begin(c->filesum);
+	return FI_OK;
 }
 
 struct fi_visitor fi_content_visitor(struct fi_content *c)
@@ -606,6 +646,7 @@ struct fi_visitor fi_content_visitor(struct fi_content *c)
 		.entry = entry,
 		.bytes = bytes,
 		.layer_end = layer_end,
+		.stored = stored,
 	};
 }
 

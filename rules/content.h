@@ -49,7 +49,7 @@ struct fi_record {
 	const char *decoded;   /* "base64": how the value was encoded; static; NULL */
 	unsigned char hash[32]; /* SHA-256 of the value; of the path if there is none */
 	bool valued;	       /* hash is of a value */
-	uint32_t sums;	       /* for fi_content_sums: the file's digests; 0 = unknown */
+	uint32_t sums;	       /* for fi_content_sums: digests of `path`; 0 = unknown */
 };
 
 struct fi_content;
@@ -73,7 +73,7 @@ void fi_content_free(struct fi_content *c);
 /* The visitor to give to fi_set_init. */
 struct fi_visitor fi_content_visitor(struct fi_content *c);
 
-/* The digests of the file of a record of that layer; NULL if they are not known. */
+/* The digests of the file at a record's path, an archive's if it is in one; NULL: unknown. */
 const struct fi_sums *fi_content_sums(
 	const struct fi_content *c, int layer, const struct fi_record *r);
 /* What the package lists of all layers say. */

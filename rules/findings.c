@@ -169,8 +169,7 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	d.masked = r->masked ? strdup(r->masked) : NULL;
 	d.key = r->key ? strdup(r->key) : NULL;
 	d.weak = fi_guessable(r->rule, r->masked);
-	if (!r->inner)
-		judge_package(g, r, &d);
+	judge_package(g, r, &d);
 	memcpy(d.hash, r->hash, sizeof(d.hash));
 	if ((r->masked && !d.masked) || (r->key && !d.key))
 		g->sink->nomem = true;

@@ -72,7 +72,8 @@ BuildArch: noarch
 A tool.
 %%install
 mkdir -p %%{buildroot}/usr/share/acme %%{buildroot}/usr/lib/acme
-printf '%%s' '%s' >%%{buildroot}/usr/share/acme/token.js
+printf 'old: %%s\\n' '%(text)s' | gzip >%%{buildroot}/usr/share/acme/changes.gz
+printf '%%s' '%(text)s' >%%{buildroot}/usr/share/acme/token.js
 ln -s ../../share/acme/token.js %%{buildroot}/usr/lib/acme/link.js
 %%files
 /usr/share/acme
@@ -86,7 +87,7 @@ def rpm_root(dir, text):
     root, top, db = dir + "/root", dir + "/top", "/var/lib/rpm"
     os.makedirs(top)
     with open(top + "/tool.spec", "w") as f:
-        f.write(SPEC % text)
+        f.write(SPEC % {"text": text})
     for command in (["rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top,
                      "--define", "_build_name_fmt %{NAME}.rpm", top + "/tool.spec"],
                     ["rpm", "--root", root, "--dbpath", db, "--initdb"],
@@ -110,16 +111,17 @@ def berkeley(path, out):
 
 def check_rpm(dir, what, database, root):
     """An rpm's file as installed, a changed copy of it in a later layer."""
-    name = "usr/share/acme/token.js"
-    files = [(name, open(root + "/" + name, "rb").read()), database]
-    changed = layer([(name, files[0][1] + b"// mine\n")])
+    name, packed = "usr/share/acme/token.js", "usr/share/acme/changes.gz"
+    files = [*((n, open(root + "/" + n, "rb").read()) for n in (name, packed)), database]
+    changed = layer([(n, data + b"// mine\n") for n, data in files[:2]])
     history = [{"created_by": "ADD rootfs.tar /"}, {"created_by": "COPY token.js /usr/share/acme/"}]
     image(dir + "/rpm.tar", [layer(files), changed], history)
     rc, out, err = run(dir + "/rpm.tar", "-f", "json")
     report = json.loads(out)
-    seen = [(f, p) for f, p in places(report) if p["path"] == name]
-    check(sorted((p["layer"], p.get("package")) for _, p in seen) == [(0, "acme-tool"), (1, None)],
-          what, "only the unchanged file is the package's", seen)
+    for path in (name, packed + "!/changes"):
+        seen = [p for _, p in places(report) if p["path"] == path]
+        check(sorted((p["layer"], p.get("package")) for p in seen) == [(0, "acme-tool"), (1, None)],
+              what, "only the unchanged file is the package's", path, seen)
     image(dir + "/alone.tar", [layer(files)], history[:1])
     rc, out, err = run(dir + "/alone.tar", "-f", "json")
     found = json.loads(out)["findings"]

@@ -190,7 +190,68 @@ static void assert_records(struct bench *b, const char *want)
 	bench_free(b);
 }
 
+/* An archive with one member, `size` bytes by its header; the set's reader in short. */
+static void archive_of(struct bench *b, const char *stored, size_t size, const char *member)
+{
+	struct fi_entry e = { .kind = FI_KIND_FILE, .mode = 0640, .size = size };
+	struct fi_visit v = { .name = "a.zip", .base = "a.zip", .entry = &e };
+	struct fi_visit in = { .name = "a.zip!/b", .base = "b", .entry = &e };
+	enum fi_next next = FI_READ;
+
+	v.path = in.path = e.path = fi_paths_intern(b->set.paths, "a.zip", 5, NULL);
+	in.inner = in.name + 5;
+	assert_ok(b->v.stored(b->v.self, &v, NULL, 0, &b->err), &b->err);
+	assert_ok(b->v.stored(b->v.self, &v, stored, 5, &b->err), &b->err);
+	assert_ok(b->v.entry(b->v.self, &in, &next, &b->err), &b->err);
+	give(b, member, strlen(member));
+	give(b, NULL, 0);
+	assert_ok(b->v.stored(b->v.self, &v, stored + 5, strlen(stored + 5), &b->err), &b->err);
+	assert_ok(b->v.entry(b->v.self, &v, &next, &b->err), &b->err);
+	give(b, stored, 5);
+	give(b, NULL, 0);
+}
+
+/* The digests of the file of the record that is `i` from the front. */
+static const struct fi_sums *sums_of(struct bench *b, size_t i)
+{
+	const struct fi_record *r;
+	size_t n;
+
+	r = fi_content_records(b->content, 0, &n);
+	assert_true(i < n);
+	return fi_content_sums(b->content, 0, &r[i]);
+}
+
 /* --- tests ------------------------------------------------------------- */
+
+static void a_record_in_an_archive_has_the_archives_digests(void **state)
+{
+	static const char text[] = "PK34 tok_bcdefghijklm and more";
+	struct bench *b = bench_new();
+
+	(void)state;
+	file(b, "Z", text); /* the same bytes, to compare with */
+	archive_of(b, text, strlen(text), "tok_bcdefghijklm\n");
+	file(b, "b", "tok_bcdefghijklm\n");
+	assert_ok(b->v.layer_end(b->v.self, 0, &b->err), &b->err);
+	assert_non_null(sums_of(b, 0));
+	assert_non_null(sums_of(b, 1));
+	assert_memory_equal(sums_of(b, 0), sums_of(b, 1), sizeof(struct fi_sums));
+	assert_memory_not_equal(sums_of(b, 1), sums_of(b, 2), sizeof(struct fi_sums));
+	bench_free(b);
+}
+
+static void an_archive_that_is_cut_off_has_no_digests(void **state)
+{
+	static const char text[] = "PK34 and more";
+	struct bench *b = bench_new();
+
+	(void)state;
+	archive_of(b, text, strlen(text) + 1, "tok_bcdefghijklm\n");
+	assert_ok(b->v.layer_end(b->v.self, 0, &b->err), &b->err);
+	assert_null(sums_of(b, 0));
+	bench_free(b);
+}
 
 static void a_secret_in_a_file_becomes_a_record(void **state)
 {
@@ -454,6 +515,8 @@ static void an_error_in_a_file_names_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_record_in_an_archive_has_the_archives_digests),
+		cmocka_unit_test(an_archive_that_is_cut_off_has_no_digests),
 		cmocka_unit_test(a_secret_in_a_file_becomes_a_record),
 		cmocka_unit_test(records_are_ordered_by_path_line_and_rule),
 		cmocka_unit_test(pieces_do_not_matter),

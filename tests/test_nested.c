@@ -86,6 +86,7 @@ struct bench {
 	struct fi_buf tar, file, inner; /* the layer, what is put in it */
 	struct fi_buf seen; /* "srv/a.zip!/b=text;" of what is in archives */
 	struct fi_buf raw;  /* the bytes of files that are in none */
+	struct fi_buf stored; /* an archive as it stands in the layer */
 	uint64_t nseen;
 	bool in_archive;
 	enum fi_code fail_entry, fail_bytes;
@@ -123,15 +124,32 @@ static enum fi_code on_bytes(void *self, const void *p, size_t n, struct fi_err 
 	return FI_OK;
 }
 
+static enum fi_code on_stored(void *self, const struct fi_visit *v, const void *p, size_t n,
+	struct fi_err *err)
+{
+	struct bench *b = self;
+
+	(void)err;
+	assert_null(v->inner);
+	if (n == 0)
+		fi_buf_clear(&b->stored);
+	else
+		(void)!fi_buf_add(&b->stored, p, n);
+	return FI_OK;
+}
+
 static void begin(struct bench *b)
 {
-	const struct fi_visitor v = { .self = b, .entry = on_entry, .bytes = on_bytes };
+	const struct fi_visitor v = {
+		.self = b, .entry = on_entry, .bytes = on_bytes, .stored = on_stored
+	};
 
 	*b = (struct bench){ .tar = fi_buf_limited(64 << 20),
 		.file = fi_buf_limited(32 << 20),
 		.inner = fi_buf_limited(32 << 20),
 		.seen = fi_buf_limited(1 << 20),
-		.raw = fi_buf_limited(32 << 20) };
+		.raw = fi_buf_limited(32 << 20),
+		.stored = fi_buf_limited(32 << 20) };
 	assert_ok(fi_set_init(&b->set, NULL, &v, &b->err), &b->err);
 }
 
@@ -143,6 +161,7 @@ static void end(struct bench *b)
 	fi_buf_done(&b->inner);
 	fi_buf_done(&b->seen);
 	fi_buf_done(&b->raw);
+	fi_buf_done(&b->stored);
 }
 
 static enum fi_code walk(struct bench *b, const char *name, size_t step)
@@ -171,6 +190,11 @@ static enum fi_code walk_file(struct bench *b, const char *name, size_t step)
 	rc = fi_nested_file(n, &v, slices_reader(&in), &b->err);
 	assert_int_equal(fi_nested_end(n), FI_OK);
 	assert_int_equal(in.at, in.n);
+	/* Whatever is in it, the file itself was shown, too. */
+	if (rc == FI_OK) {
+		assert_int_equal(b->stored.len, b->file.len);
+		assert_memory_equal(b->stored.p, b->file.p, b->file.len);
+	}
 	fi_nested_free(n);
 	slices_done(&in);
 	return rc;
