@@ -122,6 +122,11 @@ sample("in_dockerfile", "{Dockerfile}", 2, "github-pat-classic", "base64",
        lambda t, p: "FROM alpine:3.20\nRUN echo %s | base64 -d > /t\nUSER 1\n" % b64(t))
 sample("in_fly_toml", "{fly.toml}", 4, "github-pat-classic", "base64",
        lambda t, p: 'app = "shop"\nprimary_region = "fra"\n[env]\n  GH = "%s"\n' % b64(t))
+# What --show repeats, and a message: commands.
+sample("in_process", "{fly.toml}", 6, "github-pat-classic", "base64",
+       lambda t, p: '[processes]\n  app = "/app --key %s"\n' % b64(t))
+sample("in_command", "", None, "github-pat-classic", "base64",
+       lambda t, p: "/app --key " + b64(t))
 
 
 # --- the image and the project ------------------------------------------------
@@ -132,6 +137,10 @@ def add(tar, name, data):
     tar.addfile(info, io.BytesIO(data))
 
 
+def config_text(name):
+    return [s["text"] for s in SAMPLES if s["name"] == name][0]
+
+
 def write_image(path):
     layer = io.BytesIO()
     with tarfile.open(fileobj=layer, mode="w") as tar:
@@ -139,8 +148,8 @@ def write_image(path):
             if s["path"] and s["path"][0] != "{":
                 add(tar, s["path"], s["text"].encode())
     config = {"architecture": "amd64", "os": "linux",
-              "config": {"User": "1", "Cmd": ["/app"],
-                         "Env": [s["text"] for s in SAMPLES if not s["path"]]},
+              "config": {"User": "1", "Cmd": config_text("in_command").split(),
+                         "Env": [config_text("pem_in_env")]},
               "rootfs": {"type": "layers", "diff_ids": []},
               "history": [{"created_by": "COPY . ."}]}
     with tarfile.open(path, "w") as tar:
@@ -153,12 +162,13 @@ def write_image(path):
 def write_project(folder):
     for s in SAMPLES:
         if s["path"].startswith("{"):
-            with open(os.path.join(folder, s["path"][1:-1]), "w") as f:
+            with open(os.path.join(folder, s["path"][1:-1]), "a") as f:
                 f.write(s["text"])
 
 
 def check(program, image, folder, form):
-    done = subprocess.run([program, "check", "-q", "-C", folder, "--format", form, image],
+    show = ["--show", "config,env"] if form == "text" else []
+    done = subprocess.run([program, "check", "-q", "-C", folder, "-f", form, *show, image],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.stdout.decode()
 
