@@ -141,8 +141,8 @@ static unsigned inputs(const struct fi_set *set, const struct fi_case *project)
 
 static bool speaks_against(const struct point *p, const struct fi_finding *f)
 {
-	/* Information is no failure. */
-	if (f->severity == FI_INFO)
+	/* Information is no failure, but for what the guide asks for. */
+	if (f->severity == FI_INFO && strcmp(f->rule->id, "fly-autostop-off") != 0)
 		return false;
 	return (p->categories & 1u << f->rule->category) || fi_glob(p->rules, f->rule->id);
 }
@@ -159,8 +159,24 @@ static char *failure(const struct fi_finding *first, size_t n)
 		fi_place_text(place), line, more);
 }
 
-static void judge(const struct point *p, unsigned has, const struct fi_findings *f,
-	struct fi_check *c)
+static void never_told(void *self, const struct fi_fly_service *s, bool http)
+{
+	(void)http;
+	*(bool *)self |= s->auto_stop_machines.v == FI_FLY_STOP_UNSET;
+}
+
+/* A point whose failure is that the config says nothing; the default is "off". */
+static bool is_unsaid(const struct point *p, const struct fi_flyconf *fly)
+{
+	bool unsaid = false;
+
+	if (fly && !strcmp(p->id, "auto-stop"))
+		fi_fly_each_service(fly, never_told, &unsaid);
+	return unsaid;
+}
+
+static void judge(const struct point *p, unsigned has, const struct fi_flyconf *fly,
+	const struct fi_findings *f, struct fi_check *c)
 {
 	const struct fi_finding *first = NULL;
 
@@ -172,6 +188,13 @@ static void judge(const struct point *p, unsigned has, const struct fi_findings 
 		c->state = FI_CHECK_FAIL;
 		c->evidence = failure(first, c->findings);
 		c->fix = first->fix;
+		return;
+	}
+	if (is_unsaid(p, fly)) {
+		c->state = FI_CHECK_FAIL;
+		c->evidence = strdup("A service does not say auto_stop_machines: its machines "
+				     "run, and cost, when nobody uses them.");
+		c->fix = p->fix;
 		return;
 	}
 	if (p->needs & ~has & (AN_IMAGE | A_CONFIG | A_CI_FILE)) {
@@ -195,7 +218,7 @@ enum fi_code fi_checklist_make(const struct fi_set *set, const struct fi_case *p
 	if (!l.v)
 		return fi_err_nomem(err);
 	for (size_t i = 0; i < FI_COUNT(points); i++) {
-		judge(&points[i], has, f, &l.v[l.n++]);
+		judge(&points[i], has, project->fly, f, &l.v[l.n++]);
 		if (!l.v[i].evidence) {
 			fi_checklist_done(&l);
 			return fi_err_nomem(err);

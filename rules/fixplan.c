@@ -516,12 +516,28 @@ static const struct fi_df_instruction *start_of(const struct fi_dockerfile *df)
 	return NULL;
 }
 
+/* "Add `USER node` before CMD; ...": a user that the base image has; its name's length. */
+static int known_user(const struct fi_findings *f, const char **name)
+{
+	static const char begin[] = "Add `USER ";
+
+	for (size_t i = 0; i < f->n; i++)
+		if (!strcmp(f->list[i].rule->id, "dockerfile-root-user") &&
+			!strncmp(f->list[i].fix, begin, sizeof(begin) - 1)) {
+			*name = f->list[i].fix + sizeof(begin) - 1;
+			return (int)strcspn(*name, "` ");
+		}
+	return 0;
+}
+
 static bool edit_user(struct planner *k, const struct fi_finding *f)
 {
 	const struct fi_dockerfile *df = k->c->dockerfile;
 	const struct fi_df_instruction *in;
-	const char *base;
+	const char *base, *name = "";
+	FI_AUTO(fi_freep) char *own = NULL;
 	bool alpine;
+	int n = known_user(k->f, &name);
 
 	if (!df ||
 		(strcmp(f->rule->id, "dockerfile-root-user") != 0 &&
@@ -532,6 +548,10 @@ static bool edit_user(struct planner *k, const struct fi_finding *f)
 	/* What has no shell cannot make a user. */
 	if (!base || strstr(base, "distroless") || !strncmp(base, "scratch", 7))
 		return false;
+	if (n) {
+		own = fi_format("USER %.*s\n", n, name);
+		return own && fi_edits_insert(&k->docker_edits, in->line - 1, own);
+	}
 	alpine = strstr(base, "alpine") != NULL;
 	return fi_edits_insert(&k->docker_edits, in->line - 1,
 		alpine ? "RUN adduser -S -u 10001 app\nUSER app\n" :

@@ -62,6 +62,23 @@ static void information_fails_nothing(void **state)
 	fi_checklist_done(&l);
 }
 
+static void machines_that_never_stop_fail_their_point(void **state)
+{
+	struct fi_checklist l;
+
+	(void)state;
+	make(SERVICE, NULL, FI_INFO, &l);
+	assert_int_equal(point(&l, "auto-stop")->state, FI_CHECK_FAIL);
+	assert_contains(point(&l, "auto-stop")->evidence, "does not say auto_stop_machines");
+	fi_checklist_done(&l);
+	make(SERVICE "auto_stop_machines = \"stop\"\n", NULL, FI_INFO, &l);
+	assert_int_equal(point(&l, "auto-stop")->state, FI_CHECK_PASS);
+	fi_checklist_done(&l);
+	make(SERVICE "auto_stop_machines = \"off\"\n", "fly-autostop-off", FI_INFO, &l);
+	assert_contains(point(&l, "auto-stop")->evidence, "[fly-autostop-off] at fly.toml:7");
+	fi_checklist_done(&l);
+}
+
 static void what_was_not_looked_at_is_no_pass(void **state)
 {
 	struct fi_checklist l;
@@ -98,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_finding_fails_its_point_and_says_where),
 		cmocka_unit_test(information_fails_nothing),
+		cmocka_unit_test(machines_that_never_stop_fail_their_point),
 		cmocka_unit_test(what_was_not_looked_at_is_no_pass),
 		cmocka_unit_test(what_the_config_does_not_have_passes),
 	};

@@ -86,7 +86,7 @@ has "force_https is there" "  force_https = true" "$p/fly.toml"
 has "the log level is info" '  LOG_LEVEL = "info"' "$p/fly.toml"
 has "the environment is production" '  RACK_ENV = "production"' "$p/fly.toml"
 has "what was right is as it was" 'primary_region = "fra"' "$p/fly.toml"
-is "USER stands before CMD" "USER app" "$(sed -n '/^CMD/{x;p;};h' "$p/Dockerfile")"
+is "USER stands before CMD" "USER node" "$(sed -n '/^CMD/{x;p;};h' "$p/Dockerfile")"
 has ".dockerignore keeps keys out" '**/*.key' "$p/.dockerignore"
 after=$(rules "$p")
 for r in fly-secret-in-env fly-debug-setting fly-no-force-https dockerfile-root-user dockerignore-missing; do
@@ -131,7 +131,7 @@ printf 'app = "a"\n[env]\nDATABASE_URL = "sqlite:////data/a.db"\n[deploy]\nrelea
 	>"$tmp/sqlite/fly.toml"
 follow "$tmp/sqlite"
 has "the release command stays" 'release_command = "migrate"' "$tmp/sqlite/fly.toml"
-has "and is told about, with what is wrong" "says that the database is at /data" "$tmp/plan.txt"
+has "and is told about, with what is wrong" "DATABASE_URL says that the database is" "$tmp/plan.txt"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
