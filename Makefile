@@ -117,6 +117,10 @@ readme: all
 bench: all
 	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
 
+# Fails when a small check takes 10% more instructions than bench/instructions.txt says.
+instructions: all
+	@sh bench/instructions.sh $(B)/flyimg $(WRITE)
+
 # What each rule costs over folders of files: make bench-rules FOLDERS='build/clean-corpora/npm'
 $(B)/bench/rules: $(B)/bench/rules.o $(B)/libflyimg.a
 	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
@@ -143,6 +147,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers everything bench bench-rules clean-corpora demo readme install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench instructions bench-rules clean-corpora demo readme install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:
