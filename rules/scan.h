@@ -61,7 +61,8 @@ void fi_scanner_set_time(struct fi_scanner *s, int64_t now);
 
 /*
  * One stream at a time: begin, bytes (in order, pieces of any size), end.  `path` is what rules
- * and validators are told, copied.  Hits of one rule come in order of their start.
+ * and validators are told, copied.  Hits of one rule come in order of their start; those
+ * of base64 and hex are among them anywhere, in their own order.
  * `size` is the stream's length when it is known (a lone first piece of that size
  * is scanned where it lies), else 0.
  */

@@ -1,7 +1,8 @@
 /* fuzz_scan.c - hits do not depend on how a stream is cut.
  *
  * The first byte picks the cut, the second how often the rest is repeated (so that
- * small inputs reach over windows).  Hits in pieces equal hits in one piece.
+ * small inputs reach over windows).  Hits in pieces equal hits in one piece, also
+ * those in what is encoded; runs are told apart from literals, each kind in order.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -27,15 +28,31 @@ static const struct fi_rule table[] = {
 };
 #define NRULES (sizeof(table) / sizeof(table[0]))
 
+struct hits {
+	struct fi_buf literals, runs;
+};
+
+static void hits_done(struct hits *h)
+{
+	fi_buf_done(&h->literals);
+	fi_buf_done(&h->runs);
+}
+
 static enum fi_code write_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
+	struct hits *all = self;
+	bool run = h->decoded && (h->decoded[0] == 'b' || h->decoded[0] == 'h');
+
 	(void)err;
-	return fi_buf_addf(self, "%s %u:%u %llu-%llu\n", h->rule->id, h->line, h->column,
-		(unsigned long long)h->start, (unsigned long long)h->end);
+	if (!h->decoded != !h->raw || (h->raw && h->raw_n < h->end - h->start))
+		abort();
+	return fi_buf_addf(run ? &all->runs : &all->literals, "%s %u:%u %llu-%llu %s %zu\n", h->rule->id, h->line,
+		h->column, (unsigned long long)h->start, (unsigned long long)h->end,
+		h->decoded ? h->decoded : "", h->raw_n);
 }
 
 static void scan(struct fi_scanner *s, const struct fi_buf *in, uint64_t size, size_t piece,
-	struct fi_buf *out)
+	struct hits *out)
 {
 	struct fi_err err = { 0 };
 	size_t at, n;
@@ -64,11 +81,18 @@ static struct fi_scanner *scanner(void)
 	return s;
 }
 
+static bool same(const struct fi_buf *a, const struct fi_buf *b)
+{
+	return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf in = fi_buf_limited(LONGEST);
-	FI_AUTO(fi_buf_done) struct fi_buf one = fi_buf_limited(64 << 20);
-	FI_AUTO(fi_buf_done) struct fi_buf many = fi_buf_limited(64 << 20);
+	FI_AUTO(hits_done)
+	struct hits one = { fi_buf_limited(64 << 20), fi_buf_limited(64 << 20) };
+	FI_AUTO(hits_done)
+	struct hits many = { fi_buf_limited(64 << 20), fi_buf_limited(64 << 20) };
 	size_t piece, times;
 
 	if (size < 3)
@@ -80,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		;
 	scan(scanner(), &in, in.len, in.len ? in.len : 1, &one);
 	scan(scanner(), &in, 0, piece, &many);
-	if (one.len != many.len || memcmp(one.p, many.p, one.len) != 0)
+	if (!same(&one.literals, &many.literals) || !same(&one.runs, &many.runs))
 		abort();
 	return 0;
 }

@@ -192,6 +192,32 @@ static void escapes_of_json_are_undone(void **state)
 		"postgres-url 2:22 json\n");
 }
 
+static void a_string_in_a_string_in_a_string_is_read(void **state)
+{
+	assert_found(*state, "app/c.json",
+		"{\n\"x\": \"{\\\"y\\\": \\\"{\\\\\\\"password\\\\\\\": "
+		"\\\\\\\"q7Lt2Nx9"
+		"Vb5Mc1Zr\\\\\\\"}\\\"}\"}\n",
+		"generic-password 2:40 json\n");
+}
+
+static void utf16_in_base64_is_decoded(void **state)
+{
+	assert_found(*state, "app/x.ps1",
+		"pwsh -EncodedCommand "
+		"ZwBoAHAAXwB3AFcAUAB3ADUAawA0AGEAWABjAGEAVAA0AGYATgBQADAAVQBjAG4AWgB3"
+		"AEoAVQBWAEYAawA2AEwATwAwAHAASQBOAFUAeAA=\n",
+		"github-pat-classic 1:22 base64\n");
+}
+
+static void an_escape_or_a_name_may_stand_before_a_run(void **state)
+{
+	assert_found(*state, "app/x.js", "k = 'a\\n" TOKEN64 "'",
+		"github-pat-classic 1:9 base64\n");
+	assert_found(*state, "app/x.js", "k = 'a/administrators/'\n'x/" TOKEN64 "'",
+		"github-pat-classic 2:4 base64\n");
+}
+
 static void a_wrapped_dotenv_file_is_decoded(void **state)
 {
 	assert_found(*state, "app/x.yaml",
@@ -272,6 +298,9 @@ int main(void)
 		cmocka_unit_test(hex_in_a_script_is_decoded),
 		cmocka_unit_test(a_percent_encoded_url_in_a_log_is_decoded),
 		cmocka_unit_test(escapes_of_json_are_undone),
+		cmocka_unit_test(a_string_in_a_string_in_a_string_is_read),
+		cmocka_unit_test(utf16_in_base64_is_decoded),
+		cmocka_unit_test(an_escape_or_a_name_may_stand_before_a_run),
 		cmocka_unit_test(a_wrapped_dotenv_file_is_decoded),
 		cmocka_unit_test(what_decodes_to_no_text_is_left_alone),
 		cmocka_unit_test(a_hit_tells_the_encoded_text_to_hide),
