@@ -170,6 +170,60 @@ static void a_machine_checks_bare_timeout_is_nanoseconds(void **state)
 	assert_string_equal(s.list[0].fix, "kill_timeout = \"5s\"");
 }
 
+/* How often the rule speaks. */
+static size_t count(const char *id, const char *text)
+{
+	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
+
+	judge(id, text, &s);
+	return s.n;
+}
+
+static void checks_below_services_are_looked_at_like_the_others(void **state)
+{
+	static const char text[] = "[[services]]\ninternal_port = 80\n"
+				   "[[services.machine_checks]]\n"
+				   "command = ['a', '&&', 'b']\nkill_timeout = 5\n";
+
+	(void)state;
+	assert_int_equal(count("fly-duration-nanoseconds", text), 1);
+	assert_int_equal(count("fly-command-needs-shell", text), 1);
+}
+
+static void a_command_that_no_group_runs_is_not_judged(void **state)
+{
+	static const char cmd[] = "[experimental]\ncmd = 'node a.js'\n[processes]\n";
+	FI_AUTO(fi_freep) char *own = fi_format("%sweb = 'x'\n", cmd);
+	FI_AUTO(fi_freep) char *none = fi_format("%sweb = 'x'\nwork = ''\n", cmd);
+
+	(void)state;
+	assert_non_null(own);
+	assert_non_null(none);
+	assert_int_equal(count("fly-command-one-string", own), 0);
+	assert_int_equal(count("fly-command-one-string", none), 1);
+}
+
+#define FILE_OF(value) "[[files]]\nguest_path = '/a'\nraw_value = '" value "'\n"
+
+static void base64_is_judged_by_what_it_says(void **state)
+{
+	(void)state;
+	/* "user: bob\n", "listen = 8080\nworkers = 4\n", a digest, a word */
+	assert_int_equal(count("fly-files-encoded-twice", FILE_OF("dXNlcjogYm9iCg==")), 1);
+	assert_int_equal(count("fly-secret-in-file",
+				 FILE_OF("bGlzdGVuID0gODA4MAp3b3JrZXJzID0gNAo=")),
+		0);
+	assert_int_equal(count("fly-files-encoded-twice",
+				 FILE_OF("0123456789abcdef0123456789abcdef")),
+		0);
+	assert_int_equal(count("fly-files-encoded-twice", FILE_OF("internationalize")), 0);
+	/* "API_TOKEN=" and a secret */
+	assert_int_equal(
+		count("fly-secret-in-file",
+			FILE_OF("QVBJX1RPS0VOPXE3WnI0THc5WGMyVmI4Tm0x" "S2Q2VGYzSHk1R3MwSnAK")),
+		1);
+}
+
 static void a_number_in_env_is_held_against_how_it_is_written(void **state)
 {
 	FI_AUTO(fi_sink_done) struct fi_sink s = { 0 };
@@ -359,6 +413,9 @@ int main(void)
 		cmocka_unit_test(leftovers_of_older_files_are_one_finding),
 		cmocka_unit_test(shell_words_count_in_lists_too),
 		cmocka_unit_test(a_machine_checks_bare_timeout_is_nanoseconds),
+		cmocka_unit_test(checks_below_services_are_looked_at_like_the_others),
+		cmocka_unit_test(a_command_that_no_group_runs_is_not_judged),
+		cmocka_unit_test(base64_is_judged_by_what_it_says),
 		cmocka_unit_test(a_number_in_env_is_held_against_how_it_is_written),
 		cmocka_unit_test(a_misspelt_group_is_offered_the_nearest),
 		cmocka_unit_test(sizes_are_read_as_flyctl_reads_them),
