@@ -213,7 +213,7 @@ static enum fi_code ndb_slot(struct db *d, const unsigned char *slot)
 	enum fi_code rc;
 	uint32_t len;
 
-	if (le32(slot + 4) == 0) /* free */
+	if (at == 0 || le32(slot + 4) == 0) /* free */
 		return FI_OK;
 	if (memcmp(slot, "Slot", 4) != 0 || at > d->n || d->n - at < NDB_BLOB_HEAD)
 		return damaged(d);
