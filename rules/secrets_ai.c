@@ -5,6 +5,14 @@
 	"Whoever has it spends your money on models, and may read what was asked "     \
 	"before."
 
+/* All that are known have 64 characters behind the head. */
+static void check_nvidia(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	fi_check_mixed(c, v);
+	if (c->n != sizeof("nvapi-") - 1 + 64)
+		fi_verdict_lower(v, FI_LOW, "Its length is not that of a key.");
+}
+
 const struct fi_rule fi_rules_secrets_ai[] = {
 	{
 		.id = "openai-key",
@@ -448,7 +456,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"Z7-Ye_o0pkOLYXQF\n",
 		.literal = { "nvapi-" },
 		.pattern = LEFT "(nvapi-[A-Za-z0-9_-]{60,70})" RIGHT,
-		.check = fi_check_mixed,
+		.check = check_nvidia,
 	},
 	{
 		.id = "llamacloud-key",

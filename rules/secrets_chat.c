@@ -79,7 +79,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"d80e149a\n",
 		.literal = { "xapp-1-" },
 		.pattern =
-			LEFT "(xapp-1-[A-Z0-9]{9,12}-[0-9]{10,14}-[a-f0-9]{64})" RIGHT,
+			LEFT "(xapp-1-[A-Z0-9]{9,12}-[0-9]{10,14}-[a-f0-9]{60,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{

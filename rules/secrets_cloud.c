@@ -80,7 +80,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AKIA" },
-		.pattern = LEFT "AKIA[A-Z2-7]{16}" RIGHT,
+		.pattern = LEFT "AKIA[A-Z0-9]{16}" RIGHT,
 		.check = fi_check_aws_id,
 		.hit = "AK"
 		       "IAYSHVJY"
@@ -99,7 +99,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "ASIA" },
-		.pattern = LEFT "ASIA[A-Z2-7]{16}" RIGHT,
+		.pattern = LEFT "ASIA[A-Z0-9]{16}" RIGHT,
 		.check = fi_check_aws_id,
 		.hit = "AS"
 		       "IAKCLUUL"
@@ -141,7 +141,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			   "0,40}[\\\\\""
 			   "\\'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])[ "
 			   "\\t]{0,20}[\\\\\"\\'`(]{0,3}|AKI"
-			   "A[A-Z2-7]{16}[^A-Za-z0-9+/"
+			   "A[A-Z0-9]{16}[^A-Za-z0-9+/"
 			   "][\\x09-\\x7e]{0,160}?(?<![A-Za-z0-9+/=]))"
 			   "([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,

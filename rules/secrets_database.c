@@ -13,7 +13,7 @@
 	"User name, password and host stand together: whoever reads it signs in "      \
 	"wherever the host can be reached from."
 #define FIX_URL                                                                        \
-	"Change the password at the server, then `fly secrets set DATABASE_URL=...`, " \
+	"Change the password at the server, then `fly secrets set DATABASE_URL=- < FILE`, " \
 	"and read it from the environment."
 
 /* scheme://user:PASSWORD@host, as far as the host; the password may hold '/' and '#'.
@@ -281,7 +281,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		       "s://shop:csx62lbsBW"
 		       "47ql51@mail.acme.io:465",
 		.miss = "smt"
-			"p://user:password@mail.examp"
+			"p://user:${SMTP_PASSWORD}@mail.examp"
 			"le.com",
 	},
 	{
@@ -335,7 +335,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.title = "Password in a URL",
 		.why = WHY_URL,
 		.fix = "Change the password, and put the URL together at run time "
-		       "from `fly secrets set NAME=...`.",
+		       "from `fly secrets set NAME=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "://" },
@@ -830,7 +830,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.title = "Turso database token",
 		.why = WHY_DATA,
 		.fix = "Make all tokens void: `turso db tokens invalidate NAME`, "
-		       "then `fly secrets set TURSO_AUTH_TOKEN=...`.",
+		       "then `fly secrets set TURSO_AUTH_TOKEN=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "eyJhbGciOiJFZERTQSIs" },

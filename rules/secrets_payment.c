@@ -678,7 +678,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"c860e7527da285bdc443ccb"
 			"28d23\n",
 		.literal = { "shpat_" },
-		.pattern = LEFT "(shpat_[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT "(shpat_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -697,7 +697,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"57eca511228bd9e1785d599"
 			"875c7\n",
 		.literal = { "shpca_" },
-		.pattern = LEFT "(shpca_[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT "(shpca_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -716,7 +716,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"336614eba23a9461d28156e"
 			"9c85e\n",
 		.literal = { "shppa_" },
-		.pattern = LEFT "(shppa_[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT "(shppa_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -735,7 +735,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"4f9a9cc3b953aa71b3830a1"
 			"3fcf9\n",
 		.literal = { "shpss_" },
-		.pattern = LEFT "(shpss_[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT "(shpss_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -754,7 +754,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"3f13c90335515c5d368d565"
 			"a03f0\n",
 		.literal = { "shpua_" },
-		.pattern = LEFT "(shpua_[a-f0-9]{32})" RIGHT,
+		.pattern = LEFT "(shpua_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{

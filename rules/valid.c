@@ -281,6 +281,29 @@ bool fi_known_dummy(const char *s, size_t n)
 	return false;
 }
 
+/*
+ * "lin_api_f1g2kL...EXAMPLE": a whole token in whose middle or end a word was written.
+ * It is listed, since nothing but the word tells it from one that works.
+ */
+static bool is_random_around_word(const char *s, size_t n)
+{
+	static const char word[] = "example";
+	const size_t k = sizeof(word) - 1;
+
+	if (n < 40 || n > 256 || fi_known_dummy(s, n))
+		return false;
+	for (size_t i = 16; i + k <= n; i++) {
+		if (strncasecmp(s + i, word, k) == 0) {
+			struct text head = { s, i };
+
+			return !has_nocase(head, word) && !is_rising(head) &&
+			       longest_repeat(head) < 4 &&
+			       fi_random_looking(s + i - 16, 16);
+		}
+	}
+	return false;
+}
+
 bool fi_placeholder_token(const char *s, size_t n)
 {
 	static const char *const words[] = { "example", "placeholder", "redacted",
@@ -516,6 +539,10 @@ const char *fi_verdict_note(const struct fi_verdict *v)
 void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	v->drop = fi_placeholder_token(c->value, c->n);
+	if (v->drop && is_random_around_word(c->value, c->n)) {
+		v->drop = false;
+		fi_verdict_lower(v, FI_LOW, "The word in it says that it is an example.");
+	}
 }
 
 void fi_check_word(const struct fi_candidate *c, struct fi_verdict *v)

@@ -61,12 +61,43 @@ bool fi_aws_account(const char *id, size_t n, char account[13])
 	return true;
 }
 
+/* X-Amz-Credential=AKIA...: a signed link names its key on purpose. */
+static bool is_in_signed_link(const struct fi_candidate *c)
+{
+	static const char name[] = "X-Amz-Credential=";
+	size_t n = sizeof(name) - 1;
+
+	return c->around && c->value >= c->around &&
+	       (size_t)(c->value - c->around) >= n &&
+	       memcmp(c->value - n, name, n) == 0;
+}
+
+/* Ids of before 2019 are no base32 and tell no account. */
+static bool is_base32(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!((s[i] >= 'A' && s[i] <= 'Z') || (s[i] >= '2' && s[i] <= '7')))
+			return false;
+	}
+	return true;
+}
+
 void fi_check_aws_id(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	char account[13];
 
 	fi_check_placeholder(c, v);
-	if (!v->drop && fi_aws_account(c->value, c->n, account))
+	if (v->drop)
+		return;
+	if (is_in_signed_link(c)) {
+		fi_verdict_lower(v, FI_LOW, "A signed link names it; the secret is not there.");
+		return;
+	}
+	if (!is_base32(c->value, c->n)) {
+		v->drop = !fi_random_looking(c->value + 4, c->n - 4);
+		return;
+	}
+	if (fi_aws_account(c->value, c->n, account))
 		fi_verdict_say(v, v->severity, "It belongs to the AWS account %s.", account);
 }
 

@@ -151,8 +151,8 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	}
 	if (is_example_domain(&p)) {
 		fi_verdict_lower(v, FI_LOW, example);
-		v->drop = fi_worth_of(c->value, c->n) == FI_WORTH_NONE ||
-			  fi_placeholder(c->value, c->n);
+		v->drop = (c->n > 8 && fi_placeholder_token(c->value, c->n)) ||
+			  fi_path_is_borrowed(c->path);
 		return;
 	}
 	dotted = (memchr(p.host, '.', p.host_n) || p.host[0] == '[') && !is_local(&p);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "rules/valid.h"
+#include "rules/valid_more.h"
 
 /* 2026-01-01 */
 #define NOW 1767225600
@@ -360,12 +361,52 @@ static void url_placeholders_are_dropped(void **state)
 {
 	(void)state;
 	assert_true(judged_url("http://user:pass@localhost/", "pass").drop);
-	assert_true(judged_url("http://u:password@example.com/", "password").drop);
 	assert_true(judged_url("http://u:changeme1@www.example.org/", "changeme1").drop);
 	assert_true(judged_url("redis://:secret@h:6379/", "secret").drop);
 	assert_true(judged_url("postgres://u:${PW}@db.acme.io/", "${PW}").drop);
 	assert_true(judged_url("postgres://postgres:postgres@db/", "postgres").drop);
 	assert_true(judged_url("http://u:p4ssw8Rd2@host/", "p4ssw8Rd2").drop);
+}
+
+static void a_url_of_an_example_host_is_listed_as_low(void **state)
+{
+	struct fi_verdict v = judged_url("http://u:password@example.com/", "password");
+
+	(void)state;
+	assert_false(v.drop);
+	assert_int_equal(v.severity, FI_LOW);
+}
+
+static void an_old_aws_id_tells_no_account(void **state)
+{
+	struct fi_verdict v = judged(fi_check_aws_id, "AKIA" "J0QX81WMZ9RT5KVB",
+		"AKIA" "J0QX81WMZ9RT5KVB");
+
+	(void)state;
+	assert_false(v.drop);
+	assert_string_equal(v.note_text, "");
+}
+
+static void the_key_id_in_a_signed_link_is_low(void **state)
+{
+	struct fi_verdict v = judged(fi_check_aws_id,
+		"X-Amz-Credential=AKIA" "YSHVJY65YZQUVVQL", "AKIA" "YSHVJY65YZQUVVQL");
+
+	(void)state;
+	assert_int_equal(v.severity, FI_LOW);
+}
+
+static void a_whole_token_with_the_word_example_is_low(void **state)
+{
+	struct fi_verdict v = judged(fi_check_placeholder,
+		"lin_api_q7Lt2Nx9Vb5Mc1Zr8Wk3Hd6Jf4GpSyTAEXAMPLE",
+		"lin_api_q7Lt2Nx9Vb5Mc1Zr8Wk3Hd6Jf4GpSyTAEXAMPLE");
+
+	(void)state;
+	assert_false(v.drop);
+	assert_int_equal(v.severity, FI_LOW);
+	assert_true(judged(fi_check_placeholder, "lin_api_EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXA",
+		"lin_api_EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXA").drop);
 }
 
 static void weak_url_password_of_a_real_host_is_medium(void **state)
@@ -479,6 +520,10 @@ int main(void)
 		cmocka_unit_test(the_head_of_a_token_does_not_make_it_doubtful),
 		cmocka_unit_test(url_passwords_of_examples_are_low),
 		cmocka_unit_test(url_placeholders_are_dropped),
+		cmocka_unit_test(a_url_of_an_example_host_is_listed_as_low),
+		cmocka_unit_test(an_old_aws_id_tells_no_account),
+		cmocka_unit_test(the_key_id_in_a_signed_link_is_low),
+		cmocka_unit_test(a_whole_token_with_the_word_example_is_low),
 		cmocka_unit_test(weak_url_password_of_a_real_host_is_medium),
 		cmocka_unit_test(password_in_a_program_is_a_literal),
 		cmocka_unit_test(url_password_that_repeats_its_user_is_a_word),
