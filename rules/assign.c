@@ -8,6 +8,7 @@
 #include "rules/assign.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "rules/dotenv.h"
 #include "rules/glob.h"
@@ -46,6 +47,10 @@
 	     "]{0,3}\\\\?\"([^\"\\\\\\r\\n]{4,256})\\\\?\""                            \
 	     "|[\"']?[ \\t]{0,4}\\r?\\n[ \\t]{1,40}value:[ "                           \
 	     "\\t]{1,4}[\"']?([^\\s\"']{4,256})"                                       \
+	     "|[\"']?[ \\t]{0,4}[:=]?\\s{0,4}\\{[^{}]{0,250}?\\b[Dd]efault\"?[ "   \
+	     "]{0,4}[:=][ ]{0,4}\"([^\"\\\\\\r\\n]{4,256})\""                        \
+	     "|[\"']?:[ \\t]{0,4}\\r?\\n(?:[ ]{2,40}(?!Def)[A-Z]\\w{0,30}:[^\\n]{0,150}" \
+	     "\\n){0,5}[ ]{2,40}Default:[ ]{1,4}[\"']?([^\\s\"'!]{4,256})"             \
 	     "|</\\w{1,12}>\\s{0,40}<(?:value|string)>([^<>\\s]{4,256})</"             \
 	     "|['\"][ \\t]{0,4},[ \\t]{0,20}(?|" QUOTED ")"                            \
 	     "|[ \\t]?\\([ \\t]?(?|" QUOTED ")[ \\t]?\\)"                              \
@@ -233,6 +238,20 @@ static bool repeats_name(const struct view *v, const char *value, size_t n)
 	       !has_digit(value, n);
 }
 
+/* 8-4-4-4-12 hex digits */
+static bool is_uuid(const char *s, size_t n)
+{
+	if (n != 36)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (dash ? s[i] != '-' : !strchr("0123456789abcdefABCDEF", s[i]))
+			return false;
+	}
+	return true;
+}
+
 static void settle(struct fi_verdict *v, enum fi_severity severity, bool report)
 {
 	v->drop = !report;
@@ -249,6 +268,7 @@ static int weight_of(enum fi_text_kind kind, enum fi_worth worth, bool sure)
 	static const int weights[][4] = {
 		[FI_TEXT_CONFIG] = { -1, FI_LOW, FI_MEDIUM, FI_HIGH },
 		[FI_TEXT_SETTINGS] = { -1, FI_LOW, FI_MEDIUM, FI_HIGH },
+		[FI_TEXT_SAMPLE] = { -1, -1, FI_LOW, FI_MEDIUM },
 		[FI_TEXT_CODE] = { -1, -1, FI_LOW, FI_MEDIUM },
 		[FI_TEXT_PROSE] = { -1, -1, -1, FI_MEDIUM },
 		[FI_TEXT_NOISE] = { -1, -1, -1, -1 },
@@ -262,6 +282,57 @@ static int weight_of(enum fi_text_kind kind, enum fi_worth worth, bool sure)
 	return weight > FI_MEDIUM ? FI_MEDIUM : weight;
 }
 
+/* Does a bare word stand for a variable there? */
+static bool is_code_kind(enum fi_text_kind kind)
+{
+	return kind != FI_TEXT_CONFIG && kind != FI_TEXT_SAMPLE;
+}
+
+static bool names_password(const struct view *v)
+{
+	static const char *const words[] = { "pass", "pwd" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		for (size_t k = 0; k + strlen(words[i]) <= v->name_n; k++) {
+			if (strncasecmp(v->name + k, words[i], strlen(words[i])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "irc_pass", "hardcoded-password": two or three words in lower case, joined. */
+static bool is_joined_word(const char *s, size_t n)
+{
+	size_t joints = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '_' || s[i] == '-')
+			joints++;
+		else if (s[i] < 'a' || s[i] > 'z')
+			return false;
+	}
+	return n >= 8 && n <= 24 && joints > 0 && joints < 3;
+}
+
+/*
+ * `IRC_PASS=irc_pass`, `password="admin"`: in a file of settings somebody may mean it.
+ * Only where nothing else could be meant: a password's name, and an operator.
+ */
+static bool is_careless(
+	const struct fi_candidate *c, const struct view *v, enum fi_text_kind kind)
+{
+	if ((kind != FI_TEXT_CONFIG && kind != FI_TEXT_SETTINGS) || v->listed ||
+		v->called || !names_password(v) || is_commented(c) ||
+		fi_path_is_borrowed(c->path) ||
+		fi_naming_of(v->name, v->name_n) != FI_NAMED_SECRET)
+		return false;
+	return fi_is_default_password(c->value, c->n) ||
+	       (is_joined_word(c->value, c->n) &&
+		       !fi_placeholder_token(c->value, c->n) &&
+		       fi_worth_of(c->value, c->n) == FI_WORTH_NONE);
+}
+
 /* A bare word in source code is a variable; only a literal counts there. */
 static void judge_value(const struct fi_candidate *c, const struct view *view,
 	enum fi_naming naming, struct fi_verdict *v)
@@ -271,12 +342,16 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 	int weight;
 
 	/* Before the value is looked at, which costs most. */
-	if (kind == FI_TEXT_NOISE || (kind != FI_TEXT_CONFIG && !view->quoted)) {
+	if (kind == FI_TEXT_NOISE || (is_code_kind(kind) && !view->quoted)) {
 		v->drop = true;
 		return;
 	}
 	worth = fi_worth_of(c->value, c->n);
 	weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
+	if (weight > FI_LOW && is_uuid(c->value, c->n))
+		weight = FI_LOW; /* mostly a name */
+	if (weight < 0 && is_careless(c, view, kind))
+		weight = FI_LOW;
 	if (weight < 0 ||
 		(view->called && worth != FI_WORTH_RANDOM) ||
 		(view->spaced && !is_defined(c, view, worth)) ||
@@ -304,7 +379,8 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 	enum fi_naming naming = fi_naming_of(view.name, view.name_n);
 
 	if (c->binary || naming == FI_NAMED_PLAIN ||
-		repeats_name(&view, c->value, c->n) || (view.listed && !view.quoted) ||
+		(repeats_name(&view, c->value, c->n) &&
+			!is_careless(c, &view, fi_text_kind_of(c->path))) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
 		is_passed_test(c, &view) || fi_glob(FI_DOTENV_GLOB, c->path)) {
@@ -351,11 +427,24 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 		fi_verdict_lower(v, FI_LOW, waived);
 }
 
+/* What GitHub's ":x-oauth-basic" follows is a token, whatever it looks like. */
+static void check_url_token(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	static const char mark[] = ":x-oauth-basic";
+	size_t n = sizeof(mark) - 1;
+	bool marked = (size_t)(c->match + c->match_n - (c->value + c->n)) > n &&
+		      memcmp(c->value + c->n, mark, n) == 0;
+
+	fi_check_random(c, v);
+	if (v->drop && marked && c->n >= 32)
+		fi_verdict_lower(v, FI_MEDIUM, NULL), v->drop = fi_placeholder_token(c->value, c->n);
+}
+
 /* ---- the table ---- */
 
 #define FIX                                                                            \
 	"Change the value where it is used, and let the program read it at run time: " \
-	"`fly secrets set NAME=...`, then the environment. For a build, "              \
+	"`fly secrets set NAME=- < FILE`, then the environment. For a build, "              \
 	"`RUN --mount=type=secret,id=NAME`."
 
 #define ROW                                                                            \
@@ -454,7 +543,7 @@ const struct fi_rule fi_rules_assign[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.fix = FIX,
-		.check = fi_check_random,
+		.check = check_url_token,
 		.literal = { ":x-oauth-basic@", "@github.com", "@gitlab.com", "@bitbucket.org",
 			"@dev.azure.com", "@codeberg.org", "@gitea.com" },
 		.pattern = "(?i)://([A-Za-z0-9_.=-]{20,200})(?::x-oauth-basic)?@[\\w.-]+",

@@ -360,6 +360,20 @@ static bool is_setting(const char *v, size_t n)
 	return false;
 }
 
+bool fi_is_default_password(const char *v, size_t n)
+{
+	static const char *const words[] = { "password", "passwd", "secret", "admin",
+		"root", "guest", "user", "postgres", "mysql", "mariadb", "mongo", "redis",
+		"rabbitmq", "pass", "test", "hunter2", "letmein", "qwerty", "welcome",
+		"toor", "changeit", "passw0rd", "12345", "123456", "12345678" };
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (equals(v, n, words[i]))
+			return true;
+	}
+	return false;
+}
+
 /* "$STATE_DIR/$which"; a "$argon2id$v=19$..." has no such name before its slash. */
 static bool is_variable_path(const char *v, size_t n)
 {
@@ -453,6 +467,16 @@ static bool is_poor(const char *v, size_t n, const struct shape *s)
 			return false;
 	}
 	return true;
+}
+
+/* "ExamplePass123": the word alone does not tell, with a form's digits behind it. */
+static bool is_poor_example(const char *v, size_t n, const struct shape *s)
+{
+	static const char *const asks[] = { "change", "your", "replace", "insert", "here",
+		"holder", "redacted", "xxx", "***", "todo", "fixme", "dummy", "fake",
+		"secure", "undefined", "mock", "lorem", "notasecret" };
+
+	return s->digit > 0 && is_poor(v, n, s) && !any_inside(v, n, asks, COUNT(asks));
 }
 
 /* base64 of a text that is a stand-in itself. */
@@ -689,6 +713,8 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 	if (s.control || is_setting(v, n) || is_template(v, n) || is_url(v, n) ||
 		is_path(v, n, &s) || is_number(v, n) || is_date(v, n) || is_code(v, n))
 		return FI_WORTH_NONE;
+	if (is_request(v, n) && is_poor_example(v, n, &s))
+		return FI_WORTH_WORD;
 	if (is_request(v, n) || is_coded_request(v, n) || is_joined_words(v, n, &s))
 		return FI_WORTH_NONE;
 	if (is_stand_in(v, n) || fi_placeholder(v, n))
@@ -754,15 +780,16 @@ static const struct {
 	{ "*.md|*.markdown|*.mdx|*.rst|*.html|*.htm|*.xhtml|*.adoc|*.tex|*.texi|*.info|"
 	  "*.pod|*.[1-9]|*.[1-9].gz|README*|*.vue|*.svelte|*.hbs|*.ejs|*.erb|*.j2|*."
 	  "tpl|"
-	  "*.tmpl|*.template|*.example|*.sample|*.dist|*.hpp|*.feature",
+	  "*.tmpl|*.hpp|*.feature",
 		FI_TEXT_PROSE },
+	{ "*.template|*.example|*.sample|*.dist", FI_TEXT_SAMPLE },
 	{ "settings*.py|*settings.py|settings/*.py|*config*.py|*config*.js|*config*.ts|"
 	  "*config*.mjs|*config*.cjs|*config*.php|*config*.rb|config/**.js|config/"
 	  "**.ts|"
 	  "config/**.rb|config/**.php|config/**.py|*.exs|settings*.php|"
 	  "parameters*.php|env.php|secrets.py|secrets.js|secrets.ts|secrets.rb|"
 	  "credentials.py|*environment*.ts|*environment*.js|initializers/*.rb|*.tf|"
-	  "*Config.java|*Config.cs|*Config.kt",
+	  "*Config.java|*Config.cs|*Config.kt|*.gradle|*.gradle.kts",
 		FI_TEXT_SETTINGS },
 	{ "*.js|*.mjs|*.cjs|*.jsx|*.ts|*.mts|*.cts|*.tsx|*.py|*.pyi|*.rb|*.go|*.c|*.h|*"
 	  ".cc|*.cpp|"
@@ -770,7 +797,7 @@ static const struct {
 	  "php|"
 	  "*.phtml|*.inc|*.pl|*.pm|*.t|*.lua|*.ex|*.erl|*.hrl|*.hs|*.clj|*.dart|*."
 	  "groovy|"
-	  "*.gradle|*.r|*.R|*.jl|*.sql|*.ps1|*.psm1|*.tcl|*.el|*.vim|*.proto|*.graphql|"
+	  "*.r|*.R|*.jl|*.sql|*.ps1|*.psm1|*.tcl|*.el|*.vim|*.proto|*.graphql|"
 	  "*.nim|*.zig|*.ml|*.mli|*.awk|*.s|*.S|*.y|*.l|*.xsd|*.xsl|*.xslt|*.dtd|*."
 	  "wsdl|"
 	  "*.pyc|*.class|*.jar",

@@ -31,9 +31,13 @@ enum fi_text_kind {
 	FI_TEXT_CONFIG,	  /* values may be bare and short */
 	FI_TEXT_SETTINGS, /* source code that is configuration: settings.py, config.js */
 	FI_TEXT_CODE,	  /* only quoted, random values count */
+	FI_TEXT_SAMPLE,	  /* to be filled in: what looks chosen may have stayed */
 	FI_TEXT_PROSE,	  /* documentation and web pages */
 	FI_TEXT_NOISE,	  /* maps, lock files, styles, translations: never */
 };
+
+/* A word that products are installed with: "admin", "postgres", "password". */
+bool fi_is_default_password(const char *value, size_t n);
 
 enum fi_text_kind fi_text_kind_of(const char *path);
 

@@ -193,6 +193,39 @@ static void files_of_others_are_low(void **state)
 	assert_silent("app/a.js.map", "{\"password\": \"" VALUE "\"}");
 }
 
+static void careless_passwords_are_low_in_configuration(void **state)
+{
+	(void)state;
+	assert_int_equal(scan("app/irc.conf", "IRC_PASS=irc_pass\n").severity, FI_LOW);
+	assert_int_equal(scan("app/irc.conf", "IRC_PASS=irc_pass\n").n, 1);
+	assert_int_equal(scan("app/a.xml", "<c user=\"a\" password=\"password\"/>").n, 1);
+	assert_int_equal(scan("app/a.gradle", "password \"shop_maven\"\n").n, 1);
+	assert_silent("usr/share/a/irc.conf", "IRC_PASS=irc_pass\n");
+	assert_silent("app/a.py", "password = 'password'\n");
+	assert_silent("app/a.conf", "token=token\n");
+}
+
+static void defaults_of_parameters_are_read(void **state)
+{
+	(void)state;
+	assert_found("app/a.json", "{\"DbPassword\": {\"Type\": \"String\", \"Default\": \"" VALUE
+		"\"}}", FI_HIGH);
+	assert_found("app/a.yml", "  DbPassword:\n    Type: String\n    Default: " VALUE "\n",
+		FI_HIGH);
+	assert_found("app/a.tf", "variable \"db_password\" {\n  default = \"" VALUE "\"\n}\n",
+		FI_HIGH);
+	assert_silent("app/a.yml", "  DbPassword:\n    Type: String\n    Default: !Ref Other\n");
+}
+
+static void files_to_be_filled_in_are_at_most_medium(void **state)
+{
+	(void)state;
+	assert_found("app/a.xml.dist", "<a password=\"" VALUE "\"/>", FI_MEDIUM);
+	assert_silent("app/a.xml.dist", "<a password=\"admin\"/>");
+	assert_int_equal(scan("app/a.json",
+		"{\"password\": \"0b7f5c1e-83d2-4c6a-9e11-5ad2708f3c94\"}").severity, FI_LOW);
+}
+
 static void dotenv_files_are_left_to_their_own_rule(void **state)
 {
 	(void)state;
@@ -214,6 +247,9 @@ int main(void)
 		cmocka_unit_test(chosen_passwords_are_medium_in_configuration),
 		cmocka_unit_test(defaults_and_look_ups_are_spared),
 		cmocka_unit_test(files_of_others_are_low),
+		cmocka_unit_test(careless_passwords_are_low_in_configuration),
+		cmocka_unit_test(defaults_of_parameters_are_read),
+		cmocka_unit_test(files_to_be_filled_in_are_at_most_medium),
 		cmocka_unit_test(dotenv_files_are_left_to_their_own_rule),
 	};
 
