@@ -421,6 +421,7 @@ void fi_file_netrc(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
 	const char *p = f->head, *end = f->head + f->n;
+	static const enum fi_severity poor = FI_LOW;
 	struct word machine = { 0 }, w;
 
 	while ((w = next_word(&p, end)).n > 0) {
@@ -433,8 +434,9 @@ void fi_file_netrc(
 				.value = v.p,
 				.n = v.n };
 
-			if (v.n < 3 || v.p[0] == '$' || fi_placeholder(v.p, v.n))
+			if (v.n < 3 || v.p[0] == '$' || fi_template(v.p, v.n))
 				continue;
+			s.severity = fi_placeholder(v.p, v.n) ? &poor : NULL;
 			set_place(f, &s);
 			fi_file_say_secret(f, r, out, &s,
 				machine.n > 0 ? "The login for" : "The line");
@@ -446,6 +448,7 @@ void fi_file_netrc(
 void fi_file_pgpass(
 	const struct fi_file *f, const struct fi_rule *r, struct fi_file_sink *out)
 {
+	static const enum fi_severity poor = FI_LOW;
 	struct fi_line l = { 0 };
 
 	while (fi_line_next(&l, f->head, f->n)) {
@@ -461,7 +464,9 @@ void fi_file_pgpass(
 		s.value = l.p + i;
 		s.n = l.n - i;
 		s.column = (unsigned)i + 1;
-		if (colons == 4 && s.n >= 3 && !fi_placeholder(s.value, s.n))
+		if (fi_placeholder(s.value, s.n))
+			s.severity = &poor;
+		if (colons == 4 && s.n >= 3 && !fi_template(s.value, s.n))
 			fi_file_say_secret(f, r, out, &s, "The login for");
 	}
 }
