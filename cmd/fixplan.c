@@ -1,5 +1,6 @@
 #include "cmd/fixplan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/say.h"
@@ -174,21 +175,112 @@ static void edit(struct page *p, const struct fi_fixplan *plan)
 	(void)fputc('\n', p->out);
 }
 
-static void by_hand(struct page *p, const struct fi_fixplan *plan)
+static bool is_revoked(const struct fi_fixplan *plan, const struct fi_finding *f)
 {
-	if (!plan->nrest)
-		return;
-	heading(p, "Mend the rest by hand");
+	for (size_t i = 0; i < plan->nrevoke; i++)
+		if (plan->revoke[i] == f)
+			return true;
+	return false;
+}
+
+/* An instruction is cut to so much; the Dockerfile has the rest. */
+#define MADE_MAX 60
+
+/* " (Dockerfile:8)", or ", by COPY . ."; "" if who put it there is unknown. */
+static char *origin(const struct page *p, const struct fi_place *at)
+{
+	const char *file = p->r->project->c.dockerfile_name, *made;
+	unsigned line = report_place_line(p->r, at);
+
+	if (line && file)
+		return fi_format(" (%s:%u)", file, line);
+	if (at->file)
+		return at->line ? fi_format(":%u", at->line) : strdup("");
+	made = at->layer >= 0 ? report_instruction(p->r, at->image, at->layer) : "";
+	return *made ? fi_format(", by %.*s%s", MADE_MAX, made,
+			       strlen(made) > MADE_MAX ? "..." : "") :
+		       strdup("");
+}
+
+/* More places of one leak than this are not told one by one. */
+#define PLACES_TOLD 5
+
+static char *leak_place(const struct page *p, const struct fi_place *at)
+{
+	FI_AUTO(fi_freep) char *words = at->config ? report_config_words(p->r, at) : NULL;
+	FI_AUTO(fi_freep) char *from = origin(p, at);
+
+	if (!from)
+		return NULL;
+	return words ? fi_format("image config, %s%s", words, from) :
+		       fi_format("%s%s", fi_place_text(at), from);
+}
+
+static void leak_places(struct page *p, const struct fi_finding *f)
+{
+	FI_AUTO(fi_freep) char *last = NULL;
+	unsigned told = 0;
+
+	for (size_t i = 0; i < f->nplaces; i++) {
+		char *text = leak_place(p, &f->places[i]);
+
+		/* Two lines of one file are one thing to take out. */
+		if (text && (!last || strcmp(last, text) != 0) && told++ < PLACES_TOLD)
+			say_wrapped(p->out, "     ", 5, p->r->width, text);
+		free(last);
+		last = text;
+	}
+	if (told > PLACES_TOLD)
+		(void)fprintf(p->out, "     and %u more place%s\n", told - PLACES_TOLD,
+			told == PLACES_TOLD + 1 ? "" : "s");
+}
+
+/* What was told to be revoked and is no line that the patch takes away. */
+static void take_out(struct page *p, const struct fi_fixplan *plan)
+{
+	bool begun = false;
+
 	for (size_t i = 0; i < plan->nrest; i++) {
 		const struct fi_finding *f = plan->rest[i];
 
+		if (!is_revoked(plan, f))
+			continue;
+		if (!begun) {
+			heading(p, "Take the leaks out");
+			say_wrapped(p->out, "   ", 3, p->r->width,
+				"Files out of what COPY takes (a line in .dockerignore), values "
+				"out of instructions; what a build needs, by RUN --mount=type="
+				"secret. A later RUN rm takes nothing away.");
+			(void)fputc('\n', p->out);
+		}
+		begun = true;
+		(void)fprintf(p->out, "   - %s  [%s]\n", f->rule->title, f->rule->id);
+		leak_places(p, f);
+	}
+	if (begun)
+		(void)fputc('\n', p->out);
+}
+
+static void by_hand(struct page *p, const struct fi_fixplan *plan)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < plan->nrest; i++) {
+		const struct fi_finding *f = plan->rest[i];
+
+		if (is_revoked(plan, f))
+			continue;
+		if (!begun)
+			heading(p, "Mend the rest by hand");
+		begun = true;
 		(void)fprintf(p->out, "   - %s  [%s]\n     in ", f->rule->title, f->rule->id);
 		where(p, f);
 		(void)fputc('\n', p->out);
 		say_wrapped(p->out, "     ", 5, p->r->width, f->message);
 		say_lines(p->out, "     ", 5, p->r->width, f->fix);
 	}
-	(void)fputc('\n', p->out);
+	if (begun)
+		(void)fputc('\n', p->out);
 }
 
 static void again(struct page *p)
@@ -218,6 +310,7 @@ void fixplan_text(FILE *out, const struct report *r)
 	revoke(&p, plan);
 	set_secrets(&p, plan);
 	edit(&p, plan);
+	take_out(&p, plan);
 	by_hand(&p, plan);
 	again(&p);
 	if (!r->complete)

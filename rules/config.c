@@ -42,7 +42,7 @@ enum {
 
 #define FIX_ENV                                                                        \
 	"Change it, remove the ENV line, and set it where the program runs: `fly "     \
-	"secrets set NAME=...`."
+	"secrets set NAME=- < FILE`."
 #define FIX_BUILD                                                                      \
 	"Change it, and give it to the one RUN that needs it: `RUN "                   \
 	"--mount=type=secret,id=NAME,env=NAME ...` with `docker build --secret "       \
@@ -103,7 +103,7 @@ const struct fi_rule fi_rules_config[] = {
 		.why = "Commands stand in the image's config, and once it runs in the process "
 		       "list.",
 		.fix = "Change it, and let the program read it from its environment: `fly "
-		       "secrets set NAME=...`.",
+		       "secrets set NAME=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.weak = true,

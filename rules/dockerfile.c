@@ -54,7 +54,7 @@ const struct fi_rule fi_rules_dockerfile[] = {
 		.title = "Secret in CMD, ENTRYPOINT, HEALTHCHECK, LABEL, ADD or COPY",
 		.why = "These are part of the image's config or history, which everyone who can pull the "
 		       "image reads; arguments are also seen in the process list.",
-		.fix = "Change the value where it is used, set it with `fly secrets set NAME=...`, and let "
+		.fix = "Change the value where it is used, set it with `fly secrets set NAME=- < FILE`, and let "
 		       "the program read the variable.",
 		CHECK,
 		.severity = FI_HIGH,

@@ -21,7 +21,7 @@ const struct fi_rule fi_rules_files[] = {
 		.why = "Whoever pulls the image reads every variable of it; a later "
 		       "`RUN rm` hides the file but does not remove it from its "
 		       "layer.",
-		.fix = "Add `.env` and `.env.*` to .dockerignore and set the "
+		.fix = "Add `**/.env*` to .dockerignore and set the "
 		       "variables where the program runs: `fly secrets import < "
 		       ".env`.",
 		.category = FI_FILE,
@@ -41,8 +41,8 @@ const struct fi_rule fi_rules_files[] = {
 		.title = "Secret in a .env file",
 		.why = "The value works for anyone who pulls the image or gets at "
 		       "its registry.",
-		.fix = "Change the secret, add `.env` and `.env.*` to "
-		       ".dockerignore, and set it with `fly secrets set NAME=...`.",
+		.fix = "Change the secret, add `**/.env*` to "
+		       ".dockerignore, and set it with `fly secrets set NAME=- < FILE`.",
 		.category = FI_FILE,
 		.severity = FI_HIGH,
 		.path = FI_DOTENV_GLOB,

@@ -89,15 +89,16 @@ void fi_file_env(
 	if (t.secrets > 0) {
 		spot.severity = &high;
 		fi_file_report(out, r, &spot,
-			"%zu of its %zu variables look secret: %s%s.", t.secrets,
-			t.values, t.names, t.secrets > NAMES_SHOWN ? ", ..." : "");
+			"%zu of its %zu variable%s look%s secret: %s%s.", t.secrets, t.values,
+			t.values == 1 ? "" : "s", t.secrets == 1 ? "s" : "", t.names,
+			t.secrets > NAMES_SHOWN ? ", ..." : "");
 		return;
 	}
 	if (fi_path_is_borrowed(f->path) ||
 		fi_glob(".env.test|.env.ci|test.env", f->path))
 		spot.severity = &low;
 	fi_file_report(out, r, &spot,
-		"It sets %zu variable%s, none of which looks secret.", t.values,
+		"It sets %zu variable%s; no name says that one is secret.", t.values,
 		t.values == 1 ? "" : "s");
 }
 

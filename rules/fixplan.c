@@ -246,6 +246,18 @@ static size_t misspelt(const struct planner *k, const struct fi_finding *f)
 		       0;
 }
 
+/* Has the table of that line the key already? */
+static bool has_key(const struct planner *k, size_t line, const char *key, size_t n)
+{
+	size_t from, to;
+
+	table_of(&k->fly, line, &from, &to);
+	for (size_t i = from; i < to; i++)
+		if (value_in(&k->fly.v[i], key, n))
+			return true;
+	return false;
+}
+
 /* The same key by its right name. */
 static bool spell(struct planner *k, const struct fi_finding *f)
 {
@@ -254,7 +266,7 @@ static bool spell(struct planner *k, const struct fi_finding *f)
 	const char *rest;
 	FI_AUTO(fi_freep) char *text = NULL;
 
-	if (!n)
+	if (!n || has_key(k, f->places[0].line, f->fix, n))
 		return false;
 	l = &k->fly.v[f->places[0].line - 1];
 	pad = indent_of(l);
@@ -302,6 +314,16 @@ static bool set_key(struct planner *k, size_t line, const struct assignment *a)
 	return fi_edits_insert(&k->fly_edits, (unsigned)at, text);
 }
 
+/* Is the line in one of several tables of a name, [[services]]? */
+static bool in_list(const struct lines *l, size_t line)
+{
+	size_t from, to, pad;
+
+	table_of(l, line, &from, &to);
+	pad = from ? indent_of(&l->v[from - 1]) : 0;
+	return from && l->v[from - 1].n > pad + 1 && l->v[from - 1].p[pad + 1] == '[';
+}
+
 /* A finding in fly.toml whose fix is the very line to write. */
 static bool write_keys(struct planner *k, const struct fi_finding *f, unsigned line)
 {
@@ -310,6 +332,9 @@ static bool write_keys(struct planner *k, const struct fi_finding *f, unsigned l
 	bool clean, done = true;
 
 	if (!line || line > k->fly.n || !is_concrete(fix))
+		return false;
+	/* What a plain TCP service listens on is not what the app's variables are about. */
+	if (!strcmp(f->rule->id, "cross-internal-port") && in_list(&k->fly, line))
 		return false;
 	/* { internal_port = 80 } on one line: another way of writing it. */
 	if (memchr(k->fly.v[line - 1].p, '{', k->fly.v[line - 1].n))
@@ -400,6 +425,12 @@ static bool add_top_key(struct planner *k, const struct fi_finding *f)
 	return set_key(k, 0, &a);
 }
 
+/* As variables of the environment are called. */
+static bool is_variable(const char *key)
+{
+	return key && *key && !key[strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")];
+}
+
 static bool is_plain_key(const char *key)
 {
 	return key && *key && !key[strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -452,7 +483,8 @@ static bool edit_fly(struct planner *k, const struct fi_finding *f)
 	bool here = name && p->file && !strcmp(p->file, name);
 	bool toml = name && strlen(name) > 5 && !strcmp(name + strlen(name) - 5, ".toml");
 
-	if (!toml)
+	/* Lines that end in carriage return and line feed are left to the reader. */
+	if (!toml || strstr(k->c->fly_text, "\r\n"))
 		return false;
 	if (here && f->masked)
 		return take_secret_line(k, f);
@@ -539,7 +571,8 @@ static bool edit_user(struct planner *k, const struct fi_finding *f)
 	bool alpine;
 	int n = known_user(k->f, &name);
 
-	if (!df ||
+	/* Low: an entrypoint gives root up by itself, and needs it before. */
+	if (!df || f->severity < FI_MEDIUM || strstr(k->c->dockerfile_text, "\r\n") ||
 		(strcmp(f->rule->id, "dockerfile-root-user") != 0 &&
 			strcmp(f->rule->id, "image-root-user") != 0) ||
 		!(in = start_of(df)) || in->line < 2)
@@ -587,7 +620,7 @@ static void plan_one(struct planner *k, const struct fi_finding *f)
 
 	if (is_credential(f) && f->severity > FI_LOW) {
 		k->plan->revoke[k->plan->nrevoke++] = f;
-		if (is_plain_key(f->key))
+		if (is_variable(f->key))
 			note(k, &k->plan->names, f->key);
 	}
 	mended = edit_fly(k, f) || edit_ignore(k, f) || edit_user(k, f);

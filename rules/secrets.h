@@ -33,6 +33,6 @@
 /* What to do with nearly every token. */
 #define ROTATE(where, name)                                                            \
 	"Revoke it at " where " and make a new one; then `fly secrets set " name       \
-	"=...`, and keep it out of the image."
+	"=- < FILE`, and keep it out of the image."
 
 #endif

@@ -12,7 +12,7 @@
 #define FIX_FLY                                                                        \
 	"Revoke it: `fly tokens list`, then `fly tokens revoke ID`. Deploy from "      \
 	"outside the image; an app that must call the API gets a narrow one with "     \
-	"`fly secrets set FLY_API_TOKEN=...`."
+	"`fly secrets set FLY_API_TOKEN=- < FILE`."
 
 const struct fi_rule fi_rules_secrets_fly[] = {
 	{

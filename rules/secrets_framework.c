@@ -430,7 +430,7 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.why = "Whoever reaches the database reads and changes the whole "
 		       "site.",
 		.fix = "Change the password at the server, and read it with `getenv` "
-		       "in wp-config.php: `fly secrets set DB_PASSWORD=...`.",
+		       "in wp-config.php: `fly secrets set DB_PASSWORD=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "define( '"

@@ -441,7 +441,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		       "encrypted for it.",
 		.fix = "Make a new one (`age-keygen`), encrypt the files for it "
 		       "again, and change the secrets inside; hand it over with `fly "
-		       "secrets set SOPS_AGE_KEY=...`.",
+		       "secrets set SOPS_AGE_KEY=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "AGE-SECRET-KEY-1" },
@@ -558,7 +558,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.title = "JSON Web Key with its private part",
 		.why = "Whoever has it signs tokens that your services trust.",
 		.fix = "Publish a new key in the JWKS and withdraw the old one; `fly "
-		       "secrets set JWK=...`.",
+		       "secrets set JWK=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "\"kty\"", "\\\"kty\\\"" },
@@ -586,7 +586,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.why = "Until it expires it is taken for the user or service that it "
 		       "names.",
 		.fix = "End the session or replace the signing key, and get tokens "
-		       "at run time; `fly secrets set NAME=...` for one that must "
+		       "at run time; `fly secrets set NAME=- < FILE` for one that must "
 		       "last.",
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
@@ -803,7 +803,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.title = "Password in a basic Authorization header",
 		.why = "The header holds user name and password, only coded.",
 		.fix = "Change the password; let the program build the header from "
-		       "`fly secrets set API_PASSWORD=...`.",
+		       "`fly secrets set API_PASSWORD=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "Authorization", "authorization", "AUTHORIZATION" },
@@ -825,7 +825,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.title = "Token in a bearer Authorization header",
 		.why = "Whoever has the token makes the same calls.",
 		.fix = "Revoke it at the service; let the program build the header "
-		       "from `fly secrets set API_TOKEN=...`.",
+		       "from `fly secrets set API_TOKEN=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "Authorization", "authorization", "AUTHORIZATION" },
@@ -941,7 +941,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.why = "Whoever has it takes everything that the wallet holds, and "
 		       "nobody can bring it back.",
 		.fix = "Move the funds to a new wallet now, and give its key to the "
-		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		       "app at run time: `fly secrets set PRIVATE_KEY=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "PRIVATE_K"
@@ -965,7 +965,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.why = "Whoever has it takes everything that the wallet holds, and "
 		       "nobody can bring it back.",
 		.fix = "Move the funds to a new wallet now, and give its key to the "
-		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		       "app at run time: `fly secrets set PRIVATE_KEY=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "MNEMONIC="
@@ -991,7 +991,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.why = "Whoever has it takes everything that the wallet holds, and "
 		       "nobody can bring it back.",
 		.fix = "Move the funds to a new wallet now, and give its key to the "
-		       "app at run time: `fly secrets set PRIVATE_KEY=...`.",
+		       "app at run time: `fly secrets set PRIVATE_KEY=- < FILE`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.hit = "BTC_WIF=K"

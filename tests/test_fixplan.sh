@@ -133,5 +133,32 @@ follow "$tmp/sqlite"
 has "the release command stays" 'release_command = "migrate"' "$tmp/sqlite/fly.toml"
 has "and is told about, with what is wrong" "DATABASE_URL says that the database is" "$tmp/plan.txt"
 
+# Neither a key twice, nor lines of two kinds, nor the app's port for a database.
+mkdir "$tmp/twice"
+cat >"$tmp/twice/fly.toml" <<END
+app = "a"
+[env]
+  PORT = "3000"
+[http_service]
+  internal_port = 3000
+  force_https = true
+  auto_stop_machine = "stop"
+  auto_stop_machines = "stop"
+[[services]]
+  internal_port = 5432
+  protocol = "tcp"
+  [[services.ports]]
+    port = 5432
+END
+follow "$tmp/twice"
+is "a key that is there is not made again" "" "$("$FLYIMG" lint -q --only fly-config-syntax \
+	--format json "$tmp/twice" | grep '"rule"')"
+has "a database keeps its port" "internal_port = 5432" "$tmp/twice/fly.toml"
+mkdir "$tmp/crlf"
+printf 'app = "a"\r\n[http_service]\r\n  internal_port = 3000\r\n' >"$tmp/crlf/fly.toml"
+follow "$tmp/crlf"
+hasnt "lines that end in CR and LF are left to the reader" "@@" "$tmp/plan.txt"
+has "but told" "[fly-no-force-https]" "$tmp/plan.txt"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
