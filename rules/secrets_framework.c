@@ -425,6 +425,44 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.check = fi_check_random,
 	},
 	{
+		.id = "chpasswd-password",
+		.title = "Password given to chpasswd",
+		.why = "The instruction stays in the image's history; whoever pulls the image "
+		       "can log in as that user where a login is possible.",
+		.fix = "Delete the line: a container needs no password. For a build that must set "
+		       "one: RUN --mount=type=secret,id=pw chpasswd < /run/secrets/pw",
+		.category = FI_SECRET,
+		.severity = FI_HIGH,
+		.weak = true,
+		.literal = { "chpasswd" },
+		.before = 256,
+		.pattern = "\\b(?:echo|printf)[ \\t]{1,8}(?:-[ne]{1,2}[ \\t]{1,8}){0,2}[\\\\\"']{0,3}"
+			   "[a-z_][\\w-]{0,31}:([^\\s\"'|\\\\]{3,128})(?:\\\\n)?[\\\\\"']{0,3}"
+			   "[ \\t]{0,8}\\|[ \\t]{0,8}(?:sudo[ \\t]{1,8})?"
+			   "(?:/usr/sbin/)?chpasswd\\b",
+		.check = fi_check_password,
+		.hit = "RUN echo 'deploy:k8vR2m"
+		       "Xq7LtZ' | chpasswd\n",
+		.miss = "RUN echo \"deploy:$PASSWORD\" | chpasswd\n",
+	},
+	{
+		.id = "useradd-password",
+		.title = "Password given to useradd",
+		.why = "The instruction stays in the image's history, with the password or a hash "
+		       "that can be tried offline.",
+		.fix = "Delete the option: a container needs no password.",
+		.category = FI_SECRET,
+		.severity = FI_MEDIUM,
+		.weak = true,
+		.literal = { "useradd", "usermod" },
+		.pattern = "\\buser(?:add|mod)\\b[^\\n|;&]{0,200}?[ \\t](?:-p[ \\t]{0,4}|"
+			   "--password[ \\t=]{1,4})[\\\\\"']{0,2}([^\\s\"'|;&-][^\\s\"'|;&]{3,127})",
+		.check = fi_check_password,
+		.hit = "RUN useradd -m -p k8vR2m"
+		       "Xq7LtZ deploy\n",
+		.miss = "RUN useradd -m -p \"$HASH\" deploy && useradd -r -s /bin/false app\n",
+	},
+	{
 		.id = "wordpress-password",
 		.title = "WordPress database password",
 		.why = "Whoever reaches the database reads and changes the whole "
