@@ -1,5 +1,6 @@
 /* valid_more.c - ids that name an account, checksums of coins and gateways, seed phrases. */
 #include "rules/valid_more.h"
+#include "rules/worth.h"
 
 #include <ctype.h>
 #include <openssl/evp.h>
@@ -211,6 +212,8 @@ void fi_check_ethereum(const struct fi_candidate *c, struct fi_verdict *v)
 	for (size_t i = 0; i < FI_COUNT(known); i++)
 		v->drop |= n >= 16 && strncasecmp(s, known[i], 16) == 0;
 	v->drop |= fi_placeholder(c->value, c->n) || !fi_random_looking(s, n);
+	if (fi_path_is_borrowed(c->path))
+		fi_verdict_lower(v, FI_LOW, "The file is of a package or of its documentation.");
 }
 
 /* Words of sentences that are not in the list of BIP-39. */
