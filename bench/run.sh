@@ -3,7 +3,8 @@
 #
 # `flyimg check --no-context`, as a file and through a pipe, with `openssl dgst -sha256`
 # of the same file beside it, which must read and digest the same bytes.  The best of
-# three runs each.  Prints a table and keeps it in bench/results.md.
+# three runs each; what else the machine does is told by the load and by the seconds of
+# the processors.  Prints a table and keeps it in bench/results.md.
 set -eu
 flyimg=$1
 archive=${2:?usage: run.sh FLYIMG ARCHIVE, or make bench ARCHIVE=app.tar}
@@ -12,13 +13,13 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 [ -x /usr/bin/time ] || { echo "run.sh needs /usr/bin/time (apt-get install time)" >&2; exit 2; }
 
-# best NAME COMMAND: the fastest of three, as "SECONDS KIB" in $tmp/NAME.
+# best NAME COMMAND: the fastest of three, as "SECONDS KIB USER SYSTEM" in $tmp/NAME.
 best() {
 	name=$1
 	shift
 	for _ in 1 2 3; do
 		rc=0
-		/usr/bin/time -f '%e %M' -o "$tmp/t" "$@" >"$tmp/out" 2>"$tmp/err" || rc=$?
+		/usr/bin/time -f '%e %M %U %S' -o "$tmp/t" "$@" >"$tmp/out" 2>"$tmp/err" || rc=$?
 		if [ $rc -gt 1 ]; then
 			cat "$tmp/err" >&2
 			echo "run.sh: $name ended with status $rc" >&2
@@ -43,7 +44,8 @@ best pipe sh "$tmp/pipe.sh" "$flyimg" "$archive"
 row() {
 	awk -v what="$1" -v bytes="$bytes" -v base="$(cut -d' ' -f1 "$tmp/openssl")" '{
 		s = $1 > 0 ? $1 : 0.01
-		printf "| %s | %.2f | %.0f | %.2f | %.1f |\n", what, s, bytes / s / 1e6, s / base, $2 / 1024
+		printf "| %s | %.2f | %.2f | %.0f | %.2f | %.1f |\n", what, s, $3 + $4,
+			bytes / s / 1e6, s / base, $2 / 1024
 	}' "$tmp/$2"
 }
 # shellcheck disable=SC2016 # code marks, not commands
@@ -51,10 +53,10 @@ row() {
 	echo "# How fast is a check"
 	echo
 	echo "\`bench/run.sh\` on $(date -u +%Y-%m-%d): $("$flyimg" --version | head -n 1), $(basename "$archive")" \
-		"($bytes bytes), $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)."
+		"($bytes bytes), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)."
 	echo
-	echo "| what | seconds | MB/s | times openssl | peak MiB |"
-	echo "| --- | --- | --- | --- | --- |"
+	echo "| what | seconds | of processors | MB/s | times openssl | peak MiB |"
+	echo "| --- | --- | --- | --- | --- | --- |"
 	row '`openssl dgst -sha256 FILE`' openssl
 	row '`flyimg check FILE`' file
 	row '`cat FILE \| flyimg check -`' pipe
