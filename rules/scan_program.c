@@ -229,9 +229,9 @@ static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 {
 	const hs_platform_info_t any = { 0 };
 	size_t n = p->nliterals, i;
-	const char **text = calloc(n, sizeof(*text));
-	unsigned *flags = calloc(n, sizeof(*flags)), *ids = calloc(n, sizeof(*ids));
-	size_t *lens = calloc(n, sizeof(*lens));
+	const char **text = calloc(n + 1, sizeof(*text));
+	unsigned *flags = calloc(n + 1, sizeof(*flags)), *ids = calloc(n + 1, sizeof(*ids));
+	size_t *lens = calloc(n + 1, sizeof(*lens));
 	hs_compile_error_t *why = NULL;
 	enum fi_code rc = FI_OK;
 
