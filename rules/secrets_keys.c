@@ -124,6 +124,15 @@ static void check_jwk(const struct fi_candidate *c, struct fi_verdict *v)
 		fi_verdict_lower(v, FI_LOW, "It lies among the files of a package.");
 }
 
+/* Collections of Ansible show whole configurations in their documentation. */
+static void check_cisco(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	fi_check_placeholder(c, v);
+	if (fi_path_is_borrowed(c->path))
+		fi_verdict_lower(v, FI_LOW,
+			"The file is of a package or of its documentation.");
+}
+
 const struct fi_rule fi_rules_secrets_keys[] = {
 	{
 		.id = "pem-private-key",
@@ -1069,7 +1078,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.nocase = true,
 		.pattern = "(?i:password|key) 7 ([0-1][0-9][0-9A-Fa-f]{6,60})(?![0-9A-Za"
 			   "-z])",
-		.check = fi_check_placeholder,
+		.check = check_cisco,
 		.weak = true,
 	},
 	{

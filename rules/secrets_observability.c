@@ -48,8 +48,8 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"_RELIC_INSERT_KEY"
 			"=NRII-JHRMJFUQEvu5RwkA-"
 			"tE14Qfwktyr\n",
-		.literal = { "NRII-" },
-		.pattern = LEFT "(NRII-[A-Za-z0-9_-]{32})"
+		.literal = { "NRII-", "NRIQ-" },
+		.pattern = LEFT "(NRI[IQ]-[A-Za-z0-9_-]{32})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
@@ -134,8 +134,8 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"trya_ecd2009d74a53ac4a9"
 			"2c7d6fcd60347df2562"
 			"9a6ba782daef01147a6dce9\n",
-		.literal = { "sntrya_" },
-		.pattern = LEFT "(sntrya_[a-f0-9]{64})"
+		.literal = { "sntrya_", "sntryi_" },
+		.pattern = LEFT "(sntry[ai]_[a-f0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
@@ -628,8 +628,8 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"FECT_API_KEY=pnu_"
 			"gt38jsshnaRYAxXx4TbnrlM"
 			"NJZOHojCW\n",
-		.literal = { "pnu_" },
-		.pattern = LEFT "(pnu_[A-Za-z0-9]{36})"
+		.literal = { "pnu_", "pnb_" },
+		.pattern = LEFT "(pn[bu]_[A-Za-z0-9]{36})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},

@@ -1,4 +1,6 @@
 /* secrets_payment.c - what moves money: payment providers, shops, exchanges. */
+#include <string.h>
+
 #include "rules/secrets.h"
 
 #define WHY_MONEY                                                                      \
@@ -6,6 +8,14 @@
 #define WHY_FORGE                                                                      \
 	"Whoever has it forges events that your application believes, such as paid "   \
 	"orders."
+
+/* A key of the test mode moves no money. */
+static void check_mode(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	fi_check_placeholder(c, v);
+	if (memmem(c->value, c->n, "_test_", 6))
+		fi_verdict_lower(v, FI_LOW, "It is a key of the test mode.");
+}
 
 const struct fi_rule fi_rules_secrets_payment[] = {
 	{
@@ -452,9 +462,9 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"PPO_TOKEN=shippo_"
 			"live_4eec0a0f98b7fd216d"
 			"63d17418e52d2d058b\n",
-		.literal = { "shippo_live_" },
-		.pattern = LEFT "(shippo_live_[a-f0-9]{40})" RIGHT,
-		.check = fi_check_placeholder,
+		.literal = { "shippo_live_", "shippo_test_" },
+		.pattern = LEFT "(shippo_(?:live|test)_[a-f0-9]{40})" RIGHT,
+		.check = check_mode,
 	},
 	{
 		.id = "easypost-key",
@@ -494,9 +504,9 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"live_l56xMk6rckSkcPRS2O"
 			"sy-c0TloKqDmHFX6ZeR"
 			"JU\n",
-		.literal = { "duffel_live_" },
-		.pattern = LEFT "(duffel_live_[A-Za-z0-9_=-]{43})" RIGHT,
-		.check = fi_check_placeholder,
+		.literal = { "duffel_live_", "duffel_test_" },
+		.pattern = LEFT "(duffel_(?:live|test)_[A-Za-z0-9_=-]{43})" RIGHT,
+		.check = check_mode,
 	},
 	{
 		.id = "paddle-key",
@@ -534,8 +544,9 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.miss = "POL"
 			"AR_ACCESS_TOKEN=p"
 			"olar_oat_XZ19Rbpq17\n",
-		.literal = { "polar_oat_" },
-		.pattern = LEFT "(polar_oat_[A-Za-z0-9]{20,100})" RIGHT,
+		.literal = { "polar_oat_", "polar_pat_", "polar_at_", "polar_rt_",
+			"polar_ac_", "polar_cs_", "polar_crt_", "polar_cst_" },
+		.pattern = LEFT "(polar_(?:[op]?at|c?rt|ac|cst?)_[A-Za-z0-9]{20,100})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -637,9 +648,9 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"ARME_KEY=ak_live_"
 			"DJsxTRI5NaK8uELOawONLGU"
 			"Yqy\n",
-		.literal = { "ak_live_" },
-		.pattern = LEFT "(ak_live_[A-Za-z0-9]{30})" RIGHT,
-		.check = fi_check_placeholder,
+		.literal = { "ak_live_", "ak_test_" },
+		.pattern = LEFT "(ak_(?:live|test)_[A-Za-z0-9]{30})" RIGHT,
+		.check = check_mode,
 	},
 	{
 		.id = "robinhood-crypto-key",
