@@ -202,11 +202,27 @@ static void judge_platform(
 
 /* ---- mounts ---- */
 
+/* So many names of what a volume hides are told. */
+#define NAMES_TOLD 8
+
 struct count {
 	const struct fi_paths *paths;
 	fi_path dir;
 	size_t n;
+	size_t children;
+	struct fi_buf names; /* of the first children: "app.rb, bin/" */
 };
+
+/* What lies in the folder itself has a name that the reader knows. */
+static void note_child(struct count *k, const struct fi_node *node)
+{
+	size_t n;
+	const char *name = fi_paths_name(k->paths, node->path, &n);
+
+	if (k->children++ < NAMES_TOLD)
+		(void)!fi_buf_addf(&k->names, "%s%.*s%s", k->names.len ? ", " : "", (int)n, name,
+			node->entry->kind == FI_KIND_DIR ? "/" : "");
+}
 
 static bool count_below(void *self, const struct fi_node *node)
 {
@@ -216,30 +232,41 @@ static bool count_below(void *self, const struct fi_node *node)
 	/* A chain of parents ends at the root, whose parent it is itself. */
 	while (p != FI_PATH_ROOT && p != k->dir)
 		p = fi_paths_parent(k->paths, p);
-	k->n += p == k->dir && node->path != k->dir;
+	if (p != k->dir || node->path == k->dir)
+		return true;
+	k->n++;
+	if (fi_paths_parent(k->paths, node->path) == k->dir)
+		note_child(k, node);
 	return true;
 }
 
-/* How many paths of the image a volume there would hide. */
-static size_t hidden(const struct fi_case *c, const char *dir)
+/* The paths of the image that a volume there would hide: k->n of them. */
+static void find_hidden(const struct fi_case *c, const char *dir, struct count *k)
 {
-	struct count k = { .paths = c->set->paths };
 	struct fi_node node;
 
 	if (!fi_rootfs_lookup(c->rootfs, dir, &node) || node.path == FI_PATH_ROOT)
-		return 0;
-	k.dir = node.path;
-	fi_rootfs_each(c->rootfs, count_below, &k);
-	return k.n;
+		return;
+	k->dir = node.path;
+	fi_rootfs_each(c->rootfs, count_below, k);
+	if (k->children > NAMES_TOLD)
+		(void)!fi_buf_addf(&k->names, ", ...");
+}
+
+static void count_done(struct count *k)
+{
+	fi_buf_done(&k->names);
 }
 
 static void judge_mounts(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
 	const char *workdir = c->image->config.workdir;
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < c->fly->mounts.n && i < ITEMS_MAX; i++) {
+		FI_AUTO(count_done) struct count k = { .paths = c->set->paths,
+			.names = fi_buf_limited(8192) };
 		const struct fi_fly_mount *m = &c->fly->mounts.v[i];
 		const char *to = m->destination.s;
 		struct fi_spot spot = fi_fly_spot(c, m->destination.at, to);
@@ -247,17 +274,17 @@ static void judge_mounts(
 
 		if (!to || to[0] != '/')
 			continue;
-		n = hidden(c, to);
-		if (!n)
+		find_hidden(c, to, &k);
+		if (!k.n)
 			continue;
 		whole = workdir[0] == '/' && workdir[1] && fi_path_covers(to, workdir);
 		spot.severity = whole ? NULL : &medium;
 		fi_report(out, c, r, &spot,
 			whole ? "The volume at %s hides what the image has there "
-				"(%zu paths), WORKDIR %s among it."
+				"(%zu paths: %s), WORKDIR %s among it."
 			      : "The volume at %s hides what the image has there "
-				"(%zu paths).",
-			to, n, workdir);
+				"(%zu paths: %s).",
+			to, k.n, k.names.p, workdir);
 	}
 }
 

@@ -153,7 +153,7 @@ static void tell_flag(struct history *h, const struct flag *g)
 	const char *end = h->line->p + h->line->n;
 	const char *p = memmem(h->line->p, h->line->n, g->flag, strlen(g->flag));
 	const char *colon;
-	size_t n;
+	size_t n, skip;
 
 	if (!p || (g->program && !memmem(h->line->p, h->line->n, g->program,
 					 strlen(g->program))))
@@ -172,7 +172,9 @@ static void tell_flag(struct history *h, const struct flag *g)
 	if (n < 4 || *p == '$' || *p == '-' || fi_worth_of(p, n) == FI_WORTH_NONE)
 		return;
 	n = n < 256 ? n : 256;
-	tell(h, p, n, g->flag + 1, strlen(g->flag) - (g->joined ? 1 : 2));
+	/* Without the blanks around it. */
+	skip = strspn(g->flag, " ");
+	tell(h, p, n, g->flag + skip, strcspn(g->flag + skip, " :"));
 }
 
 void fi_file_history(
