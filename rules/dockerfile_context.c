@@ -303,9 +303,20 @@ static char *what_is_there(const struct fi_case *c, bool *secret)
 	return out;
 }
 
+/* The first instruction that takes a leaky name of the folder in; NULL. */
+static const struct fi_df_instruction *who_leaks(const struct fi_case *c)
+{
+	const struct fi_df_instruction *ins = NULL;
+
+	for (size_t i = 0; !ins && c->context_files && i < c->context_files->n; i++)
+		ins = who_takes(c->dockerfile, c->context_files->v[i]);
+	return ins;
+}
+
 void fi_ignore_missing(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
-	const struct fi_df_instruction *ins = broad_copy(c->dockerfile);
+	const struct fi_df_instruction *broad = broad_copy(c->dockerfile);
+	const struct fi_df_instruction *ins = broad ? broad : who_leaks(c);
 	FI_AUTO(fi_freep) char *there = NULL;
 	struct fi_spot spot;
 	bool secret = false;
@@ -316,8 +327,9 @@ void fi_ignore_missing(const struct fi_case *c, const struct fi_rule *r, struct 
 	spot = fi_df_spot(c, ins->line, "missing");
 	spot.severity = secret && fi_df_ships(c->dockerfile, ins->stage) ? &high : NULL;
 	if (there)
-		fi_report(out, c, r, &spot, "%s takes the whole folder and there is no "
-			".dockerignore: %s gets in.", ins->name, there);
+		fi_report(out, c, r, &spot, "%s takes %s and there is no .dockerignore: "
+			"%s gets in.", ins->name, broad ? "the whole folder" : "a folder",
+			there);
 	else
 		fi_report(out, c, r, &spot, "%s takes the whole folder and there is no "
 			".dockerignore: .git, .env files and keys get in as soon as they are there.",

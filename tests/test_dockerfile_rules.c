@@ -370,6 +370,7 @@ static void a_missing_ignore_file_matters_when_everything_is_copied(void **state
 		{ "FROM a\nADD ./ /app/", NULL, ".env", FI_HIGH, ".env gets in" },
 		{ "FROM a\nCOPY . .", NULL, ".git/", FI_MEDIUM, ".git/ gets in" },
 		{ "FROM a\nCOPY src/ .", NULL, ".env", -1, "" },
+		{ "FROM a\nCOPY app/ .", NULL, "app/.env", FI_HIGH, "app/.env gets in" },
 		{ "FROM a\nCOPY . .", "x", ".env", -1, "" },
 	};
 
