@@ -430,7 +430,7 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 		.why = "The instruction stays in the image's history; whoever pulls the image "
 		       "can log in as that user where a login is possible.",
 		.fix = "Delete the line: a container needs no password. For a build that must set "
-		       "one: RUN --mount=type=secret,id=pw chpasswd < /run/secrets/pw",
+		       "one, `RUN --mount=type=secret,id=pw chpasswd < /run/secrets/pw`.",
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.weak = true,
