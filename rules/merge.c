@@ -272,8 +272,7 @@ void fi_findings_done(struct fi_findings *f)
 	*f = (struct fi_findings){ 0 };
 }
 
-static bool make_findings(const struct item *items, size_t n, enum fi_severity least,
-	struct fi_findings *out)
+static bool make_findings(const struct item *items, size_t n, struct fi_findings *out)
 {
 	for (size_t i = 0, j; i < n; i = j) {
 		struct fi_finding f;
@@ -283,10 +282,7 @@ static bool make_findings(const struct item *items, size_t n, enum fi_severity l
 		if (!fi_grow(&out->list, &out->cap, out->n + 1, sizeof(out->list[0])) ||
 			!make_finding(&f, items + i, j - i))
 			return false;
-		if (f.severity < least)
-			finding_done(&f);
-		else
-			out->list[out->n++] = f;
+		out->list[out->n++] = f;
 	}
 	return true;
 }
@@ -455,6 +451,19 @@ static bool distinct_prints(struct fi_findings *f)
 	return true;
 }
 
+static void drop_below(struct fi_findings *f, enum fi_severity least)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->list[i].severity < least)
+			finding_done(&f->list[i]);
+		else
+			f->list[kept++] = f->list[i];
+	}
+	f->n = kept;
+}
+
 /* The drafts that the policy wants. */
 static size_t wanted(
 	struct fi_sink *s, const struct fi_policy *policy, struct item *items)
@@ -487,13 +496,15 @@ enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 		if (!items[i].dropped)
 			items[kept++] = items[i];
 	qsort(items, kept, sizeof(*items), by_voice);
-	ok = make_findings(items, kept, policy ? policy->least : FI_INFO, &found);
+	ok = make_findings(items, kept, &found);
 	free(items);
 	ok = ok && join_pairs(&found);
 	if (ok && found.n) {
 		qsort(found.list, found.n, sizeof(found.list[0]), finding_order);
 		ok = distinct_prints(&found);
 	}
+	/* Last, so that neither pairs nor fingerprints depend on what is shown. */
+	drop_below(&found, policy ? policy->least : FI_INFO);
 	if (!ok || s->nomem) {
 		fi_findings_done(&found);
 		return fi_err_nomem(err);

@@ -169,8 +169,10 @@ static void an_id_is_told_with_its_secret(void **state)
 		.title = "Id", .category = FI_SECRET, .severity = FI_HIGH };
 	static const struct fi_rule key = { .id = "aws-secret-access-key",
 		.title = "Key", .category = FI_SECRET, .severity = FI_CRITICAL };
+	static const struct fi_policy worst = { .least = FI_CRITICAL };
 	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
-	struct fi_sink s = { 0 };
+	FI_AUTO(fi_findings_done) struct fi_findings shown = { 0 };
+	struct fi_sink s = { 0 }, again = { 0 };
 
 	(void)state;
 	secret(&s, &id, 0, "a", TOKEN TOKEN);
@@ -183,6 +185,12 @@ static void an_id_is_told_with_its_secret(void **state)
 		"Found in a. Its access key id is tok_...****.");
 	assert_ptr_equal(f.list[1].rule, &id);
 	assert_string_equal(f.list[1].places[0].path, "b");
+	/* Also where the id alone would not be shown. */
+	secret(&again, &id, 0, "a", TOKEN TOKEN);
+	secret(&again, &key, 0, "a", TOKEN);
+	shown = merged(&again, &worst);
+	assert_int_equal(shown.n, 1);
+	assert_string_equal(shown.list[0].message, f.list[0].message);
 }
 
 static void a_precise_rule_takes_in_a_weak_ones_places(void **state)
