@@ -32,7 +32,7 @@ static enum fi_code read_images(const char *path, struct fi_base *b, struct fi_e
 		rc = fi_err_set(err, FI_EUSAGE, "%s: no image in it", path);
 	if (rc != FI_OK) {
 		fi_set_done(&set);
-		return fi_err_wrap(err, "--base");
+		return fi_err_wrap(err, "--base %s", path);
 	}
 	b->kind = FI_BASE_IMAGES;
 	b->images = set;

@@ -91,13 +91,20 @@ void fi_fly_strategy(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
 	const struct fi_fly_text *s = &c->fly->deploy.strategy;
+	static const char *const known[] = { "rolling", "canary", "immediate", "bluegreen" };
 	struct fi_spot spot = fi_fly_spot(c, s->at, "strategy");
+	struct fi_near near = { .typed = s->s ? s->s : "" };
+	FI_AUTO(fi_freep) char *fix = NULL;
 
-	if (s->s && s->s[0] && !is_strategy(c, "rolling") &&
-		!is_strategy(c, "canary") && !is_strategy(c, "immediate") &&
-		!is_strategy(c, "bluegreen"))
-		fi_report(out, c, r, &spot, "There is no deploy strategy named %s.",
-			s->s);
+	for (size_t i = 0; i < FI_COUNT(known); i++) {
+		if (!s->s || !s->s[0] || is_strategy(c, known[i]))
+			return;
+		fi_near_offer(&near, known[i]);
+	}
+	if (near.best)
+		fix = fi_format("strategy = \"%s\"", near.best);
+	spot.fix = fix;
+	fi_report(out, c, r, &spot, "There is no deploy strategy named %s.", s->s);
 }
 
 void fi_fly_strategy_volume(
