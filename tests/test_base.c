@@ -65,7 +65,7 @@ static void a_digest_names_the_last_layer_of_the_base(void **state)
 {
 	(void)state;
 	assert_int_equal(told(A), 1);
-	assert_int_equal(told(B + 7), 2);
+	assert_int_equal(told(&B[7]), 2);
 	assert_int_equal(told("sha256:"
 			      "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"),
 		SIZE_MAX);
