@@ -16,6 +16,10 @@ trap 'rm -rf "$tmp"' EXIT
 LC_ALL=C.UTF-8
 export LC_ALL
 command -v valgrind >/dev/null || { echo "skip: valgrind is not installed"; exit 0; }
+# Libraries take other ways where the processor has no AVX2, and count otherwise.
+case $(uname -m) in
+x86_64) grep -qw avx2 /proc/cpuinfo || { echo "skip: a processor without AVX2"; exit 0; } ;;
+esac
 [ -x "$flyimg" ] || { echo "instructions.sh: no program $flyimg" >&2; exit 2; }
 
 # What images are made of: prose, code, settings, base64, bytes; some of it is suspicious.
