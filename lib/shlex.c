@@ -98,3 +98,10 @@ enum fi_code fi_shlex(
 	fi_buf_done(&s.word);
 	return rc;
 }
+
+const char *fi_word_base(const char *word)
+{
+	const char *slash = strrchr(word, '/');
+
+	return slash ? slash + 1 : word;
+}

@@ -19,4 +19,7 @@
 FI_MUST_CHECK enum fi_code fi_shlex(
 	const char *s, size_t n, struct fi_strs *out, struct fi_err *err);
 
+/* The program's name in a word: "node" of "/usr/bin/node".  Borrowed. */
+const char *fi_word_base(const char *word);
+
 #endif

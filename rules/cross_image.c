@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/num.h"
+#include "lib/shlex.h"
 #include "rules/cross_command.h"
 #include "rules/fly.h"
 #include "rules/runnable.h"
@@ -326,13 +327,6 @@ static void judge_console(const struct fi_case *c, const struct fi_rule *r,
 
 /* ---- commands that do not get on with the platform ---- */
 
-static const char *base_name(const char *word)
-{
-	const char *slash = strrchr(word, '/');
-
-	return slash ? slash + 1 : word;
-}
-
 static void judge_pid1(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
 	struct fi_command k;
@@ -360,7 +354,7 @@ static void judge_sshd(const struct fi_case *c, const struct fi_rule *r, struct 
 
 	if (!fi_command_of(c, fi_flyconf_default_group(c->fly), &k))
 		return;
-	if (k.words.n && !strcmp(base_name(k.words.v[0]), "sshd") &&
+	if (k.words.n && !strcmp(fi_word_base(k.words.v[0]), "sshd") &&
 		!fi_strs_has(&k.words, "-p")) {
 		spot = fi_command_spot(c, &k, 0, "sshd");
 		fi_report(out, c, r, &spot,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/shlex.h"
 #include "rules/cross_command.h"
 #include "rules/runnable.h"
 
@@ -197,7 +198,7 @@ static bool is_entrypoint_script(const char *word)
 {
 	static const char *const names[] = { "docker-entrypoint", "docker-entrypoint.sh",
 		"entrypoint", "entrypoint.sh", "rails-entrypoint" };
-	const char *slash = strrchr(word, '/'), *base = slash ? slash + 1 : word;
+	const char *base = fi_word_base(word);
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcmp(base, names[i]))

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "lib/num.h"
+#include "lib/shlex.h"
 #include "rules/cross_command.h"
 #include "rules/fly.h"
 
@@ -12,13 +13,6 @@
 #define ITEMS_MAX 50
 
 static const enum fi_severity medium = FI_MEDIUM;
-
-static const char *base_name(const char *word)
-{
-	const char *slash = strrchr(word, '/');
-
-	return slash ? slash + 1 : word;
-}
 
 static bool is_one_of(const char *word, const char *const *list, size_t n)
 {
@@ -67,7 +61,7 @@ static size_t skip_wrappers(const struct fi_command *k)
 
 	for (i = 0; i < k->argc; i++)
 		if (k->words.v[i][0] != '-' &&
-			!IS_ONE_OF(base_name(k->words.v[i]), wrappers))
+			!IS_ONE_OF(fi_word_base(k->words.v[i]), wrappers))
 			break;
 	return i;
 }
@@ -109,7 +103,7 @@ static void no_script(const struct fi_case *c, const struct fi_rule *r,
 	size_t i = skip_wrappers(k);
 	struct fi_spot spot;
 
-	if (i >= k->argc || !is_interpreter(base_name(k->words.v[i])) ||
+	if (i >= k->argc || !is_interpreter(fi_word_base(k->words.v[i])) ||
 		!without_script(k, i))
 		return;
 	spot = fi_command_spot(c, k, i, group);
@@ -200,7 +194,7 @@ static const struct server *background(char *const *words, size_t n)
 	for (i = 0; i < FI_COUNT(servers) && n; i++) {
 		const struct server *s = &servers[i];
 
-		if (strcmp(base_name(words[0]), s->name) != 0 ||
+		if (strcmp(fi_word_base(words[0]), s->name) != 0 ||
 			(s->with && !has_word(words, n, s->with)))
 			continue;
 		if (!is_kept(s, words + 1, n - 1))
@@ -237,7 +231,7 @@ static void daemon_command(const struct fi_case *c, const struct fi_rule *r,
 
 	if (i >= k->argc)
 		return;
-	if (is_shell(base_name(k->words.v[i])) && k->words.n > k->argc) {
+	if (is_shell(fi_word_base(k->words.v[i])) && k->words.n > k->argc) {
 		i = last_command(k);
 		n = k->words.n;
 	}
@@ -299,13 +293,13 @@ static void drops(const struct fi_case *c, const struct fi_rule *r, struct fi_si
 	if (!m || !m->destination.s || !is_root_user(c->image->config.user))
 		return;
 	for (i = 0; i < k->words.n; i++)
-		if (!strcmp(base_name(k->words.v[i]), "chown"))
+		if (!strcmp(fi_word_base(k->words.v[i]), "chown"))
 			return;
 	for (i = 0; i < k->words.n; i++) {
 		struct fi_spot spot = fi_command_spot(c, k, i, group);
 		FI_AUTO(fi_freep) char *fix = NULL;
 
-		if (!IS_ONE_OF(base_name(k->words.v[i]), tools))
+		if (!IS_ONE_OF(fi_word_base(k->words.v[i]), tools))
 			continue;
 		fix = fi_format(
 			"Run chown -R USER %s before %s.", m->destination.s,

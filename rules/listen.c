@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/num.h"
+#include "lib/shlex.h"
 
 /* Only what each one's own documentation says. */
 static const struct fi_server servers[] = {
@@ -77,13 +78,6 @@ static const char *const config_flags[] = { "-c", "--config", "--conf", "--confi
 	"--fd", "--uds" };
 
 /* ---- words ---- */
-
-static const char *base_name(const char *word)
-{
-	const char *slash = strrchr(word, '/');
-
-	return slash ? slash + 1 : word;
-}
 
 static unsigned port_number(const char *s)
 {
@@ -226,7 +220,7 @@ static void look_for_address(
 /* The switches of a server that a wrapper hides are none of ours. */
 static bool is_server(const struct fi_command *k, size_t i, const struct fi_server *s)
 {
-	if (strcmp(base_name(k->words.v[i]), s->name) != 0)
+	if (strcmp(fi_word_base(k->words.v[i]), s->name) != 0)
 		return false;
 	/* "-k uvicorn", "--server puma": a value, unless it is Python's -m. */
 	if (i && k->words.v[i - 1][0] == '-' && strcmp(k->words.v[i - 1], "-m") != 0 &&

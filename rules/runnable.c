@@ -5,6 +5,7 @@
 
 #include "layers/exec.h"
 #include "lib/num.h"
+#include "lib/shlex.h"
 #include "rules/cross_command.h"
 
 /* A program of thousands of libraries is no honest one. */
@@ -386,13 +387,6 @@ static bool find_along(struct loading *l, const struct object *o, const char *li
 	return false;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* musl's loader is its libc, by whatever name it is asked for. */
 static bool is_libc_of_musl(const char *name)
 {
@@ -514,7 +508,7 @@ static void look_at_libraries(struct look *k, const struct fi_node *n, const cha
 
 	if (l) {
 		l->k = k;
-		l->musl = !strncmp(base_name(interp), "ld-musl", 7);
+		l->musl = !strncmp(fi_word_base(interp), "ld-musl", 7);
 		l->dirs = common_dirs(k->c, l->musl);
 	}
 	if (!l || !l->dirs) {
@@ -599,7 +593,7 @@ static void look_at_script(struct look *k, const struct fi_node *n, const struct
 		trouble(k, FI_RUN_INTERPRETER, n, interp, NULL);
 		return;
 	}
-	if (!strcmp(base_name(interp), "env"))
+	if (!strcmp(fi_word_base(interp), "env"))
 		program = env_program(line + len);
 	if (program && !find_word(k, program, &next)) {
 		trouble(k, FI_RUN_INTERPRETER, n, program, NULL);
@@ -675,7 +669,7 @@ size_t fi_run_inner(char *const *words, size_t n)
 	for (size_t i = 0; n && i < sizeof(wrappers) / sizeof(wrappers[0]); i++) {
 		size_t at = 1;
 
-		if (strcmp(base_name(words[0]), wrappers[i].name) != 0)
+		if (strcmp(fi_word_base(words[0]), wrappers[i].name) != 0)
 			continue;
 		while (at < n && (words[at][0] == '-' || strchr(words[at], '=')))
 			at++;
