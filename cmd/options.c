@@ -272,8 +272,8 @@ static enum fi_code set_markdown(
 const struct option_row option_table[] = {
 	{ 'C', "folder", "DIR",
 		"The project's folder, where fly.toml, fly.json or fly.yaml, "
-		"Dockerfile and "
-		".dockerignore are looked for. Default: the current one.",
+		"Dockerfile, .dockerignore and CI files (.github/workflows and the like) "
+		"are looked for. Default: the current one.",
 		FOR_CHECK, set_folder },
 	{ 0, "fly-config", "FILE", "The Fly config to use instead of the one found.",
 		BOTH, set_fly_config },
