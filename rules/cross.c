@@ -343,11 +343,33 @@ static void look_for(const struct fi_case *c, const struct fi_rule *r,
 			"%s runs %s, which the image does not have.", what, program);
 }
 
+/* A command that the config writes as one string. */
+static void look_for_text(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_fly_text *text, const char *what)
+{
+	FI_AUTO(fi_strs_done) struct fi_strs words = { 0 };
+
+	if (text->s && fi_shlex(text->s, strlen(text->s), &words, NULL) == FI_OK && words.n &&
+		!fi_fly_shell_word(words.v, 1))
+		look_for(c, r, out, text->at, what, words.v[0]);
+}
+
+/* Machine checks run on the app's own image unless they name another. */
+static void look_for_checks(const struct fi_case *c, const struct fi_rule *r,
+	struct fi_sink *out, const struct fi_fly_machine_checks *checks)
+{
+	for (size_t i = 0; i < checks->n && i < ITEMS_MAX; i++) {
+		const struct fi_fly_machine_check *m = &checks->v[i];
+		const struct fi_fly_words *w = m->entrypoint.n ? &m->entrypoint : &m->command;
+
+		if (w->n && !m->image.s && w->v[0].s)
+			look_for(c, r, out, m->at, "A machine check", w->v[0].s);
+	}
+}
+
 static void judge_commands(
 	const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
-	const struct fi_fly_text *release = &c->fly->deploy.release_command;
-	struct fi_strs words = { 0 };
 	size_t i;
 
 	if (wrapper_of(c) == UNKNOWN || !fi_run_knows_all(c))
@@ -358,11 +380,12 @@ static void judge_commands(
 		if (p->argc && !fi_fly_shell_word(p->argv, 1))
 			look_for(c, r, out, p->at, p->name, p->argv[0]);
 	}
-	if (release->s &&
-		fi_shlex(release->s, strlen(release->s), &words, NULL) == FI_OK &&
-		words.n && !fi_fly_shell_word(words.v, 1))
-		look_for(c, r, out, release->at, "release_command", words.v[0]);
-	fi_strs_done(&words);
+	look_for_text(c, r, out, &c->fly->deploy.release_command, "release_command");
+	look_for_text(c, r, out, &c->fly->console_command, "console_command");
+	look_for_checks(c, r, out, &c->fly->machine_checks);
+	look_for_checks(c, r, out, &c->fly->http_service.machine_checks);
+	for (i = 0; i < c->fly->services.n && i < ITEMS_MAX; i++)
+		look_for_checks(c, r, out, &c->fly->services.v[i].machine_checks);
 }
 
 /* ---- low ports ---- */

@@ -246,6 +246,16 @@ def scripts(maker):
     case("a release command", script(b"#!/bin/bash\nx\n"), {"Cmd": ["/bin/sh", "run"]},
          "cross-script-interpreter", '[deploy]\nrelease_command = "/app/serve migrate"\n',
          words="release command")
+    case("a console command that is not there", base, {"Cmd": ["/bin/sh", "run"]},
+         "cross-release-command-missing", 'console_command = "/app/console"\n',
+         words="console_command runs /app/console")
+    case("a console command that is there", base, {"Cmd": ["/bin/sh", "run"]}, None,
+         'console_command = "/bin/sh"\n')
+    case("a machine check that is not there", base, {"Cmd": ["/bin/sh", "run"]},
+         "cross-release-command-missing",
+         '[[machine_checks]]\ncommand = ["/app/probe", "--once"]\n', words="/app/probe")
+    case("a machine check of another image", base, {"Cmd": ["/bin/sh", "run"]}, None,
+         '[[machine_checks]]\nimage = "acme/probe:1"\ncommand = ["/app/probe"]\n')
     case("a release command that is not there", base, {"Cmd": ["/bin/sh", "run"]},
          "cross-release-command-missing", '[deploy]\nrelease_command = "/app/migrate"\n')
 
