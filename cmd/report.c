@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/dockerfile.h"
 #include "lib/num.h"
 
 const struct report_format report_formats[] = {
@@ -46,6 +47,68 @@ unsigned report_line(const struct report *r, int image, int layer)
 	if (!r->lines || image < 0 || layer < 0)
 		return 0;
 	return row_line(r, image, r->set->images[image].layers[layer].history);
+}
+
+/* How many hex digits stand at s. */
+static size_t hex_run(const char *s)
+{
+	return strspn(s, "0123456789abcdef");
+}
+
+/* `COPY dir:HASH in .` of the classic builder: twelve digits of the hash will do. */
+static char *without_hashes(const char *text)
+{
+	char *out = strdup(text), *to = out;
+
+	for (const char *p = text; out && *p;) {
+		size_t n = hex_run(p), shown = n == 64 ? 12 : n ? n : 1;
+
+		memcpy(to, p, shown);
+		to += shown;
+		p += n ? n : 1;
+	}
+	if (out)
+		*to = 0;
+	return out;
+}
+
+/*
+ * `COPY . /app` as the Dockerfile has it, in place of the classic builder's hashes;
+ * NULL if the line is unknown.  A URL may hold a password and is left to the history.
+ */
+static char *from_dockerfile(const struct report *r, int image, int layer)
+{
+	const struct fi_dockerfile *df = r->project->c.dockerfile;
+	unsigned line = report_line(r, image, layer);
+
+	for (size_t i = 0; df && line && i < df->n; i++) {
+		const struct fi_df_instruction *d = &df->list[i];
+
+		if (d->line != line || strcmp(d->name, "COPY") != 0 ||
+			strstr(d->text, "://"))
+			continue;
+		return fi_format("%s %s", d->name, d->text);
+	}
+	return NULL;
+}
+
+char *report_made_by(const struct report *r, int image, int layer, size_t max)
+{
+	FI_AUTO(fi_freep) char *text = from_dockerfile(r, image, layer);
+	size_t n;
+
+	if (!text)
+		text = without_hashes(report_instruction(r, image, layer));
+	if (!text)
+		return NULL;
+	n = strcspn(text, "\n");
+	if (n <= max && !text[n])
+		return strdup(text);
+	if (n > max)
+		n = max;
+	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	return fi_format("%.*s...", (int)n, text);
 }
 
 /* Which instruction sets a part of the config; where it has names, they must fit. */

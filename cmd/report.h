@@ -53,6 +53,13 @@ const char *report_image_name(const struct fi_image *image);
 /* The layer's instruction, secrets masked; "" if unknown.  Borrowed. */
 const char *report_instruction(const struct report *r, int image, int layer);
 
+/*
+ * What made the layer, for people: the Dockerfile's words where they are known, hashes
+ * shortened, one line, cut behind `max` bytes.  malloc'd; NULL without memory.
+ */
+FI_MUST_CHECK char *report_made_by(
+	const struct report *r, int image, int layer, size_t max);
+
 /* The Dockerfile's line that made the layer; 0 if unknown. */
 unsigned report_line(const struct report *r, int image, int layer);
 

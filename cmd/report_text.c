@@ -6,7 +6,6 @@
 #include "cmd/checklist.h"
 #include "cmd/fixplan.h"
 #include "cmd/show.h"
-#include "lib/dockerfile.h"
 
 /* More places than this hide the fix; --verbose shows all. */
 #define PLACES_SHOWN 5
@@ -47,74 +46,11 @@ static const char *off(const struct page *p)
 
 /* ---- words ---- */
 
-/* How many hex digits stand at s. */
-static size_t hex_run(const char *s)
-{
-	return strspn(s, "0123456789abcdef");
-}
-
-/* `COPY dir:HASH in .` of the classic builder: twelve digits of the hash will do. */
-static char *without_hashes(const char *text)
-{
-	char *out = strdup(text), *to = out;
-
-	for (const char *p = text; out && *p;) {
-		size_t n = hex_run(p), shown = n == 64 ? 12 : n ? n : 1;
-
-		memcpy(to, p, shown);
-		to += shown;
-		p += n ? n : 1;
-	}
-	if (out)
-		*to = 0;
-	return out;
-}
-
-/*
- * `COPY . /app` as the Dockerfile has it, in place of the classic builder's hashes;
- * NULL if the line is unknown.  A URL may hold a password and is left to the history.
- */
-static char *from_dockerfile(const struct page *p, int image, int layer)
-{
-	const struct fi_dockerfile *df = p->r->project->c.dockerfile;
-	unsigned line = report_line(p->r, image, layer);
-
-	for (size_t i = 0; df && line && i < df->n; i++) {
-		const struct fi_df_instruction *d = &df->list[i];
-
-		if (d->line != line || strcmp(d->name, "COPY") != 0 ||
-			strstr(d->text, "://"))
-			continue;
-		return fi_format("%s %s", d->name, d->text);
-	}
-	return NULL;
-}
-
-/* The instruction, cut to a line's part; NULL without memory. */
-static char *brief(const struct page *p, int image, int layer)
-{
-	FI_AUTO(fi_freep) char *text = from_dockerfile(p, image, layer);
-	size_t n;
-
-	if (!text)
-		text = without_hashes(report_instruction(p->r, image, layer));
-	if (!text)
-		return NULL;
-	n = strcspn(text, "\n");
-	if (n <= INSTRUCTION_MAX && !text[n])
-		return strdup(text);
-	if (n > INSTRUCTION_MAX)
-		n = INSTRUCTION_MAX;
-	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
-		n--;
-	return fi_format("%.*s...", (int)n, text);
-}
-
 /* "layer 3 of 12, COPY . . (Dockerfile:12)" */
 static char *layer_words(const struct page *p, int image, int layer)
 {
 	size_t of = p->r->set->images[image].nlayers;
-	FI_AUTO(fi_freep) char *what = brief(p, image, layer);
+	FI_AUTO(fi_freep) char *what = report_made_by(p->r, image, layer, INSTRUCTION_MAX);
 	unsigned line = report_line(p->r, image, layer);
 	const char *file = p->r->project->c.dockerfile_name;
 	FI_AUTO(fi_freep) char *at = NULL;
