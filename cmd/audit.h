@@ -1,0 +1,62 @@
+/* audit.h - what `flyimg audit` reports, in one format.  A format is one file and one row. */
+#ifndef FI_CMD_AUDIT_H
+#define FI_CMD_AUDIT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "rules/audit.h"
+
+/* The version of the JSON that audit writes; raised when a reader would break. */
+#define AUDIT_SCHEMA "flyimg-audit/1"
+
+/* What was read, and what was not. */
+struct audit_coverage {
+	uint64_t layers, bytes;	     /* blobs read now, as stored */
+	uint64_t reused;	     /* layers whose results were there already */
+	uint64_t reused_bytes;	     /* of these, as stored */
+	uint64_t files, content;     /* in the layers of all images: files and their bytes */
+	size_t exports;		     /* archives, layouts, storages looked at */
+	size_t untagged, unreferenced; /* revisions, blobs in a storage; read with --all */
+	size_t filtered;	     /* images that --since and its kin leave out */
+	size_t undated;		     /* images that --since keeps, having no date */
+	size_t artifacts;	     /* charts, signatures: no images */
+	double seconds;
+	struct fi_strs passed_over;  /* "README.md: no export of images", a line each */
+	struct fi_strs problems;     /* what could not be looked at, a sentence each */
+	struct fi_strs listed;	     /* untagged revisions and unreferenced blobs */
+};
+
+/* What a format gets.  All borrowed. */
+struct audit_report {
+	const struct fi_audit *audit;
+	const struct audit_coverage *coverage;
+	bool complete; /* everything was looked at */
+	bool all;      /* --all */
+	bool verbose, color;
+	size_t width;  /* columns for text */
+};
+
+/* One image that was just judged, for a format that streams. */
+struct audit_image {
+	const struct fi_set *set; /* image 0 is the one */
+	const struct fi_findings *findings;
+	const char *source;
+	bool complete;
+};
+
+struct audit_format {
+	const char *name, *help;
+	/* Called for each image as it is judged; NULL: the format waits for the end. */
+	enum fi_code (*image)(FILE *out, const struct audit_image *i, struct fi_err *err);
+	/* When all are in.  Write errors are the caller's to find, with ferror. */
+	FI_MUST_CHECK enum fi_code (*write)(
+		FILE *out, const struct audit_report *r, struct fi_err *err);
+};
+
+extern const struct audit_format audit_formats[]; /* the first is the default */
+extern const size_t audit_formats_n;
+
+enum fi_code audit_text(FILE *out, const struct audit_report *r, struct fi_err *err);
+
+#endif
