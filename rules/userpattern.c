@@ -20,6 +20,7 @@ struct parser {
 	struct fi_arena *arena;
 	struct fi_pattern *out;
 	struct fi_buf words;
+	size_t least; /* bytes of an anchor */
 	unsigned depth;
 	unsigned aside; /* in how many lookarounds: no part of a match */
 	enum fi_code rc;
@@ -65,7 +66,7 @@ static void end_run(struct parser *p, struct run *r, struct texts *best)
 		(fi_buf_add(&p->words, r->text, r->n) != FI_OK ||
 			fi_buf_adds(&p->words, "\n") != FI_OK))
 		failed(p);
-	if (r->n >= FI_ANCHOR_LEAST && r->n > best->least) {
+	if (r->n >= p->least && r->n > best->least) {
 		t.text[0] = fi_arena_text(p->arena, r->text, r->n);
 		if (!t.text[0])
 			failed(p);
@@ -381,10 +382,12 @@ static struct texts alternatives(struct parser *p)
 	return all.n ? all : (struct texts){ 0 };
 }
 
-enum fi_code fi_pattern_read(
-	const char *regex, struct fi_arena *a, struct fi_pattern *out)
+enum fi_code fi_pattern_read(const char *regex, size_t least, struct fi_arena *a,
+	struct fi_pattern *out)
 {
-	struct parser p = { .p = regex, .start = regex, .arena = a, .out = out };
+	struct parser p = {
+		.p = regex, .start = regex, .least = least, .arena = a, .out = out
+	};
 	struct texts best;
 
 	*out = (struct fi_pattern){ 0 };

@@ -14,7 +14,7 @@
 #include "lib/buf.h"
 #include "rules/rule.h"
 
-/* Shorter texts are met everywhere. */
+/* Shorter texts are met everywhere: a rule that has no other is slow. */
 #define FI_ANCHOR_LEAST 3
 
 /* Where a capturing group begins: "(", "(?<name>" or "(?P<name>". */
@@ -39,11 +39,11 @@ struct fi_pattern {
 };
 
 /*
- * Read a regex that PCRE2 has accepted.  What it points to is in the arena.
- * FI_ENOMEM only.
+ * Read a regex that PCRE2 has accepted; anchors have `least` bytes or more.  What it
+ * points to is in the arena.  FI_ENOMEM only.
  */
-FI_MUST_CHECK enum fi_code fi_pattern_read(
-	const char *regex, struct fi_arena *a, struct fi_pattern *out);
+FI_MUST_CHECK enum fi_code fi_pattern_read(const char *regex, size_t least,
+	struct fi_arena *a, struct fi_pattern *out);
 
 /*
  * Append the regex with group `keep` (from 1; 0 = none) as its only capturing one.

@@ -236,7 +236,7 @@ static enum fi_code take_item(const struct reader *r, const struct fi_doc_item *
 		const struct key *k = &keys[i];
 
 		fi_near_offer(&near, k->name);
-		if (strcmp(k->name, it->key) != 0)
+		if (strcasecmp(k->name, it->key) != 0) /* as gitleaks reads keys */
 			continue;
 		if (!(k->kinds & 1u << it->value->kind))
 			return wrong(r, it->value->line, it->value->column,
@@ -565,6 +565,7 @@ struct draft {
 	size_t nkeywords, shortest; /* `shortest` in bytes */
 	size_t group;
 	bool severe; /* `severity` is there */
+	unsigned requires; /* the line of `required`, 0 = none */
 	struct allow_list allow;
 	struct fi_user_example *example;
 	size_t nexamples;
@@ -700,13 +701,13 @@ static enum fi_code take_silent(
 	return FI_OK;
 }
 
+/* Named and not looked at: the rule finds more than it was meant to, not less. */
 static enum fi_code take_required(
 	const struct reader *r, const struct fi_doc_item *it, void *into)
 {
-	(void)into;
-	return wrong(r, it->line, it->column,
-		"a rule that requires others is not supported; put what has to stand "
-		"near the secret into `regex`");
+	(void)r;
+	((struct draft *)into)->requires = it->line;
+	return FI_OK;
 }
 
 static enum fi_code add_example(
@@ -791,6 +792,14 @@ static enum fi_code add_quoted(struct fi_buf *b, const char *word)
 	return rc;
 }
 
+/* By what the scanner finds the places where a regex is tried. */
+enum anchor { IN_REGEX, NEAR_WORD, BEHIND_SIGN };
+
+/* What a value stands behind; one of them must be met where a regex has nothing fixed. */
+static const char *const before_value[] = { "=", ":", "\"", "'", "\n" };
+
+#define BEHIND "[=:\"'\\n][ \\t\"'=:>\\[({]{0,8}"
+
 /*
  * The regex, or a key word and behind it the regex: (?|(R)|(?i:word|word).{0,500}?(R)).
  */
@@ -808,8 +817,9 @@ static enum fi_code add_near(struct fi_buf *b, const struct draft *d, const char
 
 /* The pattern whose group 1 is the secret, if it has groups. */
 static enum fi_code make_pattern(const struct reader *r, struct draft *d,
-	const struct fi_pattern *p, unsigned groups, bool near)
+	const struct fi_pattern *p, unsigned groups, enum anchor by)
 {
+	bool near = by != IN_REGEX;
 	size_t keep = d->group ? d->group : groups ? 1 : 0;
 	FI_AUTO(fi_buf_done) struct fi_buf one = fi_buf_limited(4 * REGEX_MAX);
 	FI_AUTO(fi_buf_done) struct fi_buf all = fi_buf_limited(16 * REGEX_MAX);
@@ -833,7 +843,9 @@ static enum fi_code make_pattern(const struct reader *r, struct draft *d,
 		fi_buf_clear(&one);
 		rc = inner ? fi_buf_addf(&one, "(?:%s)", inner) : FI_ENOMEM;
 	}
-	if (rc == FI_OK)
+	if (rc == FI_OK && by == BEHIND_SIGN)
+		rc = fi_buf_addf(&all, BEHIND "%s", one.p);
+	else if (rc == FI_OK)
 		rc = near ? add_near(&all, d, one.p) : fi_buf_adds(&all, one.p);
 	d->rule.base.pattern =
 		rc == FI_OK ? fi_arena_text(&r->u->arena, all.p, all.len) : NULL;
@@ -883,18 +895,67 @@ static enum fi_code add_parts(const struct reader *r, const struct draft *d,
 	return rc;
 }
 
-static enum fi_code no_anchor(const struct reader *r, const struct draft *d)
+static enum fi_code left_out(const struct reader *r, const struct draft *d)
 {
-	if (d->nkeywords)
-		return wrong(r, d->regex->line, d->regex->column,
-			"a key word of rule %s is shorter than %d bytes, and its regex has "
-			"no fixed text of that length; give `keywords` longer words",
-			d->rule.base.id, FI_ANCHOR_LEAST);
-	return wrong(r, d->regex->line, d->regex->column,
-		"the regex of rule %s has no fixed text of %d bytes or more by which to "
-		"find it; add keywords = [\"...\"] with words that stand in or shortly "
-		"before the secret",
+	return remark(r, d->regex->line,
+		"rule %s is left out: its regex has no fixed text, and a back reference, "
+		"recursion or condition; give it keywords = [\"...\"] of %d bytes or more",
 		d->rule.base.id, FI_ANCHOR_LEAST);
+}
+
+/* There is neither a fixed text nor a key word that is long enough. */
+static enum fi_code find_anchor(const struct reader *r, const struct draft *d,
+	struct fi_pattern *p, enum anchor *by)
+{
+	if (fi_pattern_read(d->regex->text, 1, &r->u->arena, p) != FI_OK)
+		return fi_err_nomem(r->err);
+	*by = p->nanchors ? IN_REGEX : BEHIND_SIGN;
+	for (size_t i = 0; i < p->nanchors; i++)
+		if (strlen(p->anchor[i]) == 1)
+			return remark(r, d->regex->line,
+				"rule %s is tried at each \"%s\", which takes time; give it "
+				"keywords = [\"...\"] of %d bytes or more",
+				d->rule.base.id, p->anchor[i], FI_ANCHOR_LEAST);
+	if (p->nanchors)
+		return FI_OK;
+	return remark(r, d->regex->line,
+		"rule %s has no fixed text and is tried behind each of = : \" ' and the "
+		"start of a line only, which takes time; give it keywords = [\"...\"] of "
+		"%d bytes or more",
+		d->rule.base.id, FI_ANCHOR_LEAST);
+}
+
+/* What cannot be: \K, and groups that are not there or cannot be told apart. */
+static enum fi_code check_groups(const struct reader *r, const struct draft *d,
+	const struct fi_pattern *p, unsigned groups)
+{
+	if (p->keeps)
+		return wrong(r, d->regex->line, d->regex->column,
+			"the regex has \\K; put the secret into a group instead");
+	if (d->group > groups)
+		return wrong(r, d->regex->line, d->regex->column,
+			"`secretGroup` is %zu, but the regex has %u group%s", d->group,
+			groups, groups == 1 ? "" : "s");
+	if (p->opaque && d->group > 1)
+		return wrong(r, d->regex->line, d->regex->column,
+			"with a back reference, recursion or condition in the regex "
+			"`secretGroup` has to be 1; make the other groups (?:...)");
+	return FI_OK;
+}
+
+static enum fi_code add_anchored(const struct reader *r, struct draft *d,
+	const struct fi_pattern *p, enum anchor by, bool worded)
+{
+	struct fi_rule *b = &d->rule.base;
+
+	b->nocase = true;
+	b->before = by == NEAR_WORD ? FI_BEFORE_MAX : by == BEHIND_SIGN ? 1 : BEFORE;
+	b->after = goes_on(d->regex->text) ? AFTER_LONG : AFTER;
+	if (by == BEHIND_SIGN)
+		return add_parts(r, d, before_value, FI_COUNT(before_value));
+	if (worded && (by == NEAR_WORD || p->opaque || words_are_in(d, p)))
+		return add_parts(r, d, d->keyword, d->nkeywords);
+	return add_parts(r, d, p->anchor, p->nanchors);
 }
 
 static enum fi_code settle_regex(const struct reader *r, struct draft *d)
@@ -902,39 +963,28 @@ static enum fi_code settle_regex(const struct reader *r, struct draft *d)
 	const struct fi_regex *unused;
 	struct fi_pattern p;
 	unsigned groups = 0;
-	bool worded, near;
+	enum anchor by = IN_REGEX;
+	bool worded = d->nkeywords && d->shortest >= FI_ANCHOR_LEAST;
 	enum fi_code rc = compile(r, d->regex, &unused, &groups);
 
 	if (rc != FI_OK)
 		return rc;
-	if (fi_pattern_read(d->regex->text, &r->u->arena, &p) != FI_OK)
+	if (fi_pattern_read(d->regex->text, FI_ANCHOR_LEAST, &r->u->arena, &p) != FI_OK)
 		return fi_err_nomem(r->err);
 	if (!p.opaque && p.ngroups != groups)
 		p = (struct fi_pattern){ .opaque = true, .words = "" };
-	if (p.keeps)
-		return wrong(r, d->regex->line, d->regex->column,
-			"the regex has \\K; put the secret into a group instead");
-	if (d->group > groups)
-		return wrong(r, d->regex->line, d->regex->column,
-			"`secretGroup` is %zu, but the regex has %u group%s", d->group,
-			groups, groups == 1 ? "" : "s");
-	if (p.opaque && d->group > 1)
-		return wrong(r, d->regex->line, d->regex->column,
-			"with a back reference, recursion or condition in the regex "
-			"`secretGroup` has to be 1; make the other groups (?:...)");
-	worded = d->nkeywords && d->shortest >= FI_ANCHOR_LEAST;
-	near = worded && !p.opaque && !p.nanchors && !words_are_in(d, &p);
-	if (!worded && !p.nanchors)
-		return no_anchor(r, d);
-	rc = make_pattern(r, d, &p, groups, near);
+	rc = check_groups(r, d, &p, groups);
 	if (rc != FI_OK)
 		return rc;
-	d->rule.base.nocase = true;
-	d->rule.base.before = near ? FI_BEFORE_MAX : BEFORE;
-	d->rule.base.after = goes_on(d->regex->text) ? AFTER_LONG : AFTER;
-	if (worded && (near || p.opaque || words_are_in(d, &p)))
-		return add_parts(r, d, d->keyword, d->nkeywords);
-	return add_parts(r, d, p.anchor, p.nanchors);
+	if (!worded && p.opaque)
+		return left_out(r, d);
+	if (!worded && !p.nanchors)
+		rc = find_anchor(r, d, &p, &by);
+	else if (!p.opaque && !p.nanchors && !words_are_in(d, &p))
+		by = NEAR_WORD;
+	if (rc == FI_OK)
+		rc = make_pattern(r, d, &p, groups, by);
+	return rc == FI_OK ? add_anchored(r, d, &p, by, worded) : rc;
 }
 
 /* A rule that has neither regex nor path changes the catalogue's of that id. */
@@ -1010,12 +1060,18 @@ static enum fi_code read_rule(
 			"the rule has no `id`; add id = \"my-rule\"");
 	twin = find(u, d.rule.base.id);
 	if (twin)
-		return wrong(r, table->line, table->column,
-			"rule %s is there already, in %s line %u; give it another `id`",
+		return remark(r, table->line,
+			"rule %s is there already, in %s line %u: this one is left out; "
+			"give it another `id`",
 			d.rule.base.id, twin->file, twin->line);
 	d.rule.allow = d.allow.list;
 	d.rule.nallow = d.allow.n;
 	rc = settle_rule(r, &d);
+	if (rc == FI_OK && d.requires)
+		rc = remark(r, d.requires,
+			"rule %s finds its secret also where the rules that it requires "
+			"find nothing: `required` is not looked at",
+			d.rule.base.id);
 	for (size_t i = 0; rc == FI_OK && first < u->n && i < d.nexamples; i++) {
 		struct fi_user_example *list = fi_arena_more(
 			&u->arena, u->example, u->nexamples, sizeof(*list));
@@ -1078,9 +1134,8 @@ static enum fi_code take_elsewhere(
 	const struct reader *r, const struct fi_doc_item *it, void *into)
 {
 	(void)into;
-	return wrong(r, it->line, it->column,
-		"`extend.%s` is not followed; leave it out and name that file with "
-		"another --rules",
+	return remark(r, it->line,
+		"`extend.%s` is not followed: give that file, too, with another --rules",
 		it->key);
 }
 

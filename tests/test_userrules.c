@@ -327,7 +327,6 @@ static void values_that_cannot_be_are_refused(void **state)
 {
 	(void)state;
 	refused("[[rules]]\nregex='abc'\n", "the rule has no `id`");
-	refused(ACME ACME, "is there already, in my.toml line 1");
 	refused("[[rules]]\nid='a b'\n", "`id` has a character");
 	refused("[[rules]]\nid='secret'\n", "the name of a category");
 	refused(ACME "entropy=9\n", "bits a character");
@@ -337,19 +336,77 @@ static void values_that_cannot_be_are_refused(void **state)
 	refused(ACME "[rules.allowlist]\ncondition='XOR'\n", "\"OR\" or \"AND\"");
 	refused(ACME "[rules.allowlist]\nregexTarget='file'\n", "\"line\"");
 	refused(ACME "[rules.allowlist]\nstopwords=['']\n", "empty stop word");
-	refused(ACME "[[rules.required]]\nid='b'\n", "requires others");
-	refused("[extend]\npath='other.toml'\n", "another --rules");
 	refused("[[rules]]\nid='a'\nregex=\"ab\\u0000c\"\n", "zero byte");
 	refused("[[rules]]\nid='a'\nregex='''acme\\Kx'''\n", "\\K");
 }
 
-static void a_regex_without_fixed_text_needs_key_words(void **state)
+/* ---- what is taken with a remark ---- */
+
+static void remarks(
+	const char *rules, const char *words, const char *text, const char *want)
+{
+	USER u = load(rules);
+	const struct fi_strs *said = fi_user_rules_remarks(u);
+
+	assert_int_equal(said->n, 1);
+	assert_contains(said->v[0], words);
+	assert_string_equal(scan(u, "x", text).text, want);
+}
+
+static void a_rule_that_requires_others_runs_without_them(void **state)
 {
 	(void)state;
-	refused("[[rules]]\nid='a'\nregex='''[0-9a-f]{32}'''\n", "add keywords = ");
-	refused("[[rules]]\nid='a'\nregex='''[0-9a-f]{32}'''\nkeywords=['k']\n",
-		"shorter than 3 bytes");
-	refused("[[rules]]\nid='a'\nregex='''(?:abcd)?[0-9]+|efgh'''\n", "add keywords = ");
+	remarks(ACME "[[rules.required]]\nid='b'\nwithinLines=3\n",
+		"my.toml:4: rule a finds its secret also", "acme=1", "a:1@1");
+}
+
+static void a_file_that_extends_another_is_read_without_it(void **state)
+{
+	(void)state;
+	remarks("[extend]\npath='other.toml'\n" ACME, "my.toml:2: `extend.path` is not",
+		"acme=1", "a:1@1");
+}
+
+static void a_regex_with_a_short_text_is_tried_there(void **state)
+{
+	(void)state;
+	finds("[[rules]]\nid='a'\nkeywords=['Q~']\nregex='''\\b(\\w{3}Q~\\w{4})\\b'''\n",
+		"x", "x\nabcQ~defg Q~", "a:abcQ~defg@2");
+	remarks("[[rules]]\nid='a'\nregex='''\\b(\\w{3}~\\w{4})\\b'''\n",
+		"rule a is tried at each \"~\"", "x\nabc~defg ~", "a:abc~defg@2");
+}
+
+static void a_regex_without_fixed_text_is_tried_behind_signs(void **state)
+{
+	static const char rules[] = "[[rules]]\nid='a'\nregex='''\\b[0-9a-f]{12}\\b'''\n";
+	static const char odd[] = "[[rules]]\nid='a'\nsecretGroup=2\nkeywords=['k']\n"
+				  "regex='''([a-f]{2})([0-9]{4})|([g-k])'''\n";
+
+	(void)state;
+	remarks(rules, "behind each of = :", "k=0123456789ab\n\"id\": \"1123456789ab\"",
+		"a:0123456789ab@1 a:1123456789ab@2");
+	remarks(rules, "behind each of = :", "k\n2123456789ab\n", "a:2123456789ab@2");
+	remarks(odd, "behind each of = :", "id: ab1234", "a:1234@1");
+	remarks("[[rules]]\nid='a'\nregex='''(?:abcd)?([0-9]{6})|efgh'''\n",
+		"rule a has no fixed text", "x=abcd123456", "a:123456@1");
+}
+
+static void a_rule_that_cannot_run_is_left_out_by_name(void **state)
+{
+	(void)state;
+	remarks(ACME "[[rules]]\nid='b'\nregex='''([0-9])\\1{11}'''\n",
+		"my.toml:6: rule b is left out", "acme=1 k=111111111111", "a:1@1");
+	remarks(ACME "[[rules]]\nid='a'\nregex='other'\n",
+		"my.toml:4: rule a is there already, in my.toml line 1: this one is left out",
+		"acme=1 other", "a:1@1");
+}
+
+static void keys_are_known_in_any_case_of_letters(void **state)
+{
+	(void)state;
+	finds("[[rules]]\nID='a'\nRegex='''acme=(\\w+)'''\nKeyWords=['acme']\n"
+	      "[[rules.allowLists]]\nstopWords=['dummy']\n",
+		"x", "acme=dummy1 acme=2", "a:2@1");
 }
 
 /* ---- anchors ---- */
@@ -360,7 +417,7 @@ static void anchors_are(const char *regex, const char *want)
 	struct fi_pattern p;
 	FI_AUTO(fi_buf_done) struct fi_buf got = fi_buf_limited(256);
 
-	assert_int_equal(fi_pattern_read(regex, &a, &p), FI_OK);
+	assert_int_equal(fi_pattern_read(regex, FI_ANCHOR_LEAST, &a, &p), FI_OK);
 	for (size_t i = 0; i < p.nanchors; i++)
 		assert_int_equal(
 			fi_buf_addf(&got, "%s%s", i ? " " : "", p.anchor[i]), FI_OK);
@@ -450,7 +507,12 @@ int main(void)
 		cmocka_unit_test(go_syntax_that_pcre2_shares_is_taken),
 		cmocka_unit_test(unknown_keys_are_named_with_the_nearest),
 		cmocka_unit_test(values_that_cannot_be_are_refused),
-		cmocka_unit_test(a_regex_without_fixed_text_needs_key_words),
+		cmocka_unit_test(a_rule_that_requires_others_runs_without_them),
+		cmocka_unit_test(a_file_that_extends_another_is_read_without_it),
+		cmocka_unit_test(a_regex_with_a_short_text_is_tried_there),
+		cmocka_unit_test(a_regex_without_fixed_text_is_tried_behind_signs),
+		cmocka_unit_test(a_rule_that_cannot_run_is_left_out_by_name),
+		cmocka_unit_test(keys_are_known_in_any_case_of_letters),
 		cmocka_unit_test(anchors_stand_in_every_match),
 		cmocka_unit_test(examples_are_run),
 		cmocka_unit_test(an_example_of_a_rule_with_a_path_needs_one),
