@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "layers/folder.h"
 #include "layers/tar.h"
 #include "layers/walk.h"
 #include "lib/ahead.h"
@@ -519,9 +521,15 @@ static enum fi_code drain(struct fi_export *x, struct fi_reader in, struct fi_er
 	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
+static enum fi_code no_tar(struct fi_export *x, const char *why, struct fi_err *err)
+{
+	x->set->stranger = true;
+	return fi_err_set(err, FI_EFORMAT, "%s", why);
+}
+
 static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct fi_err *err)
 {
-	struct fi_peek peek;
+	struct fi_peek peek, plain;
 	struct fi_inflate *z = NULL;
 	struct fi_reader in = { .self = r, .read = fd_read };
 	enum fi_pack pack;
@@ -530,19 +538,21 @@ static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct
 	if (rc != FI_OK)
 		return rc;
 	if (peek.nheld == 0)
-		return fi_err_set(err, FI_EFORMAT, "it is empty");
+		return no_tar(x, "it is empty", err);
 	in = fi_peek_reader(&peek);
 	pack = fi_pack_sniff(peek.held, peek.nheld);
 	if (pack != FI_PACK_NONE) {
 		rc = fi_inflate_new(pack, in, &z, err);
 		if (rc != FI_OK)
 			return rc;
-		in = fi_inflate_reader(z);
-	} else if (!fi_tar_sniff(peek.held, peek.nheld)) {
-		return fi_err_set(err, FI_EFORMAT,
-			"it is no tar archive; make one with `docker save IMAGE`");
+		rc = fi_peek_start(&plain, fi_inflate_reader(z), err);
+		in = fi_peek_reader(&plain);
 	}
-	rc = all_members(x, in, err);
+	if (rc == FI_OK && !(z ? fi_tar_sniff(plain.held, plain.nheld) :
+				 fi_tar_sniff(peek.held, peek.nheld)))
+		rc = no_tar(x, "it is no tar archive; make one with `docker save IMAGE`", err);
+	if (rc == FI_OK)
+		rc = all_members(x, in, err);
 	if (rc == FI_OK)
 		rc = drain(x, in, err);
 	fi_inflate_free(z);
@@ -592,38 +602,29 @@ static enum fi_code read_from_tar(struct fi_export *x, struct fi_blob *b, struct
 
 /* --- the folder --- */
 
-/* Open a name part by part; a link on the way is never followed on the host. */
-static int open_below(int folder, const char *name, int flags)
+/*
+ * Open a member of the folder.  A storage has blobs/sha256/HEX as
+ * blobs/sha256/HE/HEX/data, and nothing else is a member of it.
+ */
+static int open_member(const struct fi_export *x, const char *name, int flags)
 {
-	int fd = dup(folder);
+	static const char blobs[] = "blobs/sha256/";
+	const char *hex = name + sizeof(blobs) - 1;
+	char path[128];
 
-	while (fd >= 0) {
-		const char *slash = strchr(name, '/');
-		char part[256];
-		size_t n = slash ? (size_t)(slash - name) : strlen(name);
-		int next;
-
-		if (n == 0 || n >= sizeof(part)) {
-			close(fd);
-			errno = ENOENT;
-			return -1;
-		}
-		memcpy(part, name, n);
-		part[n] = 0;
-		next = openat(fd, part,
-			O_NOFOLLOW | O_CLOEXEC | (slash ? O_DIRECTORY | O_RDONLY : flags));
-		close(fd);
-		fd = next;
-		if (!slash)
-			break;
-		name = slash + 1;
+	if (!x->storage)
+		return fi_folder_open(x->fd, name, flags);
+	if (strncmp(name, blobs, sizeof(blobs) - 1) != 0 || strlen(hex) != 64) {
+		errno = ENOENT;
+		return -1;
 	}
-	return fd;
+	(void)snprintf(path, sizeof(path), "%s%.2s/%s/data", blobs, hex, hex);
+	return fi_folder_open(x->fd, path, flags);
 }
 
 static struct fi_blob *find_in_folder(struct fi_export *x, const char *name)
 {
-	int fd = open_below(x->fd, name, O_PATH);
+	int fd = open_member(x, name, O_PATH);
 	char target[4096];
 	struct fi_blob *b;
 	struct stat st;
@@ -654,7 +655,7 @@ static enum fi_code read_from_folder(struct fi_export *x, struct fi_blob *b,
 	struct fi_err *err)
 {
 	struct fd_reader r;
-	int fd = open_below(x->fd, b->name, O_RDONLY | O_NONBLOCK);
+	int fd = open_member(x, b->name, O_RDONLY | O_NONBLOCK);
 	enum fi_code rc;
 
 	if (fd < 0) {
@@ -786,16 +787,22 @@ static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)
 }
 
 enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set, struct fi_hasher *hasher,
-	const char *path, struct fi_err *err)
+	const struct fi_source *source, struct fi_err *err)
 {
-	bool standard = strcmp(path, "-") == 0;
+	bool standard = source->folder < 0 && strcmp(source->path, "-") == 0;
 	enum fi_code rc;
 
-	*x = (struct fi_export){ .set = set, .hasher = hasher, .fd = -1 };
+	*x = (struct fi_export){
+		.set = set, .hasher = hasher, .fd = -1, .storage = source->storage
+	};
 	x->buckets = calloc(BUCKETS, sizeof(struct fi_blob *));
 	if (!x->buckets)
 		return fi_err_nomem(err);
-	x->fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	x->fd = standard	   ? dup(STDIN_FILENO) :
+		source->folder < 0 ? open(source->path, O_RDONLY | O_CLOEXEC) :
+		!*source->path	   ? dup(source->folder) :
+				     fi_folder_open(source->folder, source->path,
+					     O_RDONLY | O_NONBLOCK);
 	if (x->fd < 0)
 		return fi_err_sys(err, errno, "cannot open");
 	rc = what_is_it(x, err);

@@ -34,12 +34,24 @@ struct fi_blob {
 	struct fi_blob *next;
 };
 
+/* Where an export is. */
+struct fi_source {
+	const char *path; /* "-": standard input */
+	int folder;	  /* path is below it and no link on the way is followed; -1: as typed */
+	/*
+	 * The storage of a registry (docker/registry/v2): its blobs alone are members,
+	 * by the names that they have in an OCI layout.
+	 */
+	bool storage;
+};
+
 enum fi_from { FI_FROM_STREAM, FI_FROM_TAR, FI_FROM_FOLDER };
 
 struct fi_export {
 	struct fi_set *set;
 	struct fi_hasher *hasher;
 	enum fi_from from;
+	bool storage; /* a folder, of that kind */
 	int fd; /* the file, or the folder */
 	uint64_t file_size;
 	struct fi_blob **buckets;
@@ -49,9 +61,17 @@ struct fi_export {
 	bool nomem;   /* a name could not be looked up: nothing that follows counts */
 };
 
+/*
+ * fi_set_add for any source.  `stored`: the digest of a manifest or index, whose images
+ * are taken instead of all that the export tells of; of any other blob too, which is
+ * then an image of its own (see fi_manifest_stored).  NULL: all.
+ */
+FI_MUST_CHECK enum fi_code fi_set_add_source(struct fi_set *s, const struct fi_source *source,
+	const char *stored, struct fi_err *err);
+
 /* Open and, where it is a stream, read all of it. */
 FI_MUST_CHECK enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set,
-	struct fi_hasher *hasher, const char *path, struct fi_err *err);
+	struct fi_hasher *hasher, const struct fi_source *source, struct fi_err *err);
 void fi_export_close(struct fi_export *x);
 
 /*

@@ -1039,6 +1039,12 @@ static const char *cut_off(const struct ctx *c)
 	return NULL;
 }
 
+static bool is_storage(struct ctx *c)
+{
+	return has_folder(c, "docker/registry/v2/") ||
+		(has_folder(c, "repositories/") && has_folder(c, "blobs/sha256/"));
+}
+
 static enum fi_code no_image(struct ctx *c, struct fi_err *err)
 {
 	struct fi_export *x = c->x;
@@ -1052,14 +1058,11 @@ static enum fi_code no_image(struct ctx *c, struct fi_err *err)
 		return fi_err_set(err, FI_EFORMAT,
 			"no image for %s in it; leave --platform out to see what there is",
 			x->set->opt.platform);
+	x->set->stranger = true;
 	if (has(c, "manifest.json") || has(c, "index.json") || has(c, "repositories"))
 		return fi_err_set(err, FI_EFORMAT, c->listed ?
 			"no image in it, only artifacts such as charts or signatures" :
 			"no readable image in it, though it looks like an image export");
-	if (has_folder(c, "docker/registry/v2/"))
-		return fi_err_set(err, FI_EFORMAT,
-			"this is a registry's storage; copy one image out of the registry with "
-			"`skopeo copy docker://HOST/NAME:TAG oci-archive:app.tar`");
 	if (folder && (has(c, "fly.toml") || has(c, "Dockerfile")))
 		return fi_err_set(err, FI_EFORMAT,
 			"a project, no image export; judge its files with `flyimg lint DIR`, or its "
@@ -1077,8 +1080,14 @@ static enum fi_code no_image(struct ctx *c, struct fi_err *err)
 enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err)
 {
 	struct ctx c = { .x = x, .first = x->set->nimages };
-	enum fi_code rc = index_json(&c, err);
+	enum fi_code rc;
 
+	if (is_storage(&c))
+		return fi_err_set(err, FI_EFORMAT,
+			"this is a registry's storage; judge all its images with `flyimg audit "
+			"DIR`, or copy one out of the registry with `skopeo copy "
+			"docker://HOST/NAME:TAG oci-archive:app.tar`");
+	rc = index_json(&c, err);
 	if (rc == FI_OK)
 		rc = manifest_json(&c, err);
 	if (rc == FI_OK)
@@ -1087,6 +1096,72 @@ enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err)
 		rc = fi_err_nomem(err);
 	if (rc == FI_OK && x->set->nimages == c.first)
 		rc = no_image(&c, err);
+	fi_strs_done(&c.subjects);
+	fi_strs_done(&c.statements);
+	return rc;
+}
+
+/* --- one blob of a store --- */
+
+/* The layer, or the config, as an image: whoever looks at images sees what is in it. */
+static enum fi_code lone_blob(struct ctx *c, const char *digest, const struct fi_blob *b,
+	struct fi_err *err)
+{
+	struct wanted layer = { .digest = digest };
+	struct draft d = { .layers = &layer, .n = 1 };
+	struct fi_image *img;
+
+	if (b->kind != FI_BLOB_TEXT)
+		return take(c, &d, "{}", 2, "", &img, err);
+	d.n = 0;
+	return take(c, &d, b->text, b->n, "", &img, err);
+}
+
+static bool is_config(const json_t *doc)
+{
+	return fi_json_object(doc, "rootfs") || fi_json_object(doc, "config");
+}
+
+static bool is_manifest(const json_t *doc)
+{
+	return fi_json_list(doc, "manifests") || fi_json_list(doc, "layers") ||
+		fi_json_list(doc, "fsLayers");
+}
+
+static enum fi_code stored(struct ctx *c, const char *digest, struct fi_err *err)
+{
+	struct fi_blob *b = by_digest(c->x, digest);
+	FI_AUTO(fi_json_decrefp) json_t *doc = NULL;
+	enum fi_code rc;
+
+	if (!b)
+		return note(c, digest, false, "it is named but is not in the storage") == FI_OK ?
+			FI_OK :
+			fi_err_nomem(err);
+	rc = fi_export_read(c->x, b, err);
+	if (rc != FI_OK)
+		return rc;
+	if (b->kind == FI_BLOB_LAYER)
+		return lone_blob(c, digest, b, err);
+	rc = load(c, b, &doc, err);
+	if (rc != FI_OK || !doc)
+		return rc;
+	if (is_config(doc) && !is_manifest(doc))
+		return survive(c, digest, lone_blob(c, digest, b, err), err);
+	if (!is_manifest(doc))
+		return note(c, digest, true, "JSON that is neither a manifest nor a config") == FI_OK ?
+			FI_OK :
+			fi_err_nomem(err);
+	return document(c, NULL, doc, digest, b->digest, 0, err);
+}
+
+enum fi_code fi_manifest_stored(struct fi_export *x, const char *digest, struct fi_err *err)
+{
+	struct ctx c = { .x = x, .first = x->set->nimages };
+	enum fi_code rc = stored(&c, digest, err);
+
+	if (rc == FI_OK && hand_out_attestations(&c) != FI_OK)
+		rc = fi_err_nomem(err);
 	fi_strs_done(&c.subjects);
 	fi_strs_done(&c.statements);
 	return rc;

@@ -17,4 +17,12 @@
  */
 FI_MUST_CHECK enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err);
 
+/*
+ * Add the images of one manifest or index of a store, by its digest.  None, if it is an
+ * artifact.  A blob that is neither, such as one that no manifest names any more, is an
+ * image of one layer, or the image of a config; it has neither digest nor id.
+ */
+FI_MUST_CHECK enum fi_code fi_manifest_stored(struct fi_export *x, const char *digest,
+	struct fi_err *err);
+
 #endif

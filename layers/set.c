@@ -100,15 +100,18 @@ static enum fi_code forget_unused(struct fi_set *s, size_t first_layer, size_t f
 	return FI_OK;
 }
 
-enum fi_code fi_set_add(struct fi_set *s, const char *path, struct fi_err *err)
+enum fi_code fi_set_add_source(struct fi_set *s, const struct fi_source *source,
+	const char *stored, struct fi_err *err)
 {
 	struct fi_hasher *hasher = fi_hasher_new(); /* NULL: no second thread, still right */
 	size_t first_layer = s->nlayers, first_image = s->nimages;
 	struct fi_export x;
-	enum fi_code rc = fi_export_open(&x, s, hasher, path, err);
+	enum fi_code rc;
 
+	s->stranger = false;
+	rc = fi_export_open(&x, s, hasher, source, err);
 	if (rc == FI_OK)
-		rc = fi_manifest_images(&x, err);
+		rc = stored ? fi_manifest_stored(&x, stored, err) : fi_manifest_images(&x, err);
 	if (x.nomem && rc != FI_ENOMEM) {
 		fi_err_clear(err);
 		rc = fi_err_nomem(err);
@@ -119,4 +122,10 @@ enum fi_code fi_set_add(struct fi_set *s, const char *path, struct fi_err *err)
 		rc = forget_unused(s, first_layer, first_image, err);
 	s->nsources++;
 	return rc;
+}
+
+enum fi_code fi_set_add(struct fi_set *s, const char *path, struct fi_err *err)
+{
+	return fi_set_add_source(
+		s, &(struct fi_source){ .path = path, .folder = -1 }, NULL, err);
 }

@@ -81,6 +81,7 @@ struct fi_set {
 	/* Content bytes, files and layers that went by and that an image refers to. */
 	uint64_t bytes, files, used;
 	bool halted;	       /* a visitor has failed: its error is the run's */
+	bool stranger;	       /* what was added last is no export at all, or an empty one */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
 };
