@@ -107,21 +107,24 @@ class Layer:
         draw = random.Random(self.seed)
         kinds = [k for k in (("source", "text") if self.paths else TURN) if k in self.files]
         left = None if self.paths else self.size - 1024
-        n = 0
+        folder, seen, n = "", set(), 0
         while (n < self.paths) if self.paths else (left > 1024):
             if n % FOLDER_FILES == 0:
                 folder = "opt/app-%s/lib/module-%d/" % (self.seed, n // FOLDER_FILES)
                 yield header(folder, 0, b"5", b"0000755")
+                seen = set()
                 if left is not None:
                     left -= 512
             kind = kinds[n % len(kinds)]
             name, body = self.body(draw, kind)
             if left is not None:
                 body = body[: left - 512]
-                # What is left after this one must hold another header, or nothing.
+            # Names are often the same in other folders, as index.js is.
+            name = "%d-%s" % (n, name) if name in seen else name
+            seen.add(name)
             pad = -len(body) % 512
             mode = b"0000755" if kind == "program" else b"0000644"
-            yield header("%s%d-%s" % (folder, n, name), len(body), b"0", mode)
+            yield header(folder + name, len(body), b"0", mode)
             yield body
             yield bytes(pad)
             if left is not None:

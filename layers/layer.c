@@ -5,7 +5,7 @@
 
 #include "layers/exec.h"
 
-/* More members than any real layer has by ten times; 40 bytes each. */
+/* More members than any real layer has by ten times; 32 bytes each. */
 #define ENTRIES_MAX (8u << 20)
 #define TARGETS_MAX (64u << 20)
 /* Loaders and libraries of 200,000 programs. */

@@ -28,11 +28,13 @@ struct fi_entry {
 	fi_path link;  /* hard link: target path; FI_PATH_NONE otherwise */
 	uint32_t text; /* symlink: offset of its target in fi_layer.targets */
 	uint32_t uid, gid;
-	uint64_t size;	/* bytes; 0 unless a file */
-	uint16_t mode;	/* permission bits, with setuid, setgid, sticky (07777) */
-	uint8_t kind;	/* enum fi_kind */
+	uint16_t mode;	 /* permission bits, with setuid, setgid, sticky (07777) */
+	uint8_t kind;	 /* enum fi_kind */
 	uint8_t capable; /* has a security.capability xattr */
+	uint64_t size;	 /* bytes; 0 unless a file */
 };
+/* One for each member of an image: in this order nothing of it is padding. */
+_Static_assert(sizeof(struct fi_entry) == 32, "a path costs what layers/paths.h says");
 
 /* A small file's content, for checks that need it. */
 struct fi_kept {

@@ -16,28 +16,40 @@
 
 struct node {
 	fi_path parent, first, next, chain;
-	uint32_t name; /* offset in the arena */
+	uint32_t name; /* offset in the arena; several may share one */
 	uint16_t len;
 };
+
+/*
+ * Half of an image's names were there before in another folder: index.js, copyright,
+ * LC_MESSAGES.  Where so many of the latest stand is remembered, a power of two.
+ */
+#define LATEST 8192u
 
 struct fi_paths {
 	struct node *nodes;
 	size_t n, cap;
 	char *arena;
 	size_t used, room;
+	uint32_t latest[LATEST]; /* offsets in the arena, by a hash of the name; 0: none */
 	fi_path *buckets; /* a power of two of them */
 	size_t nbuckets;
 	uint64_t seed; /* so that no archive can choose names that collide */
 };
 
-/* FNV-1a over the name, begun with the folder's number. */
-static size_t bucket(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
+/* FNV-1a over the name, begun with a folder's number. */
+static size_t hash(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
 {
 	uint64_t h = t->seed ^ (dir * 2654435761u);
 
 	for (size_t k = 0; k < n; k++)
 		h = (h ^ (unsigned char)name[k]) * 1099511628211u;
-	return (size_t)(h ^ h >> 32) & (t->nbuckets - 1);
+	return (size_t)(h ^ h >> 32);
+}
+
+static size_t bucket(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
+{
+	return hash(t, dir, name, n) & (t->nbuckets - 1);
 }
 
 static bool bigger_table(struct fi_paths *t)
@@ -105,18 +117,37 @@ static fi_path find(const struct fi_paths *t, fi_path dir, const char *name, siz
 	return p;
 }
 
+/* Where in the arena a name stands, ended by 0; put there if need be.  0: no memory. */
+static uint32_t place(struct fi_paths *t, const char *name, size_t n)
+{
+	uint32_t *known = &t->latest[hash(t, 0, name, n) & (LATEST - 1)];
+
+	if (*known && t->used - *known > n && memcmp(t->arena + *known, name, n) == 0 &&
+		t->arena[*known + n] == 0)
+		return *known;
+	if (t->used > UINT32_MAX - n - 1 ||
+		!fi_grow(&t->arena, &t->room, t->used + n + 1, 1))
+		return 0;
+	*known = (uint32_t)t->used;
+	memcpy(t->arena + t->used, name, n);
+	t->arena[t->used + n] = 0;
+	t->used += n + 1;
+	return *known;
+}
+
 static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n)
 {
 	struct node *d;
+	uint32_t text;
 	size_t at;
 	fi_path p;
 
-	if (t->n >= NAMES_MAX || t->used > UINT32_MAX - n - 1)
+	if (t->n >= NAMES_MAX ||
+		!fi_grow(&t->nodes, &t->cap, t->n + 1, sizeof(*t->nodes)) ||
+		(t->n >= t->nbuckets && !bigger_table(t)))
 		return FI_PATH_NONE;
-	if (!fi_grow(&t->nodes, &t->cap, t->n + 1, sizeof(*t->nodes)) ||
-		!fi_grow(&t->arena, &t->room, t->used + n + 1, 1))
-		return FI_PATH_NONE;
-	if (t->n >= t->nbuckets && !bigger_table(t))
+	text = place(t, name, n);
+	if (!text)
 		return FI_PATH_NONE;
 	at = bucket(t, dir, name, n);
 	p = (fi_path)t->n++;
@@ -125,13 +156,10 @@ static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n)
 		.first = FI_PATH_NONE,
 		.next = t->nodes[dir].first,
 		.chain = t->buckets[at],
-		.name = (uint32_t)t->used,
+		.name = text,
 		.len = (uint16_t)n };
 	t->nodes[dir].first = p;
 	t->buckets[at] = p;
-	memcpy(t->arena + t->used, name, n);
-	t->arena[t->used + n] = 0;
-	t->used += n + 1;
 	return p;
 }
 

@@ -124,6 +124,26 @@ static void many_paths_keep_their_numbers(void **state)
 	assert_int_equal(fi_paths_count(t), 1 + 100 + MANY);
 }
 
+static void a_name_is_shared_with_its_like_and_not_with_what_begins_with_it(void **state)
+{
+	FI_AUTO(done) struct fi_paths *t = fi_paths_new();
+	enum { LONGEST = 900 };
+	static char name[LONGEST + 1];
+
+	(void)state;
+	for (int longest_first = 0; longest_first < 2; longest_first++)
+		for (size_t i = 1; i <= LONGEST; i++) {
+			size_t n = longest_first ? LONGEST + 1 - i : i, got;
+			fi_path dir = intern(t, longest_first ? "down" : "up");
+
+			memset(name, 'a', n);
+			name[n] = 0;
+			dir = fi_paths_child(t, dir, name, n);
+			assert_string_equal(fi_paths_name(t, dir, &got), name);
+			assert_int_equal(got, n);
+		}
+}
+
 static void a_path_that_never_ends_is_bounded(void **state)
 {
 	FI_AUTO(done) struct fi_paths *t = fi_paths_new();
@@ -153,6 +173,7 @@ int main(void)
 		cmocka_unit_test(names_differ_by_folder_and_by_every_byte),
 		cmocka_unit_test(children_are_listed_newest_first),
 		cmocka_unit_test(many_paths_keep_their_numbers),
+		cmocka_unit_test(a_name_is_shared_with_its_like_and_not_with_what_begins_with_it),
 		cmocka_unit_test(a_path_that_never_ends_is_bounded),
 	};
 
