@@ -17,6 +17,8 @@
 #define NAME_MAX_ ((size_t)4096)
 /* Enough for the header, and nearly always for the program headers behind it. */
 #define FIRST 4096
+/* A larger front is not held longer than its file: few programs have one. */
+#define HELD_MAX ((size_t)512 << 10)
 
 /* One file's head, by offset in the file. */
 struct image {
@@ -188,6 +190,9 @@ static void plan(struct fi_elf_reader *r)
 	}
 	/* What of it has gone by is in the head. */
 	catch_part(&r->dynamic, r->from, r->size, 0, f.p, f.n);
+	/* Room at once, since growing by steps would hold two copies; `f` is void now. */
+	if (r->wanted > r->head.len)
+		(void)!fi_buf_room(&r->head, r->wanted - r->head.len);
 }
 
 void fi_elf_bytes(struct fi_elf_reader *r, const void *p, size_t n)
@@ -394,6 +399,8 @@ bool fi_elf_end(struct fi_elf_reader *r, struct fi_elf *out)
 	struct fi_elf e = { 0 };
 	struct image f;
 
+	bool ok;
+
 	*out = e;
 	if (r->is_elf && !r->planned)
 		plan(r); /* shorter than FIRST: all of it is here */
@@ -401,10 +408,12 @@ bool fi_elf_end(struct fi_elf_reader *r, struct fi_elf *out)
 		return true;
 	e.bits = f.wide ? 64 : 32;
 	e.machine = (unsigned)get(&f, 18, 2);
-	if (!read_interp(&f, &e) || !read_dynamic(r, &f, &e)) {
+	ok = read_interp(&f, &e) && read_dynamic(r, &f, &e);
+	if (r->head.cap > HELD_MAX)
+		fi_buf_done(&r->head);
+	if (ok)
+		*out = e;
+	else
 		fi_elf_done(&e);
-		return false;
-	}
-	*out = e;
-	return true;
+	return ok;
 }
