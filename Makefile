@@ -67,6 +67,9 @@ $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call Q,CC )$(CC) $(ALL_CPP) $(ALL_C) -MMD -MP -c -o $@ $<
 
+# The page has them in it.
+$(B)/cmd/report_html_page.o: $(wildcard cmd/html/*)
+
 $(B)/%.o: %.cc Makefile
 	@mkdir -p $(@D)
 	$(call Q,CXX)$(CXX) $(ALL_CPP) $(ALL_CXX) -MMD -MP -c -o $@ $<

@@ -122,7 +122,7 @@ static enum fi_code set_format(struct options *o, const char *value, struct fi_e
 			"there is no format \"%s\"; did you mean \"%s\"?", value,
 			near.best);
 	return fi_err_set(err, FI_EUSAGE,
-		"there is no format \"%s\"; type --format text, json or sarif", value);
+		"there is no format \"%s\"; type --format text, json, sarif or html", value);
 }
 
 static enum fi_code set_output(struct options *o, const char *value, struct fi_err *err)
@@ -312,7 +312,7 @@ const struct option_row option_table[] = {
 		FOR_CHECK, set_gate },
 	{ 'f', "format", "FORMAT",
 		"How to report: text for people, json for programs, sarif for code "
-		"scanning. Default: text.",
+		"scanning, html for a browser. Default: text.",
 		BOTH | FOR_RULES, set_format },
 	{ 'o', "output", "FILE",
 		"Write the report to FILE, which appears only when it is complete.",

@@ -11,6 +11,7 @@ const struct report_format report_formats[] = {
 	{ "text", "for people", report_text },
 	{ "json", "for programs, documented in docs/report.md", report_json },
 	{ "sarif", "SARIF 2.1.0, for code scanning", report_sarif },
+	{ "html", "one page for a browser, which needs no network", report_html },
 };
 
 const size_t report_formats_n = sizeof(report_formats) / sizeof(report_formats[0]);

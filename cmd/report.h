@@ -45,6 +45,7 @@ extern const size_t report_formats_n;
 
 enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err);
 enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err);
+enum fi_code report_html(FILE *out, const struct report *r, struct fi_err *err);
 enum fi_code report_sarif(FILE *out, const struct report *r, struct fi_err *err);
 
 /* "acme/app:1.0", or its short id if it has no name.  Borrowed. */

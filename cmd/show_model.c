@@ -186,6 +186,11 @@ static json_t *argv(struct model *m, char *const *v, size_t n)
 	return list;
 }
 
+json_t *model_words(struct model *m, const struct fi_strs *words)
+{
+	return argv(m, words->v, words->n);
+}
+
 static void put_command(struct model *m, json_t *o, const char *group)
 {
 	static const char *const names[] = { [FI_WORD_ENTRYPOINT] = "ENTRYPOINT",

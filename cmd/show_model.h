@@ -20,5 +20,7 @@ json_t *model_groups(struct model *m);
 json_t *model_ports(struct model *m);
 json_t *model_service(struct model *m, const struct fi_truth_service *t);
 json_t *model_env(struct model *m);
+/* A command line, word by word, secrets masked; needs m->r alone. */
+json_t *model_words(struct model *m, const struct fi_strs *words);
 
 #endif

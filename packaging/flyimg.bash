@@ -4,7 +4,7 @@ _flyimg() {
 	COMPREPLY=()
 	case $prev in
 	--format)
-		COMPREPLY=($(compgen -W "text json sarif" -- "$cur"))
+		COMPREPLY=($(compgen -W "text json sarif html" -- "$cur"))
 		return ;;
 	--severity | --fail-on)
 		COMPREPLY=($(compgen -W "critical high medium low info" -- "$cur"))

@@ -14,7 +14,7 @@ if (( CURRENT == 2 )); then
 	return
 fi
 case $words[CURRENT-1] in
---format) compadd text json sarif ;;
+--format) compadd text json sarif html ;;
 --severity | --fail-on) compadd $severities ;;
 -C) _files -/ ;;
 *)

@@ -32,7 +32,7 @@ for code in 0 1 2 3; do
 	check "the man page has status $code" grep -qF "\\fB$code\\fR" "$tmp/man"
 	check "the README has status $code" grep -q "^| $code |" "$here/README.md"
 done
-for format in text json sarif; do
+for format in text json sarif html; do
 	check "the man page has format $format" grep -qF "\\fB$format\\fR" "$tmp/man"
 done
 if command -v man >/dev/null 2>&1; then

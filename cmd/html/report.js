@@ -1,0 +1,681 @@
+/*
+ * report.js - shows the data of the page: tables that sort and filter, the map of
+ * layers, links to one finding.
+ *
+ * All text comes from an image and is put in as text; nothing here makes markup of a
+ * string (the page's policy refuses it).  Tables are built a part at a time, so that
+ * ten thousand rows cost no more than a hundred until someone wants to see them.
+ */
+(() => {
+"use strict";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const SEVERITY = ["info", "low", "medium", "high", "critical"];
+/* Rows that are built at a time. */
+const PART = 100;
+/* Tiles of a map; what is smaller is one tile together. */
+const TILES = 400;
+/* More than this is not unfolded by itself, nor on paper. */
+const UNFOLD = 8, UNFOLD_PRINT = 300;
+
+/* ---- making elements ---- */
+
+/* h("a", {href: "#x", class: "y"}, "text", child, ...); false and null are left out. */
+function h(tag, attributes, ...children) {
+	const e = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes ?? {})) {
+		if (typeof value === "function")
+			e.addEventListener(name, value);
+		else if (value !== false && value !== null && value !== undefined)
+			e.setAttribute(name, value === true ? "" : value);
+	}
+	e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+	return e;
+}
+
+/* `code` between backticks. */
+function prose(text) {
+	const parts = text.split("`");
+	if (parts.length % 2 === 0)
+		return [text];
+	return parts.map((part, i) => i % 2 ? h("code", null, part) : part);
+}
+
+const number = (n) => n.toLocaleString("en-US");
+const plural = (n, one) => `${number(n)} ${one}${n === 1 ? "" : "s"}`;
+
+function size(bytes) {
+	if (bytes < 1024)
+		return `${bytes} B`;
+	const units = ["KiB", "MiB", "GiB", "TiB"];
+	let n = bytes / 1024, u = 0;
+	for (; n >= 1024 && u < 3; u++)
+		n /= 1024;
+	return `${n.toFixed(n < 10 ? 1 : 0)} ${units[u]}`;
+}
+
+const severity = (s) => h("span", {class: `sev ${SEVERITY[s]}`}, SEVERITY[s]);
+
+/* Only what is a public page becomes a link. */
+function away(url, text) {
+	if (!/^https:\/\//.test(url))
+		return text ?? url;
+	return h("a", {href: url, rel: "noreferrer noopener"}, text ?? url);
+}
+
+/* ---- copying ---- */
+
+async function copy(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+	} catch {
+		const area = h("textarea", {"aria-hidden": "true", class: "away"});
+		area.value = text;
+		document.body.append(area);
+		area.select();
+		document.execCommand("copy");
+		area.remove();
+	}
+}
+
+function copyButton(what, text) {
+	const button = h("button", {type: "button", "aria-label": `Copy ${what}`, click: async () => {
+		await copy(typeof text === "function" ? text() : text);
+		button.textContent = "Copied";
+		say(`Copied ${what}`);
+		setTimeout(() => { button.textContent = "Copy"; }, 1500);
+	}}, "Copy");
+	return button;
+}
+
+/* What a fix comes down to: its only code, or all of it. */
+function fixText(fix) {
+	const parts = fix.split("`");
+	return parts.length === 3 ? parts[1] : fix.replaceAll("`", "");
+}
+
+/* Is the whole fix something to write, such as `force_https = true`? */
+const isCode = (fix) => !fix.includes("`") && /^[\[\w][^.]*( = |\])/.test(fix) && !/[a-z]: |\.$/m.test(fix);
+
+/* For screen readers: what has just happened. */
+const voice = h("p", {class: "away", role: "status", "aria-live": "polite"});
+document.body.append(voice);
+function say(text) {
+	voice.textContent = text;
+}
+
+/* ---- tables ---- */
+
+/*
+ * A table of many rows.  columns: {name, label, value(row) to sort by, cell(row)};
+ * the first cell of `title: true` unfolds detail(row).  `id(row)` names it in links.
+ */
+class List {
+	constructor(options) {
+		Object.assign(this, options);
+		this.order = this.rows;
+		this.shown = this.rows;
+		this.open = new Set();
+		this.from = this.to = 0;
+		this.build();
+	}
+
+	build() {
+		this.heads = this.columns.map((c, i) => h("th", {scope: "col", class: c.class},
+			h("button", {type: "button", click: () => this.sortBy(i)}, c.label)));
+		this.body = h("tbody");
+		this.table = h("table", {class: "list"}, h("caption", {class: "away"}, this.caption),
+			h("thead", null, h("tr", null, this.heads)), this.body);
+		this.earlier = h("div", {class: "more", hidden: true}, h("button", {type: "button",
+			click: () => this.showEarlier()}, "Show those before"));
+		this.later = h("div", {class: "more", hidden: true},
+			h("button", {type: "button", click: () => this.showMore(PART)}, `Show ${PART} more`),
+			h("button", {type: "button", click: () => this.showMore(Infinity)}, "Show all"));
+		this.element = h("div", null, this.earlier, this.table, this.later);
+		new IntersectionObserver((entries) => {
+			if (entries.some((e) => e.isIntersecting))
+				this.showMore(PART);
+		}, {rootMargin: "600px"}).observe(this.later);
+		this.sortBy(this.sort ?? 0, true);
+	}
+
+	sortBy(i, quiet) {
+		const c = this.columns[i];
+		this.down = this.by === i ? !this.down : Boolean(c.down);
+		this.by = i;
+		this.heads.forEach((th, k) => {
+			if (k === i)
+				th.setAttribute("aria-sort", this.down ? "descending" : "ascending");
+			else
+				th.removeAttribute("aria-sort");
+		});
+		const keyed = this.rows.map((row, n) => ({row, n, key: c.value(row)}));
+		const sign = this.down ? -1 : 1;
+		keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.n - b.n));
+		this.order = keyed.map((k) => k.row);
+		this.filter(this.keep);
+		if (!quiet)
+			say(`Sorted by ${c.label}, ${this.down ? "descending" : "ascending"}`);
+	}
+
+	/* Show the rows that `keep` keeps; without one, all. */
+	filter(keep) {
+		this.keep = keep;
+		this.shown = keep ? this.order.filter(keep) : this.order;
+		this.from = this.to = 0;
+		this.body.replaceChildren();
+		this.showMore(PART);
+	}
+
+	showMore(n) {
+		const end = Math.min(this.shown.length, this.to + n);
+		const rows = [];
+		for (; this.to < end; this.to++)
+			rows.push(...this.build1(this.shown[this.to]));
+		this.body.append(...rows);
+		this.fit();
+	}
+
+	showEarlier() {
+		const start = Math.max(0, this.from - PART), rows = [];
+		for (let i = start; i < this.from; i++)
+			rows.push(...this.build1(this.shown[i]));
+		this.from = start;
+		this.body.prepend(...rows);
+		this.fit();
+	}
+
+	fit() {
+		this.earlier.hidden = this.from === 0;
+		this.later.hidden = this.to >= this.shown.length;
+		this.table.setAttribute("aria-rowcount", this.shown.length + 1);
+		this.table.hidden = this.shown.length === 0;
+	}
+
+	build1(row) {
+		const id = this.id(row);
+		const cells = this.columns.map((c) => {
+			if (!c.title)
+				return h("td", {class: c.class}, c.cell(row));
+			const button = this.detail && h("button", {type: "button", class: "title",
+				"aria-expanded": this.open.has(id) ? "true" : "false", click: (e) => {
+					e.stopPropagation();
+					this.toggle(tr, row);
+				}}, c.text(row));
+			return h("th", {scope: "row", class: c.class}, button ?? c.text(row), c.cell(row));
+		});
+		const tr = h("tr", {id, class: this.detail ? "row" : false, click: (e) => {
+			if (this.detail && !e.target.closest("a, button") && !String(getSelection()))
+				this.toggle(tr, row);
+		}}, cells);
+		if (!this.open.has(id))
+			return [tr];
+		tr.classList.add("open");
+		return [tr, this.more(row)];
+	}
+
+	more(row) {
+		return h("tr", {class: "detail"}, h("td", {colspan: this.columns.length}, this.detail(row)));
+	}
+
+	toggle(tr, row) {
+		const id = this.id(row), opens = !this.open.has(id);
+		if (opens) {
+			this.open.add(id);
+			tr.after(this.more(row));
+		} else {
+			this.open.delete(id);
+			tr.nextElementSibling.remove();
+		}
+		tr.classList.toggle("open", opens);
+		tr.querySelector(".title").setAttribute("aria-expanded", opens);
+	}
+
+	/* All that are shown, or none. */
+	unfold(all) {
+		this.open = new Set(all ? this.shown.map((row) => this.id(row)) : []);
+		const {from, to} = this;
+		this.from = this.to = from;
+		this.body.replaceChildren();
+		this.showMore(to - from);
+	}
+
+	/* Bring one row into view, unfolded.  False if it is not among those shown. */
+	reveal(id) {
+		const at = this.shown.findIndex((row) => this.id(row) === id);
+		if (at < 0)
+			return false;
+		if (this.detail)
+			this.open.add(id);
+		if (at < this.from || at >= this.to) {
+			this.from = this.to = Math.max(0, at - 5);
+			this.body.replaceChildren();
+			this.showMore(PART);
+		}
+		const tr = document.getElementById(id);
+		if (this.detail && !tr.classList.contains("open")) {
+			this.open.delete(id);
+			this.toggle(tr, this.shown[at]);
+		}
+		this.body.querySelector(".target")?.classList.remove("target");
+		tr.classList.add("target");
+		tr.scrollIntoView({block: "start"});
+		tr.querySelector("button, a")?.focus({preventScroll: true});
+		return true;
+	}
+}
+
+/* Every word of the query is somewhere in the row's text. */
+function matcher(query, text) {
+	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+	return words.length ? (row) => words.every((w) => text(row).includes(w)) : null;
+}
+
+let timer;
+function soon(work) {
+	clearTimeout(timer);
+	timer = setTimeout(work, 120);
+}
+
+/*
+ * A list with its tools above it: a filter box, severity toggles (where rows have `s`),
+ * and choices {label, all, of(row) => key, names}.
+ */
+function listWithTools(place, noun, options, choices) {
+	const list = new List(options);
+	const off = new Set();
+	let only = null;
+	const box = h("input", {type: "search", placeholder: "Filter", "aria-label": `Filter ${noun}s`,
+		autocomplete: "off", spellcheck: "false", input: () => soon(apply)});
+	const toggles = options.severity === false ? null : h("fieldset", {class: "toggles"},
+		h("legend", {class: "away"}, "Severities shown"));
+	for (let s = 4; toggles && s >= 0; s--) {
+		const n = options.rows.filter((row) => row.s === s).length;
+		if (!n)
+			continue;
+		const button = h("button", {type: "button", class: SEVERITY[s], "aria-pressed": "true", click: () => {
+			off.has(s) ? off.delete(s) : off.add(s);
+			button.setAttribute("aria-pressed", !off.has(s));
+			apply();
+		}}, `${number(n)} ${SEVERITY[s]}`);
+		toggles.append(button);
+	}
+	const selects = choices.map((c) => {
+		const keys = [...new Set(options.rows.flatMap((row) => c.of(row)))].sort();
+		if (keys.length < 2)
+			return null;
+		const select = h("select", {"aria-label": c.label, change: apply},
+			h("option", {value: ""}, c.all),
+			keys.map((k) => h("option", {value: k}, c.names?.[k] ?? k)));
+		select.keep = (row) => !select.value || [c.of(row)].flat().includes(select.value);
+		return select;
+	}).filter(Boolean);
+	const note = h("div", {class: "only", hidden: true});
+	const status = h("span");
+	const unfold = options.detail && options.rows.length > 1 ? [
+		h("button", {type: "button", click: () => list.unfold(true)}, "Unfold all"),
+		h("button", {type: "button", click: () => list.unfold(false)}, "Fold all")] : [];
+
+	function apply() {
+		const words = matcher(box.value, options.text);
+		const keeps = selects.filter((s) => s.value);
+		list.filter((row) => !off.has(row.s) && (!only || only.keep(row)) &&
+			keeps.every((s) => s.keep(row)) && (!words || words(row)));
+		tell();
+	}
+	function tell() {
+		const all = list.rows.length, n = list.shown.length;
+		const text = n === all ? plural(all, noun) : `${number(n)} of ${plural(all, noun)}`;
+		if (status.textContent && status.textContent !== text)
+			say(text);
+		status.textContent = text;
+	}
+	/* Show only what `keep` keeps until the reader takes that back. */
+	list.narrow = (text, keep) => {
+		only = keep && {keep};
+		note.hidden = !keep;
+		note.replaceChildren(text, h("button", {type: "button", click: () => {
+			list.narrow("", null);
+			box.focus();
+		}}, "Show all"));
+		apply();
+	};
+	list.clear = () => {
+		box.value = "";
+		off.clear();
+		selects.forEach((s) => { s.value = ""; });
+		toggles?.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", "true"));
+		list.narrow("", null);
+	};
+	tell();
+	place.append(h("div", {class: "tools"}, box, toggles, selects), note,
+		h("div", {class: "status"}, status, unfold), list.element);
+	return list;
+}
+
+/* ---- findings of a check ---- */
+
+const rules = new Map((data.rules ?? []).map((r) => [r.id, r]));
+const ruleOf = (f) => rules.get(f.r);
+const cache = new Map();
+
+/* Once per row: what the filter box searches. */
+function remember(row, make) {
+	let text = cache.get(row);
+	if (text === undefined) {
+		text = make(row).toLowerCase();
+		cache.set(row, text);
+	}
+	return text;
+}
+
+function findingText(f) {
+	const rule = ruleOf(f);
+	return [rule.t, f.r, rule.c, SEVERITY[f.s], f.k, f.v, f.m, f.id, f.f,
+		...f.p.map((p) => [p.w, p.d, p.st, p.pkg, p.i === undefined ? "" : data.images[p.i].name,
+			p.l === undefined ? "" : data.images[p.i].layers[p.l].t].join(" "))].join(" ");
+}
+
+/* "layer 4 of 5, COPY . . (Dockerfile:4)", with a link to its row. */
+function layerWords(image, layer) {
+	const all = data.images[image].layers, l = all[layer];
+	return [h("a", {href: `#layer-${image}-${layer}`}, `layer ${layer + 1} of ${all.length}`),
+		l.t ? [", ", h("code", null, l.t)] : null, l.d ? ` (${l.d})` : null].flat();
+}
+
+function placeItem(p) {
+	const parts = [h("code", null, p.w)];
+	if (p.enc)
+		parts.push(` (in ${p.enc})`);
+	if (p.l !== undefined)
+		parts.push(" in ", ...layerWords(p.i, p.l));
+	else if (p.d)
+		parts.push(` (${p.d})`);
+	if (p.i !== undefined && data.images.length > 1)
+		parts.push(" of ", data.images[p.i].name);
+	if (p.pkg)
+		parts.push(h("span", {class: "gone"}, ` Unchanged file of ${p.pkg}.`));
+	if (p.base)
+		parts.push(h("span", {class: "gone"}, " From the base image."));
+	if (p.by !== undefined)
+		parts.push(h("br"), h("span", {class: "gone"}, `${p.st} later by `, layerWords(p.i, p.by),
+			`, but still ships in layer ${p.l + 1}`));
+	return h("li", null, parts);
+}
+
+function row2(label, ...content) {
+	return [h("dt", null, label), h("dd", null, content)];
+}
+
+function fixBlock(fix) {
+	return h("div", {class: "fix"}, isCode(fix) ? h("span", {class: "mono"}, fix) : prose(fix),
+		copyButton("fix", fixText(fix)));
+}
+
+function findingDetail(f) {
+	const rule = ruleOf(f);
+	return h("dl", {class: "what"},
+		f.m ? row2("What", prose(f.m)) : null,
+		row2("Where", h("ul", null, f.p.map(placeItem),
+			f.n > f.p.length ? h("li", null, `and ${plural(f.n - f.p.length, "more place")}; the JSON report has them all`) : null)),
+		f.x ? row2("Ports", h("pre", {tabindex: "0"}, f.x)) : null,
+		f.v ? row2("Value", h("code", null, f.k ? `${f.k} = ${f.v}` : f.v)) : null,
+		rule.y ? row2("Why", prose(rule.y)) : null,
+		f.f ? row2("Fix", fixBlock(f.f)) : null,
+		row2("", h("div", {class: "links"},
+			rule.u ? h("span", null, "Read more: ", away(rule.u, new URL(rule.u).hostname)) : null,
+			h("span", null, "Rule ", h("code", null, f.r)),
+			h("a", {class: "self", href: `#f-${f.id}`}, "Link to this finding"))));
+}
+
+const stateOf = (f) => {
+	const states = f.p.map((p) => p.st).filter(Boolean);
+	return states.length === 0 ? "project" : states.includes("live") ? "live" : states[0];
+};
+
+/* Two findings may have one fingerprint; links lead to the first. */
+function unique(rows) {
+	const seen = new Set();
+	for (const row of rows) {
+		row.key = seen.has(row.id) ? `f-${row.id}-${seen.size}` : `f-${row.id}`;
+		seen.add(row.id);
+	}
+	return rows;
+}
+
+function showFindings(place) {
+	const list = listWithTools(place, "finding", {
+		caption: "Findings", rows: unique(data.findings), id: (f) => f.key,
+		text: (f) => remember(f, findingText), detail: findingDetail,
+		columns: [
+			{label: "Severity", class: "c-sev", down: true, value: (f) => f.s, cell: (f) => severity(f.s)},
+			{label: "Finding", title: true, value: (f) => ruleOf(f).t.toLowerCase(), text: (f) => ruleOf(f).t,
+				cell: (f) => [
+					f.v ? h("code", {class: "val"}, f.k ? `${f.k} = ${f.v}` : f.v) : null,
+					h("span", {class: "small"}, h("code", null, f.p[0].w))]},
+			{label: "Where", class: "c-where", value: (f) => f.p[0].w, cell: (f) => [h("code", null, f.p[0].w),
+				f.n > 1 ? h("span", {class: "at"}, ` and ${number(f.n - 1)} more`) : null]},
+			{label: "State", class: "c-state", value: stateOf, cell: (f) => [stateOf(f),
+				f.base ? h("span", {class: "at"}, h("br"), "base image") : null]},
+		],
+	}, [
+		{label: "Kind", all: "All kinds", of: (f) => ruleOf(f).c},
+		{label: "State", all: "All states", of: stateOf},
+		{label: "Whose", all: "Own and base", of: (f) => f.base ? "base image" : "own"},
+	]);
+	const urgent = data.findings.filter((f) => f.s >= 3);
+	if (urgent.length <= UNFOLD) {
+		urgent.forEach((f) => list.open.add(f.key));
+		list.filter(list.keep);
+	}
+	return list;
+}
+
+/* ---- the map ---- */
+
+/*
+ * Squarified tiles: rows are laid along the shorter side of what is left, and one grows
+ * as long as its tiles get closer to squares.  items are sorted by `weight`, largest
+ * first; gives each {x, y, w, h}.
+ */
+function squarify(items, width, height) {
+	const total = items.reduce((sum, i) => sum + i.weight, 0);
+	const scale = width * height / total, tiles = [];
+	let x = 0, y = 0, w = width, h2 = height, i = 0;
+	/* The worst shape in a row of this area whose extremes are these. */
+	const worst = (sum, min, max, side) => Math.max(side * side * max / (sum * sum), sum * sum / (side * side * min));
+	while (i < items.length) {
+		const side = Math.min(w, h2);
+		let n = 1, sum = items[i].weight * scale;
+		const max = sum;
+		for (; i + n < items.length; n++) {
+			const next = items[i + n].weight * scale;
+			const last = items[i + n - 1].weight * scale;
+			if (worst(sum + next, next, max, side) > worst(sum, last, max, side))
+				break;
+			sum += next;
+		}
+		const thick = sum / side;
+		let along = 0;
+		for (let k = 0; k < n; k++) {
+			const length = items[i + k].weight * scale / thick;
+			tiles.push(w >= h2 ? {x, y: y + along, w: thick, h: length} : {x: x + along, y, w: length, h: thick});
+			along += length;
+		}
+		if (w >= h2) {
+			x += thick;
+			w -= thick;
+		} else {
+			y += thick;
+			h2 -= thick;
+		}
+		i += n;
+	}
+	return tiles;
+}
+
+/* items: {name, size, s (worst severity or undefined), href, words} */
+function map(place, label, items) {
+	const all = items.reduce((sum, i) => sum + i.size, 0);
+	items = items.filter((i) => i.size > 0).sort((a, b) => b.size - a.size);
+	if (items.length < 2)
+		return;
+	if (items.length > TILES) {
+		const rest = items.splice(TILES - 1), worst = Math.max(...rest.map((r) => r.s ?? -1));
+		items.push({name: `${number(rest.length)} smaller`, size: rest.reduce((sum, r) => sum + r.size, 0),
+			s: worst < 0 ? undefined : worst, href: items[0].more ?? "#layers", words: "see the table"});
+	}
+	/* What is tiny must still be seen. */
+	items.forEach((i) => { i.weight = Math.max(i.size, all * 0.0035); });
+	items.sort((a, b) => b.weight - a.weight);
+	const idle = "Area is size; colour is the worst finding. The table below has the same.";
+	const legend = h("p", {class: "legend"}, idle);
+	const tiles = items.map((i, n) => h("a", {href: i.href, tabindex: n ? "-1" : "0",
+		class: i.s === undefined ? false : SEVERITY[i.s],
+		"aria-label": `${i.name}, ${size(i.size)}, ${i.words}`},
+		h("b", null, i.name), h("span", null, size(i.size)), h("br"), h("span", null, i.short ?? "")));
+	const box = h("ul", {class: "tiles", "aria-label": label}, tiles.map((t) => h("li", null, t)));
+	const tell = (e) => {
+		const n = tiles.indexOf(e.target.closest("a"));
+		if (n >= 0)
+			legend.textContent = `${items[n].name}: ${size(items[n].size)}, ${items[n].words}`;
+	};
+	box.addEventListener("mouseover", tell);
+	box.addEventListener("focusin", tell);
+	box.addEventListener("mouseleave", () => { legend.textContent = idle; });
+	box.addEventListener("keydown", (e) => {
+		const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity}[e.key];
+		const n = tiles.indexOf(document.activeElement);
+		if (!step || n < 0)
+			return;
+		e.preventDefault();
+		const to = Math.min(tiles.length - 1, Math.max(0, n + step));
+		tiles[n].tabIndex = -1;
+		tiles[to].tabIndex = 0;
+		tiles[to].focus();
+	});
+	place.append(box, legend);
+	const lay = () => {
+		const {clientWidth: w, clientHeight: hh} = box;
+		if (!w)
+			return;
+		squarify(items, w, hh).forEach((t, n) => {
+			const li = tiles[n].parentElement;
+			li.style.left = `${t.x}px`;
+			li.style.top = `${t.y}px`;
+			li.style.width = `${t.w}px`;
+			li.style.height = `${t.h}px`;
+			tiles[n].classList.toggle("tiny", t.w < 44 || t.h < 22);
+		});
+	};
+	lay();
+	new ResizeObserver(lay).observe(box);
+}
+
+function showMap(place) {
+	const image = Number(place.dataset.image);
+	map(place, `Layers of ${data.images[image].name} by size`, data.images[image].layers.map((l, k) => ({
+		name: `Layer ${k + 1}`, size: l.z, s: l.s, href: `#layer-${image}-${k}`,
+		short: l.n ? plural(l.n, "finding") : "",
+		words: `${l.n ? plural(l.n, "finding") : "no findings"}${l.s === undefined ? "" : `, ${SEVERITY[l.s]} at worst`}; ${l.t ?? ""}`,
+	})));
+}
+
+/* ---- tables that are in the page ---- */
+
+function cellValue(tr, i) {
+	const cell = tr.cells[i], v = cell.dataset.v ?? cell.textContent.trim();
+	return v !== "" && !Number.isNaN(Number(v)) ? Number(v) : v.toLowerCase();
+}
+
+function makeSortable(table) {
+	const heads = [...table.tHead.rows[0].cells];
+	heads.forEach((th, i) => {
+		const label = th.textContent;
+		th.replaceChildren(h("button", {type: "button", click: () => {
+			const down = th.getAttribute("aria-sort") === "ascending";
+			heads.forEach((other) => other.removeAttribute("aria-sort"));
+			th.setAttribute("aria-sort", down ? "descending" : "ascending");
+			const keyed = [...table.tBodies[0].rows].map((tr) => ({tr, key: cellValue(tr, i)}));
+			keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) * (down ? -1 : 1));
+			table.tBodies[0].append(...keyed.map((k) => k.tr));
+			say(`Sorted by ${label}, ${down ? "descending" : "ascending"}`);
+		}}, label));
+	});
+}
+
+/* ---- theme ---- */
+
+function showTheme(place) {
+	const root = document.documentElement, themes = ["auto", "light", "dark"];
+	const label = () => `Theme: ${root.dataset.theme ?? "auto"}`;
+	const button = h("button", {type: "button", click: () => {
+		const next = themes[(themes.indexOf(root.dataset.theme ?? "auto") + 1) % 3];
+		if (next === "auto")
+			delete root.dataset.theme;
+		else
+			root.dataset.theme = next;
+		button.textContent = label();
+		try {
+			localStorage.setItem("flyimg-theme", next);
+		} catch {
+			/* It lasts as long as the page. */
+		}
+	}}, label());
+	place.append(button);
+}
+
+/* ---- links and paper ---- */
+
+let findings = null;
+
+function follow() {
+	const hash = decodeURIComponent(location.hash.slice(1));
+	const inLayer = /^in-(\d+)-(\d+)$/.exec(hash);
+	if (!findings)
+		return;
+	if (inLayer) {
+		const [image, layer] = inLayer.slice(1).map(Number);
+		const name = data.images.length > 1 ? ` of ${data.images[image].name}` : "";
+		findings.clear();
+		findings.narrow(`Only what is in layer ${layer + 1}${name}.`,
+			(f) => f.p.some((p) => p.i === image && p.l === layer));
+		document.getElementById("findings").scrollIntoView();
+	} else if (hash.startsWith("f-") && !findings.reveal(hash)) {
+		findings.clear();
+		findings.reveal(hash);
+	}
+}
+
+function onPaper() {
+	if (!findings)
+		return;
+	const before = findings.open;
+	addEventListener("beforeprint", () => {
+		if (findings.shown.length <= UNFOLD_PRINT)
+			findings.unfold(true);
+		findings.showMore(Infinity);
+		document.querySelectorAll("main details").forEach((d) => { d.open = true; });
+	});
+	addEventListener("afterprint", () => {
+		findings.open = before;
+		findings.filter(findings.keep);
+	});
+}
+
+const makers = {
+	theme: showTheme,
+	map: showMap,
+	findings: (place) => { findings = showFindings(place); },
+};
+document.querySelectorAll("[data-show]").forEach((place) => makers[place.dataset.show]?.(place));
+document.querySelectorAll("table.sortable").forEach(makeSortable);
+document.querySelectorAll(".code").forEach((code) => {
+	const pre = code.querySelector("pre");
+	code.append(copyButton(pre.getAttribute("aria-label").toLowerCase(), () => pre.textContent));
+});
+onPaper();
+addEventListener("hashchange", follow);
+follow();
+document.documentElement.classList.add("ready");
+})();
