@@ -120,6 +120,14 @@ readme: all
 bench: all
 	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
 
+# Images from 10 MB to 20 GB, made as they are read: two minutes, and no disk.
+bench-growth: all
+	@python3 -B bench/growth.py $(B)/flyimg $(SIZES)
+
+# Files made to keep the scanner busy, against ordinary ones.
+bench-worst: all
+	@python3 -B bench/worst.py $(B)/flyimg $(KINDS)
+
 # Fails when a small check takes 10% more instructions than bench/instructions.txt says.
 instructions: all
 	@sh bench/instructions.sh $(B)/flyimg $(WRITE)
@@ -150,6 +158,6 @@ clean:
 	rm -rf build compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all test lint fuzz fuzzers everything bench instructions bench-rules clean-corpora demo readme install uninstall deps clean compile_commands.json
+.PHONY: all test lint fuzz fuzzers everything bench instructions bench-rules bench-growth bench-worst clean-corpora demo readme install uninstall deps clean compile_commands.json
 .SECONDARY:
 .DELETE_ON_ERROR:
