@@ -51,7 +51,7 @@ struct fi_audit_spot {
 	uint32_t finding;
 	uint32_t layer;	     /* FI_AUDIT_NONE: in the config, or a file of the project */
 	const char *path;    /* in the layer; NULL */
-	const char *config;  /* "Env[3] NPM_TOKEN"; NULL */
+	const char *config;  /* in the config: "Env[3]"; NULL */
 	const char *file;    /* of the project; NULL */
 	const char *decoded; /* "base64"; NULL */
 	const char *package; /* whose unchanged file it is; NULL */
