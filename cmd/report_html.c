@@ -41,6 +41,7 @@ struct page {
 	struct fi_fixplan plan;
 	struct tally **tally;	/* [image][layer] */
 	size_t leaks, blockers; /* findings at high or above, of both kinds */
+	size_t doubts;		/* about the start, at medium */
 };
 
 static size_t nimages(const struct page *p)
@@ -101,6 +102,7 @@ static enum fi_code tally(struct page *p, struct fi_err *err)
 		const struct fi_finding *f = &all->list[i];
 
 		p->blockers += is_blocker(f);
+		p->doubts += f->severity == FI_MEDIUM && f->rule->category == FI_CROSS;
 		p->leaks += f->severity >= FI_HIGH && !is_blocker(f);
 		for (size_t k = 0; k < f->nplaces; k++)
 			tally_place(p, f, &f->places[k]);
@@ -196,7 +198,9 @@ static void answer_safe(struct page *p)
 			    yes = { "Is it safe?", "Nothing against it.", "good" };
 
 	answer_begin(p, p->leaks ? &no : p->r->complete ? &yes : &open);
-	if (p->leaks)
+	if (p->r->set && !nimages(p))
+		html_raw(&p->h, "No image could be read.");
+	else if (p->leaks)
 		html_raw(&p->h, "%zu finding%s at high or above. %s", p->leaks,
 			p->leaks == 1 ? "" : "s",
 			!leaks_secrets(p) ? "" :
@@ -212,6 +216,7 @@ static void answer_start(struct page *p)
 {
 	const struct answer no = { "Will it deploy?", "Not as it is.", "bad" },
 			    open = { "Will it deploy?", "Not known.", "open" },
+			    doubt = { "Will it deploy?", "Perhaps not as meant.", "open" },
 			    yes = { "Will it deploy?", "Nothing against it.", "good" };
 
 	if (p->blockers) {
@@ -226,6 +231,10 @@ static void answer_start(struct page *p)
 		answer_begin(p, &open);
 		html_raw(&p->h, "Nothing in the project&#39;s files stops it; no image was "
 				"looked at.");
+	} else if (p->doubts) {
+		answer_begin(p, &doubt);
+		html_raw(&p->h, "%zu finding%s at medium may keep the app from being reached.",
+			p->doubts, p->doubts == 1 ? "" : "s");
 	} else {
 		answer_begin(p, &yes);
 		html_raw(&p->h, "Image and Fly config fit, as far as can be told offline.");
@@ -463,6 +472,12 @@ static void item_revoke(struct page *p, const struct fi_finding *f)
 	html_raw(&p->h, "\">how<span class=\"away\"> to revoke it</span></a>");
 }
 
+static void item_take_out(struct page *p, const struct fi_finding *f)
+{
+	link_to(p, f);
+	first_place(p, f);
+}
+
 static void item_mend(struct page *p, const struct fi_finding *f)
 {
 	const char *more = beyond_title(f);
@@ -579,7 +594,7 @@ static void step_rest(struct page *p, bool revoked)
 	else if (list && n)
 		html_raw(&p->h, "<li><h3>Mend the rest by hand</h3>\n");
 	if (list && n) {
-		items(p, list, n, item_mend);
+		items(p, list, n, revoked ? item_take_out : item_mend);
 		html_raw(&p->h, "</li>\n");
 	}
 	free(list);

@@ -97,6 +97,8 @@ function fixText(fix) {
 /* Is the whole fix something to write, such as `force_https = true`? */
 const isCode = (fix) => !fix.includes("`") && /^[\[\w][^.]*( = |\])/.test(fix) && !/[a-z]: |\.$/m.test(fix);
 
+const narrow = matchMedia("(max-width: 46rem)");
+
 /* For screen readers: what has just happened. */
 const voice = h("p", {class: "away", role: "status", "aria-live": "polite"});
 document.body.append(voice);
@@ -121,6 +123,7 @@ class List {
 	}
 
 	build() {
+		this.columns.forEach((c) => { c.class = `${c.class ?? ""}${c.wide ? " wide" : ""}`.trim() || false; });
 		this.heads = this.columns.map((c, i) => h("th", {scope: "col", class: c.class},
 			h("button", {type: "button", click: () => this.sortBy(i)}, c.label)));
 		this.body = h("tbody");
@@ -136,7 +139,14 @@ class List {
 			if (entries.some((e) => e.isIntersecting))
 				this.showMore(PART);
 		}, {rootMargin: "600px"}).observe(this.later);
+		narrow.addEventListener("change", () => this.body.querySelectorAll(".detail > td")
+			.forEach((td) => { td.colSpan = this.width(); }));
 		this.sortBy(this.sort ?? 0, true);
+	}
+
+	/* Columns that are seen: on a narrow screen those of a class are not. */
+	width() {
+		return this.columns.filter((c) => !narrow.matches || !c.wide).length;
 	}
 
 	sortBy(i, quiet) {
@@ -215,7 +225,7 @@ class List {
 	}
 
 	more(row) {
-		return h("tr", {class: "detail"}, h("td", {colspan: this.columns.length}, this.detail(row)));
+		return h("tr", {class: "detail"}, h("td", {colspan: this.width()}, this.detail(row)));
 	}
 
 	toggle(tr, row) {
@@ -453,9 +463,9 @@ function showFindings(place) {
 				cell: (f) => [
 					f.v ? h("code", {class: "val"}, f.k ? `${f.k} = ${f.v}` : f.v) : null,
 					h("span", {class: "small"}, h("code", null, f.p[0].w))]},
-			{label: "Where", class: "c-where", value: (f) => f.p[0].w, cell: (f) => [h("code", null, f.p[0].w),
+			{label: "Where", class: "c-where", wide: true, value: (f) => f.p[0].w, cell: (f) => [h("code", null, f.p[0].w),
 				f.n > 1 ? h("span", {class: "at"}, ` and ${number(f.n - 1)} more`) : null]},
-			{label: "State", class: "c-state", value: stateOf, cell: (f) => [stateOf(f),
+			{label: "State", class: "c-state", wide: true, value: stateOf, cell: (f) => [stateOf(f),
 				f.base ? h("span", {class: "at"}, h("br"), "base image") : null]},
 		],
 	}, [
@@ -525,10 +535,10 @@ function map(place, label, items) {
 		items.push({name: `${number(rest.length)} smaller`, size: rest.reduce((sum, r) => sum + r.size, 0),
 			s: worst < 0 ? undefined : worst, href: items[0].more ?? "#layers", words: "see the table"});
 	}
-	/* What is tiny must still be seen. */
-	items.forEach((i) => { i.weight = Math.max(i.size, all * 0.0035); });
+	/* What is tiny must still be seen, the more so what leaks. */
+	items.forEach((i) => { i.weight = Math.max(i.size, all * (i.s >= 3 ? 0.025 : 0.004) / Math.max(1, items.length / 20)); });
 	items.sort((a, b) => b.weight - a.weight);
-	const idle = "Area is size; colour is the worst finding. The table below has the same.";
+	const idle = "Area is size (what is tiny is drawn larger), colour the worst finding. The table below has the same.";
 	const legend = h("p", {class: "legend"}, idle);
 	const tiles = items.map((i, n) => h("a", {href: i.href, tabindex: n ? "-1" : "0",
 		class: i.s === undefined ? false : SEVERITY[i.s],
