@@ -25,6 +25,7 @@ struct layer {
 	uint64_t left_out; /* records past LAYER_RECORDS_MAX */
 	uint64_t limited;  /* places that were not judged */
 	char *limited_in;  /* the first file with such a place */
+	bool unlisted;	   /* lines of package lists were left out */
 };
 
 /* A rule and its place in the catalogue. */
@@ -79,6 +80,8 @@ struct fi_content {
 	uint64_t unlisted; /* list lines without room that a gap tells of */
 	struct layer *layer;
 	size_t nlayers, layers_cap;
+	unsigned char salt[FI_SALT];
+	bool salted;
 };
 
 /* What a file rule reports to. */
@@ -93,6 +96,14 @@ static enum fi_code digest(const struct fi_content *c, const void *p, size_t n,
 	unsigned char out[32])
 {
 	return EVP_Digest(p, n, out, NULL, c->sha256, NULL) == 1 ? FI_OK : FI_ENOMEM;
+}
+
+static enum fi_code value_hash(const struct fi_content *c, const char *value, size_t n,
+	unsigned char out[32])
+{
+	if (!c->salted)
+		return digest(c, value, n, out);
+	return fi_value_hash(c->salt, value, n, out) ? FI_OK : FI_ENOMEM;
 }
 
 static int compare_place(const void *a, const void *b)
@@ -123,7 +134,8 @@ static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char
 	fi_filesum_want(c->filesum);
 	r->path = c->file.path;
 	r->valued = value != NULL;
-	rc = value ? digest(c, value, n, r->hash) : digest(c, name->p, name->len, r->hash);
+	rc = value ? value_hash(c, value, n, r->hash) :
+		     digest(c, name->p, name->len, r->hash);
 	if (rc == FI_OK && r->valued && !r->decoded)
 		fi_marks_make_plain(&c->marks, m);
 	if (rc == FI_OK)
@@ -135,7 +147,8 @@ static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char
 	m->order = order_of(c, r->rule);
 	r->masked = value ? fi_mask(value, n) : NULL;
 	r->key = key ? strdup(key) : NULL;
-	if ((value && !r->masked) || (key && !r->key))
+	if ((value && !r->masked) || (key && !r->key) ||
+		(value && !fi_value_print(r->rule, r->masked, value, n, r->print)))
 		rc = FI_ENOMEM;
 	if (rc == FI_OK)
 		return fi_marks_add(&c->marks, m);
@@ -425,9 +438,12 @@ static int compare_records(const void *a, const void *b)
 	order = strcmp(r->rule->id, s->rule->id);
 	if (order)
 		return order;
-	order = memcmp(r->hash, s->hash, sizeof(r->hash));
 	/* A tar may have a file twice: of equal records the messages tell. */
-	return order ? order : strcmp(r->message ? r->message : "", s->message ? s->message : "");
+	order = strcmp(r->message ? r->message : "", s->message ? s->message : "");
+	if (!order)
+		order = strcmp(r->masked ? r->masked : "", s->masked ? s->masked : "");
+	/* The hash last: with another salt they come in another order. */
+	return order ? order : memcmp(r->hash, s->hash, sizeof(r->hash));
 }
 
 /* The texts of the records' paths one after another; each ends in 0. */
@@ -490,6 +506,7 @@ static enum fi_code note_unlisted(struct fi_content *c, int layer)
 	if (n == 0)
 		return FI_OK;
 	c->unlisted += n;
+	c->layer[layer].unlisted = true;
 	return add_count(c, layer, "", n,
 		"lines of package lists were not kept: findings in those files are not "
 		"told as the package's", true);
@@ -722,17 +739,22 @@ enum fi_code fi_content_new(struct fi_scanner *s, struct fi_set *set,
 	return fi_content_from_rules(s, set, list, n, out, err);
 }
 
-static void layer_done(struct layer *l)
+void fi_records_free(struct fi_record *records, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < l->n; i++) {
-		free(l->record[i].masked);
-		free(l->record[i].message);
-		free(l->record[i].key);
-		free(l->record[i].inner);
+	for (i = 0; i < n; i++) {
+		free(records[i].masked);
+		free(records[i].message);
+		free(records[i].key);
+		free(records[i].inner);
 	}
-	free(l->record);
+	free(records);
+}
+
+static void layer_done(struct layer *l)
+{
+	fi_records_free(l->record, l->n);
 	free(l->sums);
 	free(l->limited_in);
 }
@@ -781,4 +803,48 @@ const struct fi_record *fi_content_records(const struct fi_content *c, int layer
 	}
 	*n = c->layer[layer].n;
 	return c->layer[layer].record;
+}
+
+void fi_content_set_salt(struct fi_content *c, const unsigned char *salt)
+{
+	memcpy(c->salt, salt, FI_SALT);
+	c->salted = true;
+}
+
+const unsigned char *fi_content_salt(const struct fi_content *c)
+{
+	return c->salted ? c->salt : NULL;
+}
+
+bool fi_content_has_all(const struct fi_content *c, int layer)
+{
+	const struct layer *l;
+
+	if (layer < 0 || (size_t)layer >= c->nlayers)
+		return true; /* it had no file */
+	l = &c->layer[layer];
+	return !l->left_out && !l->limited && !l->unlisted;
+}
+
+enum fi_code fi_content_take(struct fi_content *c, int layer, struct fi_record *records,
+	size_t n, struct fi_sums *sums, size_t nsums, struct fi_err *err)
+{
+	enum fi_code rc = layer_begin(c, layer, err);
+	struct layer *l;
+
+	if (rc == FI_OK) {
+		l = &c->layer[layer];
+		layer_done(l);
+		*l = (struct layer){ .record = records,
+			.n = n,
+			.cap = n,
+			.sums = sums,
+			.nsums = nsums,
+			.sums_cap = nsums };
+		rc = sort_layer(c, l) == FI_OK ? note_unlisted(c, layer) : FI_ENOMEM;
+		return rc == FI_OK ? FI_OK : fi_err_nomem(err);
+	}
+	fi_records_free(records, n);
+	free(sums);
+	return rc;
 }

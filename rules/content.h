@@ -11,6 +11,7 @@
 #include "rules/packages.h"
 #include "rules/rule.h"
 #include "rules/scan.h"
+#include "rules/valueid.h"
 
 /* One file of a layer, for a file rule.  All borrowed. */
 struct fi_file {
@@ -47,8 +48,13 @@ struct fi_record {
 	char *message;	       /* NULL: the rule's title says it */
 	char *key;	       /* variable name, NULL */
 	const char *decoded;   /* "base64": how the value was encoded; static; NULL */
-	unsigned char hash[32]; /* SHA-256 of the value; of the path if there is none */
-	bool valued;	       /* hash is of a value */
+	/*
+	 * The value's, see rules/valueid.h: salted, if the content has a salt.  Without
+	 * a value the path's, which nobody compares.
+	 */
+	unsigned char hash[32];
+	unsigned char print[16]; /* zeros without a value */
+	bool valued;
 	uint32_t sums;	       /* for fi_content_sums: digests of `path`; 0 = unknown */
 };
 
@@ -70,6 +76,10 @@ FI_MUST_CHECK enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi
 	struct fi_err *err);
 void fi_content_free(struct fi_content *c);
 
+/* Salt the hashes of values from here on; FI_SALT bytes, copied.  Before any layer. */
+void fi_content_set_salt(struct fi_content *c, const unsigned char *salt);
+const unsigned char *fi_content_salt(const struct fi_content *c); /* NULL: none */
+
 /* The visitor to give to fi_set_init. */
 struct fi_visitor fi_content_visitor(struct fi_content *c);
 
@@ -81,5 +91,16 @@ struct fi_packages *fi_content_packages(const struct fi_content *c);
 
 /* Records of one layer (its number in fi_set.layers), ordered by path and line. */
 const struct fi_record *fi_content_records(const struct fi_content *c, int layer, size_t *n);
+
+/* --- for rules/content_wire.c --- */
+
+/* Was nothing of the layer left out, for a limit of a layer or of the run? */
+bool fi_content_has_all(const struct fi_content *c, int layer);
+
+/* Give a layer that was not read its records; they and the sums are taken, also on failure. */
+FI_MUST_CHECK enum fi_code fi_content_take(struct fi_content *c, int layer,
+	struct fi_record *records, size_t n, struct fi_sums *sums, size_t nsums,
+	struct fi_err *err);
+void fi_records_free(struct fi_record *records, size_t n);
 
 #endif

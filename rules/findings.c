@@ -171,6 +171,7 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	d.weak = fi_guessable(r->rule, r->masked);
 	judge_package(g, r, &d);
 	memcpy(d.hash, r->hash, sizeof(d.hash));
+	memcpy(d.print, r->print, sizeof(d.print));
 	if ((r->masked && !d.masked) || (r->key && !d.key))
 		g->sink->nomem = true;
 	fi_sink_take(g->sink, &d);
@@ -439,7 +440,7 @@ enum fi_code fi_findings_collect(const struct fi_set *set,
 {
 	static const struct fi_case none = { .image_index = -1 };
 	struct fi_findings found = { 0 };
-	struct fi_sink sink = { 0 };
+	struct fi_sink sink = { .salt = content ? fi_content_salt(content) : NULL };
 	enum fi_code rc;
 
 	rc = gather_all(

@@ -401,7 +401,24 @@ static int finding_order(const void *a, const void *b)
 		d = by_place(&x->places[0], &y->places[0]);
 	if (!d)
 		d = strcmp(x->message, y->message);
-	return d ? d : strcmp(x->fingerprint, y->fingerprint);
+	if (!d)
+		d = strcmp(x->fingerprint, y->fingerprint);
+	/* Never by the hashes: a salt gives them another order. */
+	if (!d)
+		d = by_text(x->masked, y->masked);
+	if (!d)
+		d = by_text(x->key, y->key);
+	if (!d)
+		d = by_number((long)x->nplaces, (long)y->nplaces);
+	for (size_t i = 1; !d && i < x->nplaces; i++)
+		d = by_place(&x->places[i], &y->places[i]);
+	return d;
+}
+
+static void sort_findings(struct fi_findings *f)
+{
+	if (f->n)
+		qsort(f->list, f->n, sizeof(f->list[0]), finding_order);
 }
 
 static int print_order(const void *a, const void *b)
@@ -498,11 +515,12 @@ enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 	qsort(items, kept, sizeof(*items), by_voice);
 	ok = make_findings(items, kept, &found);
 	free(items);
+	if (ok)
+		sort_findings(&found); /* of several secrets beside an id the first takes it */
 	ok = ok && join_pairs(&found);
-	if (ok && found.n) {
-		qsort(found.list, found.n, sizeof(found.list[0]), finding_order);
-		ok = distinct_prints(&found);
-	}
+	if (ok)
+		sort_findings(&found);
+	ok = ok && distinct_prints(&found);
 	/* Last, so that neither pairs nor fingerprints depend on what is shown. */
 	drop_below(&found, policy ? policy->least : FI_INFO);
 	if (!ok || s->nomem) {

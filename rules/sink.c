@@ -208,12 +208,6 @@ char *fi_sink_redact(const struct fi_sink *s, const char *text)
 	return out;
 }
 
-bool fi_guessable(const struct fi_rule *r, const char *masked)
-{
-	/* A mask that shows nothing tells that the value is short. */
-	return r->weak || r->category != FI_SECRET || !masked || masked[0] == '*';
-}
-
 /* False without memory. */
 static bool sha256(const void *p, size_t n, unsigned char out[32])
 {
@@ -235,23 +229,23 @@ void fi_fingerprint(
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
 	const char *at = fi_place_text(place);
 	unsigned char sum[32] = { 0 };
+	bool told = d->valued && !d->weak; /* the value's print is all of it */
 	enum fi_code rc;
 
 	rc = fi_buf_add(&b, d->rule->id, strlen(d->rule->id) + 1);
-	if (rc == FI_OK && d->valued && !d->weak) {
-		rc = fi_buf_add(&b, d->hash, sizeof(d->hash));
-	} else if (rc == FI_OK && d->valued) {
+	if (rc == FI_OK && d->valued) {
 		rc = fi_buf_add(&b, at, strlen(at) + 1);
 		if (rc == FI_OK)
-			rc = fi_buf_add(&b, d->hash, 2);
+			rc = fi_buf_add(&b, d->print, 2);
 	} else if (rc == FI_OK) {
 		rc = fi_buf_adds(&b, d->subject ? d->subject : at);
 	}
 	/* Without memory, or for a path of a megabyte, the rule alone must do. */
 	(void)rc;
-	(void)sha256(b.p, b.len, sum);
+	if (!told)
+		(void)sha256(b.p, b.len, sum);
 	for (size_t i = 0; i < 16; i++)
-		(void)snprintf(out + 2 * i, 3, "%02x", sum[i]);
+		(void)snprintf(out + 2 * i, 3, "%02x", told ? d->print[i] : sum[i]);
 }
 
 /* strdup, but NULL stays NULL; *nomem tells the two apart. */
@@ -361,7 +355,8 @@ void fi_report_secret(struct fi_sink *out, const struct fi_case *c,
 	va_end(ap);
 	free(d.masked);
 	d.masked = fi_mask(value, n);
-	if (!d.masked || !sha256(value, n, d.hash))
+	if (!d.masked || !fi_value_hash(out->salt, value, n, d.hash) ||
+		!fi_value_print(r, d.masked, value, n, d.print))
 		out->nomem = true;
 	d.valued = true;
 	d.weak = fi_guessable(r, d.masked);

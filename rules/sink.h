@@ -8,6 +8,7 @@
 
 #include "rules/finding.h"
 #include "rules/findings.h"
+#include "rules/valueid.h"
 
 /* One report, not yet merged with its equals.  Strings are owned. */
 struct fi_draft {
@@ -17,7 +18,7 @@ struct fi_draft {
 	char *masked;           /* NULL if there is no value */
 	char *key;              /* variable or field name, NULL */
 	char *subject;          /* NULL: the place tells findings apart */
-	unsigned char hash[32]; /* SHA-256 of the value; unused without one */
+	unsigned char hash[32], print[16]; /* fi_value_id; unused without a value */
 	bool valued;
 	bool weak; /* the value could be guessed: its hash must not be told */
 	struct fi_place place;
@@ -33,6 +34,7 @@ struct fi_sink {
 	 * (a layer's instruction) can be shown without.  Wiped by fi_sink_done.
 	 */
 	struct fi_strs values;
+	const unsigned char *salt; /* of the records' hashes; NULL: they have none */
 	bool nomem;
 };
 
@@ -62,9 +64,6 @@ char *fi_sink_redact(const struct fi_sink *s, const char *text);
  */
 void fi_fingerprint(
 	const struct fi_draft *d, const struct fi_place *place, char out[33]);
-
-/* Is this value one that people choose, so that its hash would give it away? */
-bool fi_guessable(const struct fi_rule *r, const char *masked);
 
 void fi_place_done(struct fi_place *p);
 /* The path, config or file name of the place; never NULL. */

@@ -364,7 +364,7 @@ static void a_passwords_fingerprint_does_not_confirm_a_guess(void **state)
 
 	(void)state;
 	fi_fingerprint(&d, &place, a);
-	memset(d.hash + 2, 0xff, sizeof(d.hash) - 2);
+	memset(d.print + 2, 0xff, sizeof(d.print) - 2);
 	fi_fingerprint(&d, &place, b);
 	assert_string_equal(a, b);
 	d.weak = false;
