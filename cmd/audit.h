@@ -22,6 +22,7 @@ struct audit_coverage {
 	size_t undated;		     /* images that --since keeps, having no date */
 	size_t artifacts;	     /* charts, signatures: no images */
 	double seconds;
+	size_t npassed;		     /* files that are no export; the first are named: */
 	struct fi_strs passed_over;  /* "README.md: no export of images", a line each */
 	struct fi_strs problems;     /* what could not be looked at, a sentence each */
 	struct fi_strs listed;	     /* untagged revisions and unreferenced blobs */
@@ -31,6 +32,7 @@ struct audit_coverage {
 struct audit_report {
 	const struct fi_audit *audit;
 	const struct audit_coverage *coverage;
+	size_t images; /* judged; a format that streams has no audit->images */
 	bool complete; /* everything was looked at */
 	bool all;      /* --all */
 	bool verbose, color;
@@ -58,5 +60,29 @@ extern const struct audit_format audit_formats[]; /* the first is the default */
 extern const size_t audit_formats_n;
 
 enum fi_code audit_text(FILE *out, const struct audit_report *r, struct fi_err *err);
+enum fi_code audit_html(FILE *out, const struct audit_report *r, struct fi_err *err);
+enum fi_code audit_json(FILE *out, const struct audit_report *r, struct fi_err *err);
+enum fi_code audit_jsonl(FILE *out, const struct audit_report *r, struct fi_err *err);
+enum fi_code audit_jsonl_image(FILE *out, const struct audit_image *i, struct fi_err *err);
+enum fi_code audit_sarif(FILE *out, const struct audit_report *r, struct fi_err *err);
+enum fi_code audit_csv(FILE *out, const struct audit_report *r, struct fi_err *err);
+
+/* ---- words that several formats have; malloc'd, NULL without memory ---- */
+
+/* An instruction is cut to so many bytes where it stands in a sentence. */
+#define AUDIT_INSTRUCTION 60
+
+/* "14 images" */
+FI_MUST_CHECK char *audit_count(uint64_t n, const char *one);
+/* "14 images of 3 repositories" */
+FI_MUST_CHECK char *audit_spread(const struct fi_audit_finding *f);
+/* "app/.env:3", "image config, Env[3] NPM_TOKEN" */
+FI_MUST_CHECK char *audit_spot(const struct fi_audit *a, const struct fi_audit_spot *s);
+/* "first in acme/web:1.0, layer 3 of 5, COPY . ., app/.env:3, created 2026-01-05" */
+FI_MUST_CHECK char *audit_first(const struct fi_audit *a, const struct fi_audit_finding *f);
+/* "live in acme/web:latest and 9 more"; or that it is deleted everywhere */
+FI_MUST_CHECK char *audit_live(const struct fi_audit *a, const struct fi_audit_finding *f);
+/* Its name, what made its last layer, or that layer's digest. */
+FI_MUST_CHECK char *audit_base_name(const struct fi_audit *a, const struct fi_audit_base *b);
 
 #endif

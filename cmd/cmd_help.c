@@ -21,6 +21,13 @@ const struct command command_table[] = {
 		"the current folder or that of -C, and standard error tells which were "
 		"used.",
 		FOR_CHECK, cmd_check },
+	{ "audit", "[OPTION]... PATH...", "Judge all images of a registry or a folder.",
+		"PATH is a registry's storage (docker/registry/v2, zot's root), a tree that "
+		"skopeo sync wrote, a layout with many tags, or a folder of any of these and "
+		"of archives. Each layer is read once, however many images have it, and a "
+		"run that was ended goes on where it was. One secret in many images is one "
+		"finding: what to revoke first, where it is still live, where it came from.",
+		FOR_AUDIT, cmd_audit },
 	{ "lint", "[OPTION]... [DIR]", "Judge a project's files, without an image.",
 		"Looks at fly.toml, fly.json or fly.yaml, the Dockerfile and "
 		".dockerignore in "
@@ -47,6 +54,7 @@ static const char *const examples[] = {
 	"docker save app | flyimg check -",
 	"flyimg check -C ./my-app app.tar",
 	"flyimg check --format json -o report.json app.tar.gz",
+	"flyimg audit --format html -o audit.html /var/lib/registry",
 	"flyimg lint",
 	"flyimg rules aws-access-key-id",
 	"flyimg rules test --rules my-rules.toml app/config.yml",
@@ -212,14 +220,21 @@ static void man_statuses(void)
 	}
 }
 
+static void man_format(const char *name, const char *help)
+{
+	(void)printf(".TP\n\\fB%s\\fR\n", name);
+	roff(help);
+	(void)fputs(".\n", stdout);
+}
+
 static void man_formats(void)
 {
 	(void)fputs(".SH FORMATS\n", stdout);
-	for (size_t i = 0; i < report_formats_n; i++) {
-		(void)printf(".TP\n\\fB%s\\fR\n", report_formats[i].name);
-		roff(report_formats[i].help);
-		(void)fputs(".\n", stdout);
-	}
+	for (size_t i = 0; i < report_formats_n; i++)
+		man_format(report_formats[i].name, report_formats[i].help);
+	(void)fputs(".SS Of audit\n", stdout);
+	for (size_t i = 0; i < audit_formats_n; i++)
+		man_format(audit_formats[i].name, audit_formats[i].help);
 }
 
 static void man_page(void)

@@ -125,6 +125,56 @@ static enum fi_code set_format(struct options *o, const char *value, struct fi_e
 		"there is no format \"%s\"; type --format text, json, sarif or html", value);
 }
 
+static enum fi_code set_audit_format(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	struct fi_near near = { .typed = value };
+
+	for (size_t i = 0; i < audit_formats_n; i++) {
+		fi_near_offer(&near, audit_formats[i].name);
+		if (strcmp(audit_formats[i].name, value) != 0)
+			continue;
+		o->audit_format = &audit_formats[i];
+		return FI_OK;
+	}
+	return fi_err_set(err, FI_EUSAGE, "there is no format \"%s\" of audit; did you mean "
+					  "\"%s\"?",
+		value, near.best ? near.best : "json");
+}
+
+static enum fi_code set_all(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->all = true;
+	return FI_OK;
+}
+
+static enum fi_code set_latest_only(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->latest_only = true;
+	return FI_OK;
+}
+
+static enum fi_code set_since(struct options *o, const char *value, struct fi_err *err)
+{
+	if (fi_audit_date(value, &o->since) && o->since > 0)
+		return FI_OK;
+	return fi_err_set(err, FI_EUSAGE,
+		"--since wants a date such as 2026-01-31, or with a time, "
+		"2026-01-31T12:00:00Z, not \"%s\"",
+		value);
+}
+
+static enum fi_code add_repository(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	return fi_strs_add(&o->repositories, value) == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
 static enum fi_code set_output(struct options *o, const char *value, struct fi_err *err)
 {
 	(void)err;
@@ -300,7 +350,21 @@ const struct option_row option_table[] = {
 	{ 0, "platform", "OS/ARCH",
 		"Look at this platform only, for example linux/amd64. Default: every "
 		"platform that is in the export.",
-		FOR_CHECK, set_platform },
+		FOR_CHECK | FOR_AUDIT, set_platform },
+	{ 0, "all", NULL,
+		"Read also what no tag of a registry's storage leads to: untagged revisions "
+		"and blobs that nothing names.",
+		FOR_AUDIT, set_all },
+	{ 0, "since", "DATE",
+		"Only images that were created on this day (2026-01-31) or later. Those "
+		"that nobody dated are kept, and counted.",
+		FOR_AUDIT, set_since },
+	{ 0, "repository", "GLOB",
+		"Only images of repositories like this (acme/*); may be repeated.",
+		FOR_AUDIT, add_repository },
+	{ 0, "latest-only", NULL,
+		"Of each repository and platform only the image that was created last.",
+		FOR_AUDIT, set_latest_only },
 	{ 0, "base", "BASE",
 		"Where the base image ends: its export (a file), the diff ID, chain ID or "
 		"digest of its last layer, or its number of layers. Default: told by the "
@@ -314,39 +378,43 @@ const struct option_row option_table[] = {
 		"How to report: text for people, json for programs, sarif for code "
 		"scanning, html for a browser. Default: text.",
 		BOTH | FOR_RULES, set_format },
+	{ 'f', "format", "FORMAT",
+		"How to report: text for people, html for a browser, json or jsonl for "
+		"programs, sarif for code scanning, csv for spreadsheets. Default: text.",
+		FOR_AUDIT, set_audit_format },
 	{ 'o', "output", "FILE",
 		"Write the report to FILE, which appears only when it is complete.",
-		BOTH | FOR_RULES, set_output },
+		BOTH | FOR_RULES | FOR_AUDIT, set_output },
 	{ 0, "fail-on", "SEVERITY",
 		"Exit with 1 for findings from this severity on: critical, high, "
 		"medium, "
 		"low, info, or none for never. Default: high.",
-		BOTH, set_fail_on },
+		BOTH | FOR_AUDIT, set_fail_on },
 	{ 0, "severity", "SEVERITY",
-		"Report nothing below this severity. Default: info.", BOTH,
+		"Report nothing below this severity. Default: info.", BOTH | FOR_AUDIT,
 		set_severity },
 	{ 0, "only", "RULE",
 		"Report only this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH | FOR_RULES, add_only },
+		BOTH | FOR_RULES | FOR_AUDIT, add_only },
 	{ 0, "skip", "RULE",
 		"Leave out this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH | FOR_RULES, add_skip },
+		BOTH | FOR_RULES | FOR_AUDIT, add_skip },
 	{ 0, "rules", "FILE",
 		"Rules of your own beside those of flyimg, in TOML as gitleaks has "
 		"them; may be repeated. See docs/rules.md.",
-		BOTH | FOR_RULES, add_rules },
+		BOTH | FOR_RULES | FOR_AUDIT, add_rules },
 	{ 0, "path", "NAME",
 		"With rules test: the name that rules about paths see, such as "
 		"app/.env, instead of FILE's own.",
 		FOR_RULES, set_path },
-	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH,
+	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH | FOR_AUDIT,
 		set_quiet },
 	{ 'v', "verbose", NULL, "Show every place of a finding, and why it matters.",
-		BOTH, set_verbose },
+		BOTH | FOR_AUDIT, set_verbose },
 	{ 0, "color", "WHEN", "Colour: auto, always or never. Default: auto.",
-		BOTH | FOR_RULES, set_color },
+		BOTH | FOR_RULES | FOR_AUDIT, set_color },
 	{ 0, "man", NULL, "Print the manual page.", FOR_HELP, set_man },
 	{ 0, "markdown", NULL, "Print the tables of the README.", FOR_HELP,
 		set_markdown },
@@ -485,7 +553,8 @@ enum fi_code options_parse(
 {
 	enum fi_code rc;
 
-	*o = (struct options){ .folder = ".", .format = &report_formats[0] };
+	*o = (struct options){ .folder = ".", .format = &report_formats[0],
+		.audit_format = &audit_formats[0] };
 	o->policy.fail_on = FI_HIGH;
 	o->args = calloc((size_t)argc + 1, sizeof(*o->args));
 	if (!o->args)
@@ -508,6 +577,7 @@ void options_done(struct options *o)
 	fi_policy_done(&o->policy);
 	fi_strs_done(&o->only);
 	fi_strs_done(&o->skip);
+	fi_strs_done(&o->repositories);
 	fi_user_rules_free(o->user);
 	free(o->args);
 	*o = (struct options){ 0 };

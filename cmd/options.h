@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "cmd/audit.h"
 #include "cmd/report.h"
 #include "cmd/say.h"
 #include "rules/policy.h"
@@ -23,6 +24,10 @@ struct options {
 	struct fi_user_rules *user; /* --rules; NULL: none */
 	struct fi_strs only, skip;  /* words for the policy, until --rules is read */
 	const struct report_format *format;
+	const struct audit_format *audit_format; /* audit only */
+	struct fi_strs repositories; /* --repository: globs */
+	int64_t since; /* --since: seconds; 0: none */
+	bool all, latest_only; /* audit only */
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
 	const char *base;  /* --base; NULL: see rules/own.h */
@@ -39,8 +44,8 @@ struct options {
 };
 
 /* Which commands take an option. */
-enum for_command { FOR_CHECK = 1, FOR_LINT = 2, FOR_RULES = 4, FOR_HELP = 8 };
-#define FOR_ALL (FOR_CHECK | FOR_LINT | FOR_RULES | FOR_HELP)
+enum for_command { FOR_CHECK = 1, FOR_LINT = 2, FOR_RULES = 4, FOR_HELP = 8, FOR_AUDIT = 16 };
+#define FOR_ALL (FOR_CHECK | FOR_LINT | FOR_RULES | FOR_HELP | FOR_AUDIT)
 
 struct option_row {
 	char letter;      /* 0: none */

@@ -93,13 +93,11 @@ static char *from_dockerfile(const struct report *r, int image, int layer)
 	return NULL;
 }
 
-char *report_made_by(const struct report *r, int image, int layer, size_t max)
+char *report_brief(const char *instruction, size_t max)
 {
-	FI_AUTO(fi_freep) char *text = from_dockerfile(r, image, layer);
+	FI_AUTO(fi_freep) char *text = without_hashes(instruction);
 	size_t n;
 
-	if (!text)
-		text = without_hashes(report_instruction(r, image, layer));
 	if (!text)
 		return NULL;
 	n = strcspn(text, "\n");
@@ -110,6 +108,13 @@ char *report_made_by(const struct report *r, int image, int layer, size_t max)
 	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
 		n--;
 	return fi_format("%.*s...", (int)n, text);
+}
+
+char *report_made_by(const struct report *r, int image, int layer, size_t max)
+{
+	FI_AUTO(fi_freep) char *text = from_dockerfile(r, image, layer);
+
+	return report_brief(text ? text : report_instruction(r, image, layer), max);
 }
 
 /* Which instruction sets a part of the config; where it has names, they must fit. */

@@ -48,6 +48,16 @@ enum fi_code report_json(FILE *out, const struct report *r, struct fi_err *err);
 enum fi_code report_html(FILE *out, const struct report *r, struct fi_err *err);
 enum fi_code report_sarif(FILE *out, const struct report *r, struct fi_err *err);
 
+/* A finding, an image, as report_json writes them; NULL without memory. */
+struct json_t;
+FI_MUST_CHECK struct json_t *report_json_finding(
+	const struct report *r, const struct fi_finding *f);
+FI_MUST_CHECK struct json_t *report_json_image(const struct report *r, int index);
+/* A rule, a path and a level as report_sarif writes them. */
+FI_MUST_CHECK struct json_t *report_sarif_rule(const struct fi_rule *r);
+FI_MUST_CHECK struct json_t *report_sarif_uri(const char *path);
+const char *report_sarif_level(enum fi_severity s);
+
 /* "acme/app:1.0", or its short id if it has no name.  Borrowed. */
 const char *report_image_name(const struct fi_image *image);
 
@@ -60,6 +70,9 @@ const char *report_instruction(const struct report *r, int image, int layer);
  */
 FI_MUST_CHECK char *report_made_by(
 	const struct report *r, int image, int layer, size_t max);
+
+/* The same of an instruction as a history has it. */
+FI_MUST_CHECK char *report_brief(const char *instruction, size_t max);
 
 /* The Dockerfile's line that made the layer; 0 if unknown. */
 unsigned report_line(const struct report *r, int image, int layer);

@@ -117,6 +117,22 @@ static json_t *rule(struct maker *m, const struct fi_rule *r)
 	return o;
 }
 
+json_t *report_sarif_rule(const struct fi_rule *r)
+{
+	struct maker m = { 0 };
+	json_t *o = rule(&m, r);
+
+	if (!m.failed)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+const char *report_sarif_level(enum fi_severity s)
+{
+	return level(s);
+}
+
 /* The rules that findings name, each once; the findings' indexes go to index[]. */
 static json_t *rules(struct maker *m, size_t *index)
 {
@@ -150,7 +166,7 @@ static json_t *tool(struct maker *m, size_t *index)
 /* ---- places ---- */
 
 /* A path as a relative URI reference (RFC 3986): other bytes become %XX. */
-static json_t *uri(const char *path)
+json_t *report_sarif_uri(const char *path)
 {
 	static const char kept[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -173,7 +189,7 @@ static json_t *artifact(struct maker *m, const struct fi_place *p)
 		path = fi_project_path(m->r->project, p->file);
 	else
 		path = strdup(p->path ? p->path : CONFIG_URI);
-	put(m, o, "uri", path ? uri(path) : NULL);
+	put(m, o, "uri", path ? report_sarif_uri(path) : NULL);
 	return o;
 }
 

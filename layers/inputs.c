@@ -417,7 +417,7 @@ static enum fi_code name_it(const struct fi_unit *u, struct fi_image *img, bool 
 	if (img->names.n)
 		return FI_OK;
 	name = alone || !img->digest ? strdup(u->label) :
-				       fi_format("%s@%s", u->label, img->digest);
+				       fi_format("%s@%.19s", u->label, img->digest);
 	return name ? fi_strs_add(&img->names, name) : FI_ENOMEM;
 }
 

@@ -259,7 +259,7 @@ static enum fi_code one_revision(struct scan *s, int revisions, const char *repo
 		return fi_err_nomem(err);
 	if (!key_of_hex(hex, strlen(hex), &k) || !fi_folder_kind(revisions, path, NULL))
 		return FI_OK;
-	return add_ref(s, &k, false, fi_format("%s@sha256:%s", repo, hex), err);
+	return add_ref(s, &k, false, fi_format("%s@sha256:%.12s", repo, hex), err);
 }
 
 typedef enum fi_code each_name(struct scan *s, int folder, const char *repo, const char *name,
@@ -514,7 +514,7 @@ static enum fi_code add_orphan(struct scan *s, enum fi_stored_kind kind, const s
 	enum fi_code rc;
 
 	digest_of_key(&b->key, digest);
-	name = fi_format("unreferenced@%s", digest);
+	name = fi_format("unreferenced@%.19s", digest);
 	if (!name || fi_strs_add(&names, name) != FI_OK)
 		return fi_err_nomem(err);
 	rc = add_stored(s, kind, &b->key, &names, size, err);

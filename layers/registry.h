@@ -23,7 +23,7 @@ enum fi_stored_kind {
 struct fi_stored {
 	enum fi_stored_kind kind;
 	char digest[FI_DIGEST_TEXT];
-	/* "acme/web:1.0", or "acme/web@sha256:..." without a tag; sorted, at least one. */
+	/* "acme/web:1.0", or "acme/web@sha256:0123456789ab" without a tag; sorted, at least one. */
 	struct fi_strs names;
 	uint64_t size; /* bytes of what it alone brings: all blobs that nothing before it had */
 };
