@@ -25,11 +25,6 @@
 
 /* More members than the largest registry exports have; a name and 150 bytes each. */
 #define MEMBERS_MAX 200000u
-/*
- * An empty member may be a layer and costs 200 bytes, even one that a later one of its
- * name replaces.
- */
-#define SET_LAYERS_MAX 100000u
 #define BUCKETS	    4096u
 #define LINKS_MAX   16
 
@@ -283,19 +278,6 @@ static enum fi_code read_text(struct fi_export *x, struct fi_blob *b, struct fi_
 	return FI_OK;
 }
 
-static enum fi_code new_layer(struct fi_set *set, int *number, struct fi_err *err)
-{
-	if (set->nlayers >= SET_LAYERS_MAX)
-		return fi_err_set(err, FI_ELIMIT, "more than %u layers", SET_LAYERS_MAX);
-	if (!fi_grow(&set->layers, &set->cap_layers, set->nlayers + 1, sizeof(*set->layers)))
-		return fi_err_nomem(err);
-	set->layers[set->nlayers] = fi_layer_new();
-	if (!set->layers[set->nlayers])
-		return fi_err_nomem(err);
-	*number = (int)set->nlayers++;
-	return FI_OK;
-}
-
 static enum fi_code layer_gap(struct fi_export *x, int layer, const char *why)
 {
 	return fi_set_gap(x->set,
@@ -338,7 +320,7 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 	struct fi_inflate *z = NULL;
 	struct fi_tee *plain = NULL;
 	struct fi_ahead *ahead = NULL;
-	enum fi_code rc = new_layer(x->set, &b->layer, err);
+	enum fi_code rc = fi_set_new_layer(x->set, &b->layer, err);
 
 	if (rc != FI_OK)
 		return rc;
@@ -411,16 +393,113 @@ static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_t
 	l->digest = strdup(b->digest);
 	if (!b->packed)
 		l->diff_id = strdup(b->digest);
-	return l->digest && (b->packed || l->diff_id) ? FI_OK : fi_err_nomem(err);
+	if (!l->digest || (!b->packed && !l->diff_id))
+		return fi_err_nomem(err);
+	if (x->set->memory.remember)
+		x->set->memory.remember(x->set->memory.self, x->set, b->layer);
+	return FI_OK;
+}
+
+/* --- a layer that is known from before --- */
+
+/* A new layer out of the set's memory, which has it; b->layer stays -1 if it has not. */
+static enum fi_code recall(struct fi_export *x, struct fi_blob *b, struct fi_err *err)
+{
+	struct fi_layer_memory *m = &x->set->memory;
+	struct fi_err why = { 0 };
+	struct fi_layer *l;
+	int number;
+	enum fi_code rc = fi_set_new_layer(x->set, &number, err);
+
+	if (rc != FI_OK)
+		return rc;
+	rc = m->recall(m->self, x->set, number, &why);
+	l = x->set->layers[number];
+	if (rc == FI_OK && l->digest && strlen(l->digest) < sizeof(b->digest)) {
+		l->recalled = true;
+		b->layer = number;
+		b->kind = FI_BLOB_LAYER;
+		memcpy(b->digest, l->digest, strlen(l->digest) + 1);
+		return FI_OK;
+	}
+	fi_set_drop_layer(x->set);
+	return rc == FI_ENOMEM ? fi_err_nomem(err) : FI_OK;
+}
+
+enum fi_code fi_export_recall(struct fi_export *x, struct fi_blob *b, const char *claimed,
+	struct fi_err *err)
+{
+	const struct fi_layer_memory *m = &x->set->memory;
+	enum fi_code rc;
+
+	if (b->kind != FI_BLOB_UNREAD || !claimed || !m->has || !fi_digest_valid(claimed) ||
+		!m->has(m->self, claimed, b->size))
+		return FI_OK;
+	rc = recall(x, b, err);
+	if (rc == FI_OK && b->layer >= 0)
+		x->set->layers[b->layer]->unchecked = true;
+	return rc;
+}
+
+/* "sha256:HEX" if the member's name is blobs/sha256/HEX. */
+static bool digest_by_name(const char *name, char out[FI_DIGEST_TEXT])
+{
+	static const char below[] = "blobs/sha256/";
+	const char *at = strstr(name, below);
+
+	if (!at || (at > name && at[-1] != '/') || strlen(at) != sizeof(below) - 1 + 64)
+		return false;
+	memcpy(out, "sha256:", 7);
+	memcpy(out + 7, at + sizeof(below) - 1, 65);
+	return fi_digest_valid(out);
+}
+
+/*
+ * A stream's bytes go by whether or not they are known: so they are digested, and what
+ * the name claims is checked.
+ */
+static enum fi_code recall_member(struct fi_export *x, struct fi_blob *b,
+	struct fi_reader in, const char *claimed, struct fi_err *err)
+{
+	struct fi_tee *tee = fi_tee_new(x->hasher, in);
+	char digest[FI_DIGEST_TEXT];
+	enum fi_code rc = tee ? fi_tee_finish(tee, digest, err) : fi_err_nomem(err);
+
+	fi_tee_free(tee);
+	if (is_damage(x, rc)) {
+		failed(b, err->text);
+		fi_err_clear(err);
+		return FI_OK;
+	}
+	if (rc != FI_OK)
+		return rc;
+	if (strcmp(digest, claimed) == 0)
+		rc = recall(x, b, err);
+	if (rc == FI_OK && b->layer < 0)
+		failed(b, "it is not what its name says, which is known from before, and "
+			  "was not looked at; use --no-cache");
+	return rc;
+}
+
+static bool is_known_member(struct fi_export *x, const struct fi_blob *b, char *claimed)
+{
+	const struct fi_layer_memory *m = &x->set->memory;
+
+	return m->has && x->from == FI_FROM_STREAM && digest_by_name(b->name, claimed) &&
+	       m->has(m->self, claimed, b->size);
 }
 
 static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
 	struct fi_err *err)
 {
-	struct fi_tee *tee = fi_tee_new(x->hasher, in);
+	char claimed[FI_DIGEST_TEXT];
 	struct fi_peek peek;
+	struct fi_tee *tee;
 	enum fi_code rc;
 
+	if (is_known_member(x, b, claimed))
+		return recall_member(x, b, in, claimed, err);
+	tee = fi_tee_new(x->hasher, in);
 	if (!tee)
 		return fi_err_nomem(err);
 	rc = fi_peek_start(&peek, fi_tee_reader(tee), err);

@@ -84,6 +84,13 @@ struct fi_blob *fi_export_find(struct fi_export *x, const char *name);
 FI_MUST_CHECK enum fi_code fi_export_read(struct fi_export *x, struct fi_blob *b,
 	struct fi_err *err);
 
+/*
+ * Before a layer is read: take it from the set's memory, if it is known there under
+ * the digest that a document claims for it.  Else, and with NULL, nothing happens.
+ */
+FI_MUST_CHECK enum fi_code fi_export_recall(struct fi_export *x, struct fi_blob *b,
+	const char *claimed, struct fi_err *err);
+
 /* Does any member's name begin with this?  (streams and tar files) */
 bool fi_export_has_below(const struct fi_export *x, const char *start);
 

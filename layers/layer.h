@@ -53,6 +53,8 @@ struct fi_layer {
 	uint64_t size; /* bytes of the blob as stored */
 	uint64_t raw;  /* bytes of the uncompressed tar */
 	bool whole;    /* read to its end without damage */
+	bool recalled; /* not read: known from before, see fi_layer_memory */
+	bool unchecked; /* recalled, and its digest is only claimed: no byte of it went by */
 	uint64_t files, bytes; /* regular files and their content that went by */
 	struct fi_entry *entries;
 	size_t nentries, cap_entries;

@@ -275,9 +275,12 @@ static const char *why_absent(const struct wanted *w)
 	return "its blob is not in the export";
 }
 
-/* The layer's number in the set, or -1 with a gap noted. */
+/*
+ * The layer's number in the set, or -1 with a gap noted.  `diff` is the diff ID that
+ * the config claims, or NULL.
+ */
 static enum fi_code read_layer(struct ctx *c, int image, size_t i, const struct wanted *w,
-	int *number, struct fi_err *err)
+	const char *diff, int *number, struct fi_err *err)
 {
 	struct fi_blob *b = w->name ? fi_export_find(c->x, w->name) : by_digest(c->x, w->digest);
 	const char *shown = w->digest ? w->digest : w->name, *why;
@@ -287,7 +290,9 @@ static enum fi_code read_layer(struct ctx *c, int image, size_t i, const struct 
 	if (!b) {
 		why = why_absent(w);
 	} else {
-		rc = fi_export_read(c->x, b, err);
+		rc = fi_export_recall(c->x, b, w->digest ? w->digest : diff, err);
+		if (rc == FI_OK)
+			rc = fi_export_read(c->x, b, err);
 		if (rc != FI_OK)
 			return rc;
 		*number = b->layer;
@@ -319,7 +324,7 @@ static enum fi_code one_layer(struct ctx *c, struct fi_image *img, int image, si
 	img->nlayers = i + 1;
 	if ((w->digest && !l->digest) || (diff && !l->diff_id) || !l->created_by)
 		return fi_err_nomem(err);
-	rc = read_layer(c, image, i, w, &l->layer, err);
+	rc = read_layer(c, image, i, w, diff, &l->layer, err);
 	if (rc != FI_OK || l->layer < 0)
 		return rc;
 	read = c->x->set->layers[l->layer];

@@ -8,6 +8,11 @@
 
 /* Said one by one; what an archive can make more of is not worth reading. */
 #define GAPS_MAX 10000
+/*
+ * An empty member may be a layer and costs 200 bytes, even one that a later one of its
+ * name replaces.
+ */
+#define LAYERS_MAX 100000u
 
 enum fi_code fi_set_init(struct fi_set *s, const struct fi_set_options *opt,
 	const struct fi_visitor *visitor, struct fi_err *err)
@@ -15,6 +20,9 @@ enum fi_code fi_set_init(struct fi_set *s, const struct fi_set_options *opt,
 	*s = (struct fi_set){ .paths = fi_paths_new() };
 	if (opt)
 		s->opt = *opt;
+	if (opt && opt->memory)
+		s->memory = *opt->memory;
+	s->opt.memory = NULL;
 	if (visitor)
 		s->visitor = *visitor;
 	return s->paths ? FI_OK : fi_err_nomem(err);
@@ -35,6 +43,24 @@ void fi_set_done(struct fi_set *s)
 	free(s->gaps);
 	fi_paths_free(s->paths);
 	*s = (struct fi_set){ 0 };
+}
+
+enum fi_code fi_set_new_layer(struct fi_set *s, int *number, struct fi_err *err)
+{
+	if (s->nlayers >= LAYERS_MAX)
+		return fi_err_set(err, FI_ELIMIT, "more than %u layers", LAYERS_MAX);
+	if (!fi_grow(&s->layers, &s->cap_layers, s->nlayers + 1, sizeof(struct fi_layer *)))
+		return fi_err_nomem(err);
+	s->layers[s->nlayers] = fi_layer_new();
+	if (!s->layers[s->nlayers])
+		return fi_err_nomem(err);
+	*number = (int)s->nlayers++;
+	return FI_OK;
+}
+
+void fi_set_drop_layer(struct fi_set *s)
+{
+	fi_layer_free(s->layers[--s->nlayers]);
 }
 
 enum fi_code fi_set_gap(struct fi_set *s, const struct fi_gap *gap)
@@ -82,6 +108,8 @@ static enum fi_code forget_unused(struct fi_set *s, size_t first_layer, size_t f
 		if (!used[i])
 			continue;
 		s->used++;
+		s->recalled += s->layers[i]->recalled;
+		s->unchecked += s->layers[i]->unchecked;
 		s->files += s->layers[i]->files;
 		s->bytes += s->layers[i]->bytes;
 	}

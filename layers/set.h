@@ -12,6 +12,8 @@
 #include "layers/paths.h"
 #include "lib/err.h"
 
+struct fi_set;
+
 /* Something that was not looked at, or only in part. */
 struct fi_gap {
 	size_t source; /* which export, from 0 */
@@ -64,9 +66,32 @@ struct fi_visitor {
 	void (*progress)(void *self, uint64_t bytes);
 };
 
+/*
+ * What was found out about layers before, so that they need not be read again.  It is
+ * asked by a digest that a document or a name claims.  Nothing of it can fail a run.
+ */
+struct fi_layer_memory {
+	void *self; /* passed back as the first argument */
+
+	/*
+	 * Is the result of a blob of this digest ("sha256:...") and size known, or of a
+	 * layer of this diff ID that is stored uncompressed?  What is found is held until
+	 * the next call.
+	 */
+	bool (*has)(void *self, const char *digest, uint64_t size);
+	/*
+	 * Make what `has` has found the set's layer of that number, which is empty.
+	 * FI_EFORMAT if it is of no use after all: then the layer is as it was.
+	 */
+	enum fi_code (*recall)(void *self, struct fi_set *s, int layer, struct fi_err *err);
+	/* A layer was read and digested: remember it. */
+	void (*remember)(void *self, struct fi_set *s, int layer);
+};
+
 struct fi_set_options {
 	const char *platform; /* "linux/amd64", or NULL for every platform there */
 	const volatile int *stop; /* set by a signal handler: the run ends with FI_ESTOP */
+	const struct fi_layer_memory *memory; /* copied; NULL: every layer is read */
 };
 
 struct fi_set {
@@ -78,12 +103,17 @@ struct fi_set {
 	struct fi_gap *gaps;
 	size_t ngaps, cap_gaps;
 	size_t nsources;
-	/* Content bytes, files and layers that went by and that an image refers to. */
+	/*
+	 * Content bytes, files and layers that went by, now or when they were remembered,
+	 * and that an image refers to.
+	 */
 	uint64_t bytes, files, used;
+	uint64_t recalled, unchecked; /* of these layers: see fi_layer */
 	bool halted;	       /* a visitor has failed: its error is the run's */
 	bool stranger;	       /* what was added last is no export at all, or an empty one */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
+	struct fi_layer_memory memory; /* all NULL without one */
 };
 
 FI_MUST_CHECK enum fi_code fi_set_init(struct fi_set *s,
@@ -98,6 +128,11 @@ void fi_set_done(struct fi_set *s);
  */
 FI_MUST_CHECK enum fi_code fi_set_add(struct fi_set *s, const char *path,
 	struct fi_err *err);
+
+/* A new layer, empty, and its number.  FI_ELIMIT for too many. */
+FI_MUST_CHECK enum fi_code fi_set_new_layer(struct fi_set *s, int *number, struct fi_err *err);
+/* The layer that was made last is not wanted after all. */
+void fi_set_drop_layer(struct fi_set *s);
 
 /* Record a gap; the text is copied.  FI_ENOMEM only. */
 enum fi_code fi_set_gap(struct fi_set *s, const struct fi_gap *gap);

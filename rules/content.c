@@ -816,14 +816,9 @@ const unsigned char *fi_content_salt(const struct fi_content *c)
 	return c->salted ? c->salt : NULL;
 }
 
-bool fi_content_has_all(const struct fi_content *c, int layer)
+bool fi_content_is_listed(const struct fi_content *c, int layer)
 {
-	const struct layer *l;
-
-	if (layer < 0 || (size_t)layer >= c->nlayers)
-		return true; /* it had no file */
-	l = &c->layer[layer];
-	return !l->left_out && !l->limited && !l->unlisted;
+	return layer < 0 || (size_t)layer >= c->nlayers || !c->layer[layer].unlisted;
 }
 
 enum fi_code fi_content_take(struct fi_content *c, int layer, struct fi_record *records,

@@ -94,8 +94,8 @@ const struct fi_record *fi_content_records(const struct fi_content *c, int layer
 
 /* --- for rules/content_wire.c --- */
 
-/* Was nothing of the layer left out, for a limit of a layer or of the run? */
-bool fi_content_has_all(const struct fi_content *c, int layer);
+/* Were all lines of its package lists kept?  Layers share one limit. */
+bool fi_content_is_listed(const struct fi_content *c, int layer);
 
 /* Give a layer that was not read its records; they and the sums are taken, also on failure. */
 FI_MUST_CHECK enum fi_code fi_content_take(struct fi_content *c, int layer,

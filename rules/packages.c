@@ -606,3 +606,135 @@ const char *fi_packages_owner(struct fi_packages *p, const struct fi_image *imag
 		owner = owner_by(p, image, number, eight_bytes(digests[i]));
 	return owner;
 }
+
+/* --- what a layer's lists said, as bytes ---------------------------------- */
+
+/* The entries by package: those of package i are order[start[i]..start[i + 1]). */
+static bool by_package(const struct fi_packages *p, size_t **start, uint32_t **order)
+{
+	*start = calloc(p->npackages + 2, sizeof(**start));
+	*order = calloc(p->nentries + 1, sizeof(**order));
+	if (!*start || !*order)
+		return false;
+	for (size_t i = 0; i < p->nentries; i++)
+		(*start)[p->entry[i].package + 2]++;
+	for (size_t i = 2; i < p->npackages + 2; i++)
+		(*start)[i] += (*start)[i - 1];
+	for (size_t i = 0; i < p->nentries; i++)
+		(*order)[(*start)[p->entry[i].package + 1]++] = (uint32_t)i;
+	return true;
+}
+
+/* How many packages from the k-th on are of that list; they stand together. */
+static size_t packages_of(const struct fi_packages *p, size_t k, size_t list)
+{
+	size_t n = 0;
+
+	while (k + n < p->npackages && p->package[k + n].list == list)
+		n++;
+	return n;
+}
+
+/* A package's name and its files; they are numbers already. */
+static void write_package(const struct fi_packages *p, const struct package *k,
+	const uint32_t *order, size_t n, struct fi_wire_out *out)
+{
+	fi_wire_put_text(out, p->names.p + k->name);
+	fi_wire_put(out, n);
+	for (size_t i = 0; i < n; i++) {
+		fi_wire_put_64(out, p->entry[order[i]].path);
+		fi_wire_put_64(out, p->entry[order[i]].digest);
+	}
+}
+
+void fi_packages_write(const struct fi_packages *p, int layer, struct fi_wire_out *out)
+{
+	size_t *start = NULL, lists = 0;
+	uint32_t *order = NULL;
+
+	for (size_t i = 0; i < p->nlists; i++)
+		lists += p->list[i].layer == layer;
+	fi_wire_put(out, lists);
+	if (lists && !by_package(p, &start, &order) && out->rc == FI_OK)
+		out->rc = FI_ENOMEM;
+	for (size_t i = 0, k = 0; lists && i < p->nlists && out->rc == FI_OK; i++) {
+		size_t n = packages_of(p, k, i), end = k + n;
+
+		if (p->list[i].layer != layer) {
+			k = end;
+			continue;
+		}
+		fi_wire_put(out, p->list[i].own);
+		fi_wire_put(out, n);
+		for (; k < end; k++)
+			write_package(p, &p->package[k], order + start[k],
+				start[k + 1] - start[k], out);
+	}
+	free(start);
+	free(order);
+}
+
+static enum fi_code read_package(struct fi_packages *p, struct fi_wire_in *in)
+{
+	FI_AUTO(fi_freep) char *name = fi_wire_get_some(in);
+	size_t n = fi_wire_get_count(in, 16);
+
+	if (in->rc != FI_OK)
+		return in->rc;
+	if (add_package(p, name, strlen(name)) != FI_OK)
+		return FI_ENOMEM;
+	for (; n && in->rc == FI_OK; n--) {
+		uint64_t path = fi_wire_get_64(in), digest = fi_wire_get_64(in);
+
+		if (!p->named || p->nentries >= FI_PACKAGES_FILES_MAX) {
+			p->left_out++;
+			continue;
+		}
+		if (!fi_grow(&p->entry, &p->entries_cap, p->nentries + 1, sizeof(*p->entry)))
+			return FI_ENOMEM;
+		p->entry[p->nentries++] =
+			(struct entry){ path, digest, (uint32_t)p->npackages - 1 };
+		p->sorted = false;
+	}
+	return in->rc;
+}
+
+static enum fi_code read_list(struct fi_packages *p, int layer, struct fi_wire_in *in)
+{
+	bool own = fi_wire_get(in, 1);
+	size_t n = fi_wire_get_count(in, 3);
+	enum fi_code rc = in->rc;
+
+	if (p->nlists >= LISTS_MAX)
+		return FI_ELIMIT;
+	if (rc == FI_OK && !fi_grow(&p->list, &p->lists_cap, p->nlists + 1, sizeof(*p->list)))
+		return FI_ENOMEM;
+	if (rc == FI_OK)
+		p->list[p->nlists++] = (struct list){ .layer = layer, .own = own };
+	for (; rc == FI_OK && n; n--)
+		rc = read_package(p, in);
+	return rc;
+}
+
+enum fi_code fi_packages_read(struct fi_packages *p, int layer, struct fi_wire_in *in)
+{
+	const size_t before[] = { p->nlists, p->npackages, p->nentries, p->names.len };
+	uint64_t left_out = p->left_out;
+	size_t n = fi_wire_get_count(in, 2);
+	enum fi_code rc = in->rc;
+
+	/* Lists without a package that has files are many, and say nothing. */
+	for (; rc == FI_OK && n; n--)
+		rc = read_list(p, layer, in);
+	if (rc == FI_OK)
+		return FI_OK;
+	/* What was taken of it stands last, unless a question has sorted it. */
+	p->nlists = before[0];
+	p->npackages = before[1];
+	p->nentries = before[2];
+	p->names.len = before[3];
+	if (p->names.cap)
+		p->names.p[p->names.len] = 0;
+	p->left_out = left_out;
+	return rc;
+}

@@ -17,6 +17,7 @@
 
 #include "layers/image.h"
 #include "lib/err.h"
+#include "lib/wire.h"
 #include "rules/filesum.h"
 
 /* In all lists of a run; a desktop's worth.  12 MiB. */
@@ -54,5 +55,14 @@ const char *fi_packages_owner(struct fi_packages *p, const struct fi_image *imag
 
 /* How many list lines found no room. */
 uint64_t fi_packages_left_out(const struct fi_packages *p);
+
+/* What the lists of one layer said, as bytes. */
+void fi_packages_write(const struct fi_packages *p, int layer, struct fi_wire_out *out);
+/*
+ * The same into the lists of this run, as a layer's.  What finds no room is counted as
+ * left out; after FI_EFORMAT or FI_ENOMEM nothing was taken.
+ */
+FI_MUST_CHECK enum fi_code fi_packages_read(
+	struct fi_packages *p, int layer, struct fi_wire_in *in);
 
 #endif
