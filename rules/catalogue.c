@@ -24,6 +24,7 @@ TABLE_OF(fi_rules_secrets_media);
 TABLE_OF(fi_rules_secrets_data);
 TABLE_OF(fi_rules_secrets_work);
 TABLE_OF(fi_rules_secrets_network);
+TABLE_OF(fi_rules_secrets_forms);
 TABLE_OF(fi_rules_secrets_database);
 TABLE_OF(fi_rules_secrets_keys);
 TABLE_OF(fi_rules_secrets_framework);
@@ -63,6 +64,7 @@ const struct fi_rule_table fi_catalogue[] = {
 	TABLE(fi_rules_secrets_data),
 	TABLE(fi_rules_secrets_work),
 	TABLE(fi_rules_secrets_network),
+	TABLE(fi_rules_secrets_forms),
 	TABLE(fi_rules_secrets_database),
 	TABLE(fi_rules_secrets_framework),
 	TABLE(fi_rules_secrets_keys),

@@ -223,7 +223,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"fnROVXYWpbVZcRfZsr1vznzaQ67Kf"
 			"8sfX8N1bhrXtQUUWKP7Iybg\n",
 		.literal = { "/api/webhooks/" },
-		.pattern = LEFT "(/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{68})" RIGHT,
+		.pattern = "(/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{68})" RIGHT,
 		.check = fi_check_placeholder,
 	},
 	{
@@ -266,7 +266,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"vR90bUihpz3jhg-EuSR7h7U"
 			"QV\"\n",
 		.literal = { ":AA" },
-		.pattern = "(?<![0-9A-Za-z])([0-9]{8,10}:AA[A-Za-z0-9_-]{33})" RIGHT,
+		.pattern = "(?:(?<![0-9A-Za-z])|(?<=/bot))([0-9]{8,10}:AA[A-Za-z0-9_-]{33})" RIGHT,
 		.check = fi_check_mixed,
 	},
 	{
@@ -703,9 +703,9 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"=AAAAAAAAAAAAAAAAAAAAAA"
 			"lAGY5FtdD8GkndI0q1R"
 			"PlMq46tczFifGNJAckX\n",
-		.literal = { "twitter", "bearer_token" },
+		.literal = { "twitter", "bearer_token", "bearer aaaaaaaaaaaaaaaa" },
 		.nocase = true,
-		.pattern = "(?i:twitter|bearer)[\\w.-]{0,40}[\"']?[ ]{0,4}[=:][ "
+		.pattern = "(?i:twitter|bearer)(?:[\\w.-]{0,40}[\"']?[ ]{0,4}[=:])?[ "
 			   "]{0,4}[\"']?A{21,22}([A-Za-z0-9%]{80,110})(?![A-Za-z0-9%])",
 		.check = fi_check_mixed,
 	},

@@ -1452,7 +1452,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "LTAI" },
 		.pattern = LEFT
 		"LTAI(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{16}|[A-Za-z0-9]{20})" RIGHT,
-		.check = fi_check_mixed,
+		.check = fi_check_random,
 		.hit = "LT"
 		       "AIke8sWR"
 		       "wSk7wBrrkm2p8S",
@@ -1718,7 +1718,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			   "\\t]{0,4}[:=]"
 			   "[ "
 			   "\\t]{0,4}[\"\\']?([A-Za-z0-9+/"
-			   "]{44}|[0-9a-f]{66})(?![A-Za-z0-9+/=])",
+			   "]{43}[A-Za-z0-9+/=]|[0-9a-f]{66})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
 		.hit = "Unsea"
 		       "l Key 1: c3xulkdyKI"

@@ -67,8 +67,8 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.miss = "NEW"
 			"_RELIC_BROWSER_KE"
 			"Y=NRJS-a4a4682e57d38cf\n",
-		.literal = { "NRJS-" },
-		.pattern = LEFT "(NRJS-[a-f0-9]{19})"
+		.literal = { "NRJS-", "NRBR-" },
+		.pattern = LEFT "(NR(?:JS|BR)-[a-f0-9]{19})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
 	},
@@ -199,12 +199,11 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		       "8q7ne9dfbbco\n",
 		.miss = "HON"
 			"EYCOMB_API_KEY=hc"
-			"aik_20sfonueddd5kd7euna"
-			"fjm08l6c3ca6\n",
-		.literal = { "hcaik_" },
-		.pattern = LEFT "(hcaik_[a-z0-9]{50,64})"
+			"aik_20sfonueddd5kd7euna\n",
+		.literal = { "hcaik_", "hcaic_", "hcalk_" },
+		.pattern = LEFT "(hca(?:i[kc]|lk)_[A-Za-z0-9]{22,64})"
 				"(?![A-Za-z0-9_=-])",
-		.check = fi_check_placeholder,
+		.check = fi_check_random,
 	},
 	{
 		.id = "posthog-personal",
@@ -369,8 +368,8 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"MA_TOKEN=figd_J0b"
 			"wd8b1GntYuooAT77Vr4lERT"
 			"WSBJgj6waT\n",
-		.literal = { "figd_" },
-		.pattern = LEFT "(figd_[A-Za-z0-9_-]{40})"
+		.literal = { "figd_", "figp_", "figo_" },
+		.pattern = LEFT "(fig[dpo]_[A-Za-z0-9_-]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
@@ -650,7 +649,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"zIBaapuosg87YChLIgFT9xr"
 			"V3jl\n",
 		.literal = { "tfp_" },
-		.pattern = LEFT "(tfp_[A-Za-z0-9]{44,59})"
+		.pattern = LEFT "(tfp_[A-Za-z0-9_.=-]{44,59})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
 	},
@@ -711,7 +710,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"yl0O5kvRCg5T7+yFXAcFiwC"
 			"1O3/e2Z3VhRiIpoHr\n",
 		.literal = { "ptr_" },
-		.pattern = LEFT "(ptr_[A-Za-z0-9+/]{43}=)"
+		.pattern = LEFT "(ptr_(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9]{44}(?![A-Za-z0-9+/=_-])))"
 				"",
 		.check = fi_check_placeholder,
 	},

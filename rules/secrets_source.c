@@ -178,7 +178,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ghr_" },
-		.pattern = LEFT "ghr_[A-Za-z0-9]{76}" RIGHT,
+		.pattern = LEFT "ghr_(?:[A-Za-z0-9]{76}|[A-Za-z0-9]{36})" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "gh"
 		       "r_seCeUv"
@@ -2120,7 +2120,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"Y=endr+eVB5efH3\n",
 		.literal = { "endr+" },
 		.pattern = LEFT "(endr\\+[A-Za-z0-9-]{16})" RIGHT,
-		.check = fi_check_mixed,
+		.check = fi_check_random,
 	},
 	{
 		.id = "stackhawk-key",
