@@ -11,12 +11,12 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const SEVERITY = ["info", "low", "medium", "high", "critical"];
-/* Rows that are built at a time. */
-const PART = 100;
+/* Rows that are built at a time; at first, where other lists follow. */
+const PART = 100, PART_AUDIT = 20;
 /* Tiles of a map; what is smaller is one tile together. */
 const TILES = 400;
 /* More than this is not unfolded by itself, nor on paper. */
-const UNFOLD = 8, UNFOLD_PRINT = 300;
+const UNFOLD = 8, UNFOLD_PRINT = 300, PRINT_MAX = 5000;
 
 /* ---- making elements ---- */
 
@@ -29,7 +29,7 @@ function h(tag, attributes, ...children) {
 		else if (value !== false && value !== null && value !== undefined)
 			e.setAttribute(name, value === true ? "" : value);
 	}
-	e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+	e.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
 	return e;
 }
 
@@ -135,10 +135,6 @@ class List {
 			h("button", {type: "button", click: () => this.showMore(PART)}, `Show ${PART} more`),
 			h("button", {type: "button", click: () => this.showMore(Infinity)}, "Show all"));
 		this.element = h("div", null, this.earlier, this.table, this.later);
-		new IntersectionObserver((entries) => {
-			if (entries.some((e) => e.isIntersecting))
-				this.showMore(PART);
-		}, {rootMargin: "600px"}).observe(this.later);
 		narrow.addEventListener("change", () => this.body.querySelectorAll(".detail > td")
 			.forEach((td) => { td.colSpan = this.width(); }));
 		this.sortBy(this.sort ?? 0, true);
@@ -174,7 +170,7 @@ class List {
 		this.shown = keep ? this.order.filter(keep) : this.order;
 		this.from = this.to = 0;
 		this.body.replaceChildren();
-		this.showMore(PART);
+		this.showMore(this.part ?? PART);
 	}
 
 	showMore(n) {
@@ -207,6 +203,8 @@ class List {
 		const cells = this.columns.map((c) => {
 			if (!c.title)
 				return h("td", {class: c.class}, c.cell(row));
+			if (c.href)
+				return h("th", {scope: "row", class: c.class}, h("a", {class: "to", href: c.href(row)}, c.text(row)), c.cell(row));
 			const button = this.detail && h("button", {type: "button", class: "title",
 				"aria-expanded": this.open.has(id) ? "true" : "false", click: (e) => {
 					e.stopPropagation();
@@ -543,7 +541,7 @@ function map(place, label, items) {
 	const tiles = items.map((i, n) => h("a", {href: i.href, tabindex: n ? "-1" : "0",
 		class: i.s === undefined ? false : SEVERITY[i.s],
 		"aria-label": `${i.name}, ${size(i.size)}, ${i.words}`},
-		h("b", null, i.name), h("span", null, size(i.size)), h("br"), h("span", null, i.short ?? "")));
+		h("b", null, i.name), h("span", null, size(i.size)), h("span", null, i.short ?? "")));
 	const box = h("ul", {class: "tiles", "aria-label": label}, tiles.map((t) => h("li", null, t)));
 	const tell = (e) => {
 		const n = tiles.indexOf(e.target.closest("a"));
@@ -575,7 +573,8 @@ function map(place, label, items) {
 			li.style.top = `${t.y}px`;
 			li.style.width = `${t.w}px`;
 			li.style.height = `${t.h}px`;
-			tiles[n].classList.toggle("tiny", t.w < 44 || t.h < 22);
+			/* Only lines that fit. */
+			tiles[n].dataset.lines = t.w < 48 || t.h < 26 ? 0 : Math.min(3, Math.floor((t.h - 8) / 18));
 		});
 	};
 	lay();
@@ -635,13 +634,316 @@ function showTheme(place) {
 	place.append(button);
 }
 
+/* ---- an audit: many images ---- */
+
+/* What is told of an image in few places is made when it is asked for. */
+const imageName = (i) => data.images[i].names[0] ?? data.images[i].id ?? `image ${i + 1}`;
+const imageLink = (i) => h("a", {href: `#image-${i}`}, imageName(i));
+const day = (image) => image.cr ? image.cr.slice(0, 10) : "";
+const worstOf = (counts) => counts.findLastIndex((n) => n > 0);
+const layerName = (l) => l.t || (l.d ?? "").slice(0, 19) || "(unknown)";
+const findingLink = (f) => h("a", {href: `#${f.key}`}, ruleOf(f).t);
+
+function countWords(counts) {
+	const words = counts.map((n, s) => n ? `${number(n)} ${SEVERITY[s]}` : null).filter(Boolean).reverse();
+	return words.length ? words.join(", ") : "none";
+}
+
+/* A place as one image has it, of the four numbers that the data has for it. */
+function seenAt(image, k) {
+	const [spot, layer, by, bits] = data.seen[image].slice(k, k + 4);
+	return {image, spot: data.spots[spot], layer, by, st: ["live", "deleted", "overwritten"][bits & 3], base: bits > 3};
+}
+
+/* Where a finding is: for each image the numbers seenAt() wants, two a place. */
+function spreadOut() {
+	for (const f of data.findings)
+		f.seen = [];
+	data.seen.forEach((places, image) => {
+		for (let k = 0; k < places.length; k += 4)
+			data.findings[data.spots[places[k]].f].seen.push(image, k);
+	});
+	for (const l of data.layers)
+		l.found = new Set();
+	for (const spot of data.spots)
+		if (spot.l !== undefined)
+			data.layers[spot.l].found.add(data.findings[spot.f]);
+	data.ranked.forEach((f, rank) => { data.findings[f].rank = rank + 1; });
+	data.risky.forEach((i, rank) => { data.images[i].rank = rank + 1; });
+	data.images.forEach((image, n) => { image.n = n; image.s = worstOf(image.c); });
+	data.layers.forEach((l, n) => { l.n = n; l.s = worstOf(l.c); l.all = l.c.reduce((a, b) => a + b, 0); });
+	unique(data.findings);
+}
+
+const places = (f) => {
+	const list = [];
+	for (let i = 0; i < f.seen.length; i += 2)
+		list.push(seenAt(f.seen[i], f.seen[i + 1]));
+	return list;
+};
+
+function auditFindings(place) {
+	return listWithTools(place, "finding", {
+		caption: "Findings, what to do first first", part: PART_AUDIT, rows: data.ranked.map((n) => data.findings[n]), id: (f) => `row-${f.key}`,
+		text: (f) => remember(f, (x) => [ruleOf(x).t, x.r, SEVERITY[x.s], x.k, x.v, x.m, x.id,
+			...places(x).slice(0, 200).map((p) => `${imageName(p.image)} ${p.spot.w}`)].join(" ")),
+		columns: [
+			{label: "Rank", class: "c-rank num", wide: true, value: (f) => f.rank, cell: (f) => number(f.rank)},
+			{label: "Severity", class: "c-sev", down: true, value: (f) => f.s, cell: (f) => severity(f.s)},
+			{label: "Finding", title: true, value: (f) => ruleOf(f).t.toLowerCase(), text: (f) => ruleOf(f).t,
+				href: (f) => `#${f.key}`, cell: (f) => [
+					f.v ? h("code", {class: "val flat"}, f.k ? `${f.k} = ${f.v}` : f.v) : null,
+					h("span", {class: "small flat"}, `${plural(f.im, "image")}, live in ${number(f.li)}`)]},
+			{label: "Images", class: "c-n num", wide: true, down: true, value: (f) => f.im, cell: (f) => number(f.im)},
+			{label: "Live in", class: "c-n num", wide: true, down: true, value: (f) => f.li, cell: (f) => number(f.li)},
+			{label: "First place", class: "c-where", wide: true, value: (f) => f.seen.length ? seenAt(f.seen[0], f.seen[1]).spot.w : "",
+				cell: (f) => f.seen.length ? h("code", null, seenAt(f.seen[0], f.seen[1]).spot.w) : ""},
+		],
+	}, [
+		{label: "What", all: "All findings", of: (f) => f.sec ? "to revoke" : "to mend"},
+		{label: "Kind", all: "All kinds", of: (f) => ruleOf(f).c},
+		{label: "State", all: "All states", of: (f) => f.li ? "live" : "deleted everywhere"},
+	]);
+}
+
+function auditImages(place) {
+	return listWithTools(place, "image", {
+		caption: "Images by risk", part: PART_AUDIT, rows: data.risky.map((n) => data.images[n]), id: (i) => `row-image-${i.n}`,
+		text: (i) => remember(i, (x) => [...x.names, x.digest, x.id, x.pf, x.cr, x.src].join(" ")),
+		columns: [
+			{label: "Risk", class: "c-rank num", wide: true, value: (i) => i.rank, cell: (i) => number(i.rank)},
+			{label: "Image", title: true, value: (i) => imageName(i.n).toLowerCase(), text: (i) => imageName(i.n),
+				href: (i) => `#image-${i.n}`, cell: (i) => [
+					i.names.length > 1 ? h("span", {class: "val flat"}, i.names.slice(1).join(", ")) : null,
+					i.cut ? h("span", {class: "val flat critical"}, "not read whole") : null,
+					h("span", {class: "small flat"}, countWords(i.c))]},
+			{label: "Findings", class: "c-count", wide: true, down: true, value: (i) => i.s * 1e6 + Math.max(0, i.c[i.s] ?? 0),
+				cell: (i) => countWords(i.c)},
+			{label: "Created", class: "c-day", wide: true, down: true, value: (i) => i.cr ?? "", cell: (i) => day(i) || "unknown"},
+			{label: "Size", class: "c-n num", wide: true, down: true, value: (i) => i.z, cell: (i) => size(i.z)},
+		],
+	}, [
+		{label: "Repository", all: "All repositories", of: (i) => i.repos},
+		{label: "Platform", all: "All platforms", of: (i) => i.pf ?? "unknown"},
+	]);
+}
+
+/* Some links, and how many more there are. */
+function some(list, most, link) {
+	const parts = list.slice(0, most).flatMap((x, i) => i ? [", ", link(x)] : [link(x)]);
+	if (list.length > most)
+		parts.push(` and ${number(list.length - most)} more`);
+	return parts;
+}
+
+function layerDetail(l) {
+	const images = data.images.filter((i) => i.l.includes(l.n)).map((i) => i.n);
+	const found = [...l.found].sort((a, b) => a.rank - b.rank);
+	return h("dl", {class: "what"},
+		l.d ? row2("Digest", h("code", null, l.d)) : null,
+		row2("Images", some(images, 20, imageLink)),
+		row2("Findings", found.length ? some(found, 30, findingLink) : "none"));
+}
+
+function auditLayers(place) {
+	const box = h("div", {class: "map"});
+	place.append(box);
+	map(box, "Layers by size", data.layers.map((l) => ({
+		name: layerName(l), size: l.z, s: l.s < 0 ? undefined : l.s, href: `#layer-${l.n}`,
+		short: l.all ? plural(l.all, "finding") : "",
+		words: `in ${plural(l.im, "image")}, ${l.all ? `${plural(l.all, "finding")}, ${SEVERITY[l.s]} at worst` : "no findings"}`,
+	})));
+	return listWithTools(place, "layer", {
+		caption: "Layers", part: PART_AUDIT, rows: data.layers, id: (l) => `layer-${l.n}`, detail: layerDetail, sort: 3,
+		text: (l) => remember(l, (x) => [x.t, x.d].join(" ")),
+		columns: [
+			{label: "Made by", title: true, value: (l) => layerName(l).toLowerCase(), text: (l) => layerName(l),
+				cell: (l) => [l.cut ? h("span", {class: "val critical"}, "could not be read") : null,
+					h("span", {class: "small"}, `${size(l.z)}, ${plural(l.im, "image")}, ${countWords(l.c)}`)]},
+			{label: "Size", class: "c-n num", wide: true, down: true, value: (l) => l.z, cell: (l) => size(l.z)},
+			{label: "Images", class: "c-n num", wide: true, down: true, value: (l) => l.im, cell: (l) => number(l.im)},
+			{label: "Findings", class: "c-count", wide: true, down: true, value: (l) => l.s * 1e6 + l.all, cell: (l) => countWords(l.c)},
+		],
+	}, []);
+}
+
+/* ---- the page of a finding, of an image ---- */
+
+function layerOf(p) {
+	if (p.layer < 0)
+		return ["the config"];
+	const l = data.layers[p.spot.l];
+	return [h("a", {href: `#layer-${p.spot.l}`}, `layer ${p.layer + 1}`), l.t ? [", ", h("code", null, l.t)] : ""].flat();
+}
+
+function seenList(place, rows) {
+	rows.forEach((p, n) => { p.n = n; });
+	listWithTools(place, "place", {
+		caption: "Places", severity: false, rows, id: (p) => `place-${p.n}`, sort: 0,
+		text: (p) => `${imageName(p.image)} ${p.spot.w} ${p.st} ${p.spot.l === undefined ? "" : layerName(data.layers[p.spot.l])}`.toLowerCase(),
+		columns: [
+			{label: "Image", title: true, value: (p) => imageName(p.image).toLowerCase(), text: (p) => imageName(p.image),
+				href: (p) => `#image-${p.image}`, cell: (p) => h("span", {class: "small flat"}, h("code", null, p.spot.w), ` ${p.st}`)},
+			{label: "Created", class: "c-day", wide: true, value: (p) => data.images[p.image].cr ?? "", cell: (p) => day(data.images[p.image])},
+			{label: "Place", class: "c-where", wide: true, value: (p) => p.spot.w, cell: (p) => [h("code", null, p.spot.w),
+				p.spot.enc ? ` (in ${p.spot.enc})` : null,
+				p.spot.pkg ? h("span", {class: "at"}, ` unchanged file of ${p.spot.pkg}`) : null]},
+			{label: "Layer", class: "c-layer", wide: true, value: (p) => p.layer, cell: layerOf},
+			{label: "State", class: "c-state", wide: true, value: (p) => p.st, cell: (p) => [p.st,
+				p.by >= 0 ? h("span", {class: "at"}, ` by layer ${p.by + 1}`) : null,
+				p.base ? h("span", {class: "at"}, h("br"), "base image") : null]},
+		],
+	}, [{label: "State", all: "All states", of: (p) => p.st}]);
+}
+
+function pageHead(back, name, title) {
+	return [h("p", {class: "of"}, h("a", {href: back}, name)), h("h1", {tabindex: "-1"}, title)];
+}
+
+function findingPage(f) {
+	const rule = ruleOf(f), rows = places(f), list = h("div");
+	const byAge = rows.map((p) => p.image).sort((a, b) => (data.images[a].cr ?? "9") < (data.images[b].cr ?? "9") ? -1 : 1);
+	const live = [...new Set(rows.filter((p) => p.st === "live").map((p) => p.image))];
+	const first = rows.find((p) => p.image === byAge[0]);
+	seenList(list, rows);
+	return [h("section", null, pageHead("#findings", "All findings", rule.t),
+		h("p", null, severity(f.s), ` In ${plural(f.im, "image")} of ${f.rp === 1 ? "1 repository" : `${number(f.rp)} repositories`}, `,
+			f.li ? `still live in ${number(f.li)}.` : "deleted or overwritten in all, but it still ships."),
+		h("dl", {class: "what"},
+			f.v ? row2("Value", h("code", null, f.k ? `${f.k} = ${f.v}` : f.v)) : null,
+			f.m && f.m !== rule.t ? row2("What", prose(f.m)) : null,
+			f.f ? row2("Fix", fixBlock(f.f)) : null,
+			rule.y ? row2("Why", prose(rule.y)) : null,
+			first ? row2("First", imageLink(first.image), day(data.images[first.image]) ? `, ${day(data.images[first.image])}` : "", ", ",
+				...layerOf(first), ", ", h("code", null, first.spot.w)) : null,
+			live.length ? row2("Live in", some(live, 12, imageLink)) : null,
+			row2("", h("div", {class: "links"},
+				rule.u ? h("span", null, "Read more: ", away(rule.u, new URL(rule.u).hostname)) : null,
+				h("span", null, "Rule ", h("code", null, f.r)),
+				h("a", {class: "self", href: `#${f.key}`}, "Link to this finding"))))),
+	h("section", null, h("h2", null, "Where"), list)];
+}
+
+function imageFindings(image) {
+	const found = new Map();
+	for (let k = 0; k < (data.seen[image.n] ?? []).length; k += 4) {
+		const p = seenAt(image.n, k), f = data.findings[p.spot.f];
+		const row = found.get(f) ?? {f, s: f.s, key: f.key, all: []};
+		row.all.push(p);
+		found.set(f, row);
+	}
+	return [...found.values()].sort((a, b) => a.f.rank - b.f.rank);
+}
+
+const rowState = (row) => row.all.some((p) => p.st === "live") ? "live" : row.all[0].st;
+
+function imagePage(image) {
+	const rows = imageFindings(image), list = h("div"), box = h("div", {class: "map"}), table = h("div");
+	const base = image.base === undefined ? null : data.bases[image.base];
+	const facts = [["Names", image.names.join(", ")], ["Platform", image.pf], ["Created", image.cr], ["Digest", image.digest],
+		["ID", image.id], ["Found in", image.src], ["Size", `${size(image.z)} in ${plural(image.l.length, "layer")}`],
+		["Base image", base && `${base.name || "without a name here"}, the first ${plural(base.n, "layer")}`]];
+	const inLayer = image.l.map(() => [0, 0, 0, 0, 0]);
+	for (const row of rows)
+		for (const k of new Set(row.all.map((p) => p.layer)))
+			if (k >= 0 && inLayer[k])
+				inLayer[k][row.f.s]++;
+	if (rows.length)
+		listWithTools(list, "finding", {
+			caption: `Findings in ${imageName(image.n)}`, rows, id: (row) => `here-${row.key}`,
+			text: (row) => remember(row, (x) => [ruleOf(x.f).t, x.f.r, x.f.v, x.f.k, ...x.all.map((p) => p.spot.w)].join(" ")),
+			columns: [
+				{label: "Severity", class: "c-sev", down: true, value: (row) => row.s, cell: (row) => severity(row.s)},
+				{label: "Finding", title: true, value: (row) => ruleOf(row.f).t.toLowerCase(), text: (row) => ruleOf(row.f).t,
+					href: (row) => `#${row.key}`, cell: (row) => [
+						row.f.v ? h("code", {class: "val flat"}, row.f.k ? `${row.f.k} = ${row.f.v}` : row.f.v) : null,
+						h("span", {class: "small flat"}, h("code", null, row.all[0].spot.w))]},
+				{label: "Where", class: "c-where", wide: true, value: (row) => row.all[0].spot.w, cell: (row) => [
+					h("code", null, row.all[0].spot.w), row.all[0].layer >= 0 ? ` in layer ${row.all[0].layer + 1}` : "",
+					row.all.length > 1 ? h("span", {class: "at"}, ` and ${number(row.all.length - 1)} more`) : null]},
+				{label: "State", class: "c-state", wide: true, value: rowState, cell: (row) => [rowState(row),
+					row.all.every((p) => p.base) ? h("span", {class: "at"}, h("br"), "base image") : null]},
+			],
+		}, [{label: "State", all: "All states", of: rowState}]);
+	else
+		list.append(h("p", null, "None."));
+	map(box, `Layers of ${imageName(image.n)} by size`, image.l.map((n, k) => n < 0 ? {size: 0} : {
+		name: `Layer ${k + 1}`, size: data.layers[n].z, href: `#layer-${n}`,
+		s: worstOf(inLayer[k]) < 0 ? undefined : worstOf(inLayer[k]),
+		short: data.layers[n].t ?? "", words: `${countWords(inLayer[k])}; ${layerName(data.layers[n])}`}));
+	table.append(h("div", {class: "scroll"}, h("table", {class: "sortable layers"},
+		h("caption", {class: "away"}, "Layers"),
+		h("thead", null, h("tr", null, h("th", {scope: "col", class: "num"}, "Layer"), h("th", {scope: "col"}, "Made by"),
+			h("th", {scope: "col", class: "num"}, "Size"), h("th", {scope: "col", class: "num"}, "Images"), h("th", {scope: "col"}, "Findings"))),
+		h("tbody", null, image.l.map((n, k) => {
+			const l = data.layers[n];
+			return h("tr", null, h("td", {class: "num"}, k + 1),
+				h("th", {scope: "row"}, l ? h("a", {href: `#layer-${n}`}, h("code", null, layerName(l))) : "(could not be read)"),
+				h("td", {class: "num", "data-v": l?.z ?? 0}, l ? size(l.z) : ""), h("td", {class: "num"}, l ? number(l.im) : ""),
+				h("td", {"data-v": worstOf(inLayer[k])}, countWords(inLayer[k])));
+		})))));
+	makeSortable(table.querySelector("table"));
+	return [h("section", null, pageHead("#images", "All images", imageName(image.n)),
+		h("p", null, image.c.some(Boolean) ? `Findings: ${countWords(image.c)}.` : "Nothing was found.",
+			image.cut ? h("b", null, " Not all of it could be looked at.") : null),
+		h("dl", {class: "facts"}, facts.filter((x) => x[1]).map(([k, v]) => h("div", null, h("dt", null, k), h("dd", null, h("code", null, v)))))),
+	h("section", null, h("h2", null, "Findings ", h("span", {class: "count"}, number(rows.length))), list),
+	h("section", null, h("h2", null, "Layers"), box, table)];
+}
+
+const title = document.title;
+let scrolled = 0;
+
+/* Show one of both: what all images come down to, or the page of one thing. */
+function turn(content, name) {
+	const overview = document.getElementById("overview"), page = document.getElementById("page");
+	if (!overview.hidden)
+		scrolled = scrollY;
+	overview.hidden = Boolean(content);
+	page.hidden = !content;
+	page.replaceChildren(...content ?? []);
+	document.title = content ? `${name} - flyimg` : title;
+	if (content) {
+		scrollTo({top: 0, behavior: "instant"});
+		page.querySelector("h1").focus({preventScroll: true});
+	}
+}
+
+function followAudit(hash) {
+	const image = /^image-(\d+)$/.exec(hash), layer = /^layer-\d+$/.test(hash);
+	const finding = hash.startsWith("f-") && data.findings.find((f) => f.key === hash);
+	if (finding)
+		turn(findingPage(finding), ruleOf(finding).t);
+	else if (image && data.images[image[1]])
+		turn(imagePage(data.images[image[1]]), imageName(Number(image[1])));
+	else {
+		const back = document.getElementById("overview").hidden;
+		turn(null);
+		if (layer) {
+			if (!lists.layers.reveal(hash)) {
+				lists.layers.clear();
+				lists.layers.reveal(hash);
+			}
+		} else if (document.getElementById(hash)) {
+			document.getElementById(hash).scrollIntoView();
+		} else if (back) {
+			scrollTo({top: scrolled, behavior: "instant"});
+		}
+	}
+}
+
 /* ---- links and paper ---- */
 
 let findings = null;
+const lists = {};
 
 function follow() {
 	const hash = decodeURIComponent(location.hash.slice(1));
 	const inLayer = /^in-(\d+)-(\d+)$/.exec(hash);
+	if (data.kind === "audit") {
+		followAudit(hash);
+		return;
+	}
 	if (!findings)
 		return;
 	if (inLayer) {
@@ -657,28 +959,39 @@ function follow() {
 	}
 }
 
+/* On paper nothing can be unfolded or asked for. */
 function onPaper() {
-	if (!findings)
-		return;
-	const before = findings.open;
+	let before;
 	addEventListener("beforeprint", () => {
-		if (findings.shown.length <= UNFOLD_PRINT)
-			findings.unfold(true);
-		findings.showMore(Infinity);
+		const all = [findings, ...Object.values(lists)].filter(Boolean);
+		before = all.map((list) => ({list, open: list.open}));
+		for (const list of all) {
+			if (list.detail && list.shown.length <= UNFOLD_PRINT)
+				list.unfold(true);
+			list.showMore(PRINT_MAX);
+		}
 		document.querySelectorAll("main details").forEach((d) => { d.open = true; });
 	});
 	addEventListener("afterprint", () => {
-		findings.open = before;
-		findings.filter(findings.keep);
+		for (const {list, open} of before ?? []) {
+			list.open = open;
+			list.filter(list.keep);
+		}
 	});
 }
 
 const makers = {
-	theme: showTheme,
-	map: showMap,
-	findings: (place) => { findings = showFindings(place); },
+	check: {theme: showTheme, map: showMap, findings: (place) => { findings = showFindings(place); }},
+	audit: {
+		theme: showTheme,
+		findings: (place) => { lists.findings = auditFindings(place); },
+		images: (place) => { lists.images = auditImages(place); },
+		layers: (place) => { lists.layers = auditLayers(place); },
+	},
 };
-document.querySelectorAll("[data-show]").forEach((place) => makers[place.dataset.show]?.(place));
+if (data.kind === "audit")
+	spreadOut();
+document.querySelectorAll("[data-show]").forEach((place) => makers[data.kind][place.dataset.show]?.(place));
 document.querySelectorAll("table.sortable").forEach(makeSortable);
 document.querySelectorAll(".code").forEach((code) => {
 	const pre = code.querySelector("pre");
