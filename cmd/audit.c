@@ -11,6 +11,7 @@ const struct audit_format audit_formats[] = {
 	{ "jsonl", "a line for each image and each finding of it, written as they are judged",
 		audit_jsonl_image, audit_jsonl },
 	{ "sarif", "SARIF 2.1.0, a result for each secret", NULL, audit_sarif },
+	{ "html", "one page for a browser, which needs no network", NULL, audit_html },
 	{ "csv", "a row for each finding in each image, for spreadsheets", NULL, audit_csv },
 };
 
