@@ -57,7 +57,7 @@ void fi_inputs_done(struct fi_inputs *in);
 
 /*
  * Find what is to be read below a path.  A folder that cannot be opened inside another
- * one is a problem; FI_EUSAGE or FI_EIO if the path itself cannot be, FI_ELIMIT,
+ * one is a problem; FI_ENOTFOUND or FI_EIO if the path itself cannot be, FI_ELIMIT,
  * FI_ENOMEM, FI_ESTOP.
  */
 FI_MUST_CHECK enum fi_code fi_inputs_add(struct fi_inputs *in, const char *path,
