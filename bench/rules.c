@@ -27,10 +27,11 @@ static hs_error_t hunted(const hs_database_t *db, const char *p, unsigned n,
 	unsigned flags, hs_scratch_t *scratch, match_event_handler on, void *self);
 
 #define hs_scan hunted
+#include "rules/lookout.c"
+#undef hs_scan
 #undef pcre2_match
 #define pcre2_match tried
 #include "rules/scan.c"
-#undef hs_scan
 #undef pcre2_match
 
 #include <fcntl.h>
@@ -75,8 +76,10 @@ static struct {
 static int count_literal(unsigned id, unsigned long long from, unsigned long long to,
 	unsigned flags, void *self)
 {
-	if (id < FI_COUNT(counts.literal))
-		counts.literal[id].met++;
+	size_t literal = ((const struct pass *)self)->set->first + id;
+
+	if (literal < FI_COUNT(counts.literal))
+		counts.literal[literal].met++;
 	return counts.next(id, from, to, flags, self);
 }
 
@@ -279,7 +282,7 @@ static bool is_named(void *list, const struct fi_rule *r)
  * The program looks for some rules with the set of all literals, and leaves what nobody
  * asks for.  What looking for few costs is told by a set of their literals alone.
  */
-static bool take_own_set(struct fi_program *p)
+static bool take_own_set(struct fi_scanner *s, struct fi_program_set *set)
 {
 	static const char *text[FI_COUNT(counts.literal)];
 	static unsigned flags[FI_COUNT(text)], ids[FI_COUNT(text)];
@@ -287,18 +290,30 @@ static bool take_own_set(struct fi_program *p)
 	hs_compile_error_t *why = NULL;
 	unsigned n = 0;
 
-	for (unsigned i = 0; i < p->nliterals && n < FI_COUNT(text); i++) {
-		if (p->literal[i].count == 0)
+	for (unsigned i = 0; i < set->n && n < FI_COUNT(text); i++) {
+		const struct fi_program_literal *l = &s->program->literal[set->first + i];
+
+		if (l->count == 0)
 			continue;
-		text[n] = p->literal[i].text;
-		lens[n] = p->literal[i].n;
-		flags[n] = p->literal[i].nocase ? HS_FLAG_CASELESS : 0;
+		text[n] = l->text;
+		lens[n] = l->n;
+		flags[n] = l->nocase ? HS_FLAG_CASELESS : 0;
 		ids[n++] = i;
 	}
-	hs_free_database(p->literals);
-	p->literals = NULL;
-	return hs_compile_lit_multi(text, flags, ids, lens, n, HS_MODE_BLOCK, NULL,
-		       &p->literals, &why) == HS_SUCCESS;
+	hs_free_database(set->literals);
+	set->literals = NULL;
+	return n == 0 ||
+	       (hs_compile_lit_multi(text, flags, ids, lens, n, HS_MODE_BLOCK, NULL,
+			&set->literals, &why) == HS_SUCCESS &&
+		       hs_alloc_scratch(set->literals, &s->own->scratch) == HS_SUCCESS);
+}
+
+static bool take_own_sets(struct fi_scanner *s)
+{
+	for (int i = 0; i < FI_SETS; i++)
+		if (!take_own_set(s, &s->program->set[i]))
+			return false;
+	return true;
 }
 
 int main(int argc, char **argv)
@@ -319,8 +334,7 @@ int main(int argc, char **argv)
 	if (nftw(argv[1], take_file, 64, FTW_PHYS) < 0 ||
 		fi_scanner_new(argc > 2 ? is_named : NULL, argc > 2 ? argv[2] : NULL, &s,
 			&err) != FI_OK ||
-		(argc > 2 && (!take_own_set(s->program) ||
-			hs_alloc_scratch(s->program->literals, &s->scratch) != HS_SUCCESS))) {
+		(argc > 2 && !take_own_sets(s))) {
 		fprintf(stderr, "bench/rules: cannot read %s %s\n", argv[1], err.text);
 		return 1;
 	}

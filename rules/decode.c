@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <immintrin.h>
-#endif
+
+#include "lib/alnum.h"
 
 /* So many letters and digits in a row start a run; nine bytes of text. */
 #define CORE 12
@@ -350,12 +349,6 @@ void fi_runs_begin(struct fi_runs *r)
 
 /* --- where a run begins ------------------------------------------------ */
 
-static bool is_core(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
-}
-
 static bool is_digit(char c)
 {
 	return base64_digit(c) >= 0;
@@ -385,7 +378,7 @@ static inline bool may_start(const char *s, bool is_first)
 {
 	char before = is_first ? ' ' : s[-1];
 
-	if (is_core(before))
+	if (fi_is_alnum(before))
 		return false;
 	return is_digit(before) || before == '\\' || may_be_text(s);
 }
@@ -400,7 +393,7 @@ static inline bool may_start(const char *s, bool is_first)
 		uint64_t end, bool *found)                                             \
 	{                                                                              \
 		while (end - from >= 64) {                                             \
-			uint64_t m = mask_of(p + (from - base));                       \
+			uint64_t m = mask_of(p + (from - base)).all;                   \
                                                                                        \
 			m &= m >> 1;                                                   \
 			m &= m >> 2;                                                   \
@@ -420,46 +413,8 @@ static inline bool may_start(const char *s, bool is_first)
 	}
 
 #ifdef __SSE2__
-static inline uint64_t core_16(const char *p)
-{
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i a =
-		_mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-	__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-
-	a = _mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(25)), a);
-	d = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
-	return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(a, d));
-}
-
-static inline uint64_t core_64(const char *p)
-{
-	return core_16(p) | core_16(p + 16) << 16 | core_16(p + 32) << 32 |
-	       core_16(p + 48) << 48;
-}
-
-SKIP(skip_plain, core_64)
-
-#define WIDE __attribute__((target("avx2")))
-
-WIDE static inline uint64_t core_32_wide(const char *p)
-{
-	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i a = _mm256_sub_epi8(
-		_mm256_or_si256(v, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
-	__m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8('0'));
-
-	a = _mm256_cmpeq_epi8(_mm256_min_epu8(a, _mm256_set1_epi8(25)), a);
-	d = _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8(9)), d);
-	return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(a, d));
-}
-
-WIDE static inline uint64_t core_64_wide(const char *p)
-{
-	return core_32_wide(p) | core_32_wide(p + 32) << 32;
-}
-
-WIDE SKIP(skip_wide, core_64_wide)
+SKIP(skip_plain, fi_alnum_64)
+FI_WIDE SKIP(skip_wide, fi_alnum_64_wide)
 
 	static uint64_t
 	skip(const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
@@ -468,16 +423,7 @@ WIDE SKIP(skip_wide, core_64_wide)
 					      : skip_plain(p, from, base, end, found);
 }
 #else
-static inline uint64_t core_64(const char *p)
-{
-	uint64_t mask = 0;
-
-	for (unsigned i = 0; i < 64; i++)
-		mask |= (uint64_t)is_core(p[i]) << i;
-	return mask;
-}
-
-SKIP(skip, core_64)
+SKIP(skip, fi_alnum_64)
 #endif
 
 /* The first CORE letters and digits that may_start(), or where to look on; *found says
@@ -492,7 +438,7 @@ static uint64_t find_core(
 	if (*found)
 		return from;
 	for (uint64_t i = from; i < end; i++) {
-		n = is_core(p[i - base]) ? n + 1 : 0;
+		n = fi_is_alnum(p[i - base]) ? n + 1 : 0;
 		if (n != CORE || !may_start(p + (i + 1 - CORE - base), i + 1 - CORE == base))
 			continue;
 		*found = true;

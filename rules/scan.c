@@ -6,6 +6,7 @@
 #include "lib/buf.h"
 #include "rules/decode.h"
 #include "rules/glob.h"
+#include "rules/lookout.h"
 #include "rules/places.h"
 #include "rules/scan_program.h"
 #include "rules/valid.h"
@@ -74,7 +75,8 @@ struct fi_scanner {
 	struct fi_program *program;
 
 	/* Tools, kept from stream to stream. */
-	hs_scratch_t *scratch;
+	struct fi_lookout *own;		/* what was not seen ahead */
+	const struct fi_lookout *ahead; /* lent; NULL */
 	pcre2_match_data *found;
 	pcre2_match_context *limits;
 	pcre2_jit_stack *stack;
@@ -589,6 +591,14 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 	return report(s, w, g, r->rule, &c, err);
 }
 
+/* Does the literal stand where it counts? */
+static bool in_place(const struct fi_scanner *s, const struct window *w, struct met m, size_t n)
+{
+	if (m.literal < s->program->set[FI_DENSE].first || !s->program->set[FI_DENSE].n)
+		return true;
+	return fi_dense_near(w->p, w->n, (size_t)(m.at - w->base), n);
+}
+
 /* Judge the literals that start before `limit`: what follows them is at hand. */
 static enum fi_code judge_before(struct fi_scanner *s, const struct window *w,
 	uint64_t limit, struct fi_err *err)
@@ -600,6 +610,8 @@ static enum fi_code judge_before(struct fi_scanner *s, const struct window *w,
 		struct met m = s->met[s->met_first++];
 		const struct fi_program_literal *l = &s->program->literal[m.literal];
 
+		if (!in_place(s, w, m, l->n))
+			continue;
 		for (i = 0; i < l->count; i++) {
 			rc = try_rule(s, w, s->program->users[l->first + i], m.at, l->n, err);
 			if (rc != FI_OK)
@@ -617,60 +629,67 @@ static enum fi_code judge_before(struct fi_scanner *s, const struct window *w,
 
 /* --- windows ----------------------------------------------------------- */
 
-struct hunt {
-	struct fi_scanner *s;
-	uint64_t base; /* stream offset of what the matcher was given */
-	bool failed;
-};
-
-static bool earlier(const struct met *a, const struct met *b)
+/* The literal waits for what follows it, behind those that begin before it. */
+static bool wait_for(struct fi_scanner *s, struct met m)
 {
-	return a->at != b->at ? a->at < b->at : a->literal < b->literal;
-}
-
-/* The matcher tells ends in order; we want starts in order, nearly the same. */
-static int meet(unsigned id, unsigned long long from, unsigned long long to,
-	unsigned flags, void *self)
-{
-	struct hunt *hunt = self;
-	struct fi_scanner *s = hunt->s;
-	uint64_t end = hunt->base + to;
-	struct met m;
 	size_t i;
 
-	(void)from;
-	(void)flags;
-	if (s->program->literal[id].count == 0 || end <= s->scanned)
-		return 0; /* nobody asks, or met with the slice before */
-	m = (struct met){ end - s->program->literal[id].n, id };
-	if (!fi_grow(&s->met, &s->met_cap, s->met_n + 1, sizeof(*s->met))) {
-		hunt->failed = true;
-		return 1;
+	if (!fi_grow(&s->met, &s->met_cap, s->met_n + 1, sizeof(*s->met)))
+		return false;
+	for (i = s->met_n++; i > s->met_first; i--) {
+		const struct met *last = &s->met[i - 1];
+
+		if (last->at < m.at || (last->at == m.at && last->literal <= m.literal))
+			break;
+		s->met[i] = *last;
 	}
-	for (i = s->met_n++; i > 0 && earlier(&m, &s->met[i - 1]); i--)
-		s->met[i] = s->met[i - 1];
 	s->met[i] = m;
-	return 0;
+	return true;
+}
+
+/*
+ * Who has seen the n bytes at p?  Large blocks are seen ahead of us, on another thread;
+ * else we look ourselves.
+ */
+static enum fi_code look(struct fi_scanner *s, const char *p, size_t n, bool starts,
+	bool ends, const struct fi_lookout **out, struct fi_err *err)
+{
+	*out = s->ahead;
+	if (fi_lookout_has(s->ahead, p, n))
+		return FI_OK;
+	*out = s->own;
+	return fi_lookout_see(s->own, p, n, starts, ends, SIZE_MAX, err);
 }
 
 /* Meet the literals that end within the next `n` bytes. */
 static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, size_t n,
-	struct fi_err *err)
+	bool ends, struct fi_err *err)
 {
-	uint64_t longest = s->program->longest;
-	uint64_t from = s->scanned >= longest ? s->scanned - longest + 1 : 0;
-	struct hunt hunt = { .s = s };
-	hs_error_t rc;
+	uint64_t from = s->scanned >= s->program->longest ?
+				s->scanned - s->program->longest + 1 : 0;
+	const struct fi_lookout *l;
+	const char *p;
+	size_t len, first;
+	enum fi_code rc;
 
 	if (from < w->base)
 		from = w->base;
-	hunt.base = from;
-	rc = hs_scan(s->program->literals, w->p + (from - w->base),
-		(unsigned)(s->scanned - from + n), 0, s->scratch, meet, &hunt);
-	if (hunt.failed)
-		return fi_err_nomem(err);
-	if (rc != HS_SUCCESS)
-		return fi_err_set(err, FI_EUSAGE, "literal matcher: error %d", rc);
+	p = w->p + (from - w->base);
+	len = (size_t)(s->scanned - from) + n;
+	rc = look(s, p, len, from == 0, ends, &l, err);
+	if (rc != FI_OK)
+		return rc;
+	first = (size_t)(p - l->p);
+	for (size_t i = fi_lookout_find(l, first); i < l->count; i++) {
+		struct met m = { from + (l->met[i].at - first), l->met[i].literal };
+		uint64_t end = m.at + s->program->literal[m.literal].n;
+
+		if (m.at >= from + len)
+			break;
+		/* Or it was met with the slice before, or goes on behind this one. */
+		if (end > s->scanned && end <= from + len && !wait_for(s, m))
+			return fi_err_nomem(err);
+	}
 	s->scanned += n;
 	return look_for_runs(s, w, false, err);
 }
@@ -689,7 +708,8 @@ static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool l
 		s->binary = memchr(w->p, 0, w->n < BINARY_HEAD ? w->n : BINARY_HEAD);
 	while (s->scanned < end) {
 		left = end - s->scanned;
-		rc = hunt_slice(s, w, left < SLICE ? (size_t)left : SLICE, err);
+		rc = left < SLICE ? hunt_slice(s, w, (size_t)left, last, err) :
+				    hunt_slice(s, w, SLICE, last && left == SLICE, err);
 		if (rc == FI_OK && s->scanned > far)
 			rc = judge_before(s, w, s->scanned - far, err);
 		if (rc != FI_OK)
@@ -974,7 +994,7 @@ enum fi_code fi_scan_bytes(struct fi_scanner *s, const void *bytes, size_t n,
 	enum fi_code rc;
 	size_t take;
 
-	if (n == 0 || !s->program->literals)
+	if (n == 0 || !s->program->nrules)
 		return FI_OK;
 	if (!s->open || s->whole)
 		return fi_err_set(err, FI_EUSAGE, "%s: more bytes than announced", s->path.p);
@@ -1009,7 +1029,7 @@ enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err)
 	if (!s->open)
 		return FI_OK;
 	s->open = false;
-	if (s->whole || !s->program->literals)
+	if (s->whole || !s->program->nrules)
 		return FI_OK;
 	if (s->form == UNKNOWN && s->nsniffed)
 		rc = settle_form(s, err);
@@ -1033,6 +1053,17 @@ enum fi_code fi_scan_text(struct fi_scanner *s, const char *path, const void *p,
 	return rc;
 }
 
+enum fi_code fi_scanner_lookout(const struct fi_scanner *s, struct fi_lookout **out,
+	struct fi_err *err)
+{
+	return fi_lookout_new(s->program, out, err);
+}
+
+void fi_scanner_lend(struct fi_scanner *s, const struct fi_lookout *ahead)
+{
+	s->ahead = ahead;
+}
+
 uint64_t fi_scanner_limited(const struct fi_scanner *s)
 {
 	return s->limited;
@@ -1049,7 +1080,7 @@ void fi_scanner_free(struct fi_scanner *s)
 {
 	if (!s)
 		return;
-	hs_free_scratch(s->scratch);
+	fi_lookout_free(s->own);
 	pcre2_match_data_free(s->found);
 	pcre2_match_context_free(s->limits);
 	pcre2_jit_stack_free(s->stack);
@@ -1073,9 +1104,10 @@ void fi_scanner_set_time(struct fi_scanner *s, int64_t now)
 /* What matching needs, and what bounds it. */
 static enum fi_code make_tools(struct fi_scanner *s, struct fi_err *err)
 {
-	if (s->program->literals &&
-		hs_alloc_scratch(s->program->literals, &s->scratch) != HS_SUCCESS)
-		return fi_err_nomem(err);
+	enum fi_code rc = fi_lookout_new(s->program, &s->own, err);
+
+	if (rc != FI_OK)
+		return rc;
 	s->found = pcre2_match_data_create(2, NULL);
 	s->limits = pcre2_match_context_create(NULL);
 	s->stack = pcre2_jit_stack_create(32 << 10, JIT_STACK, NULL);

@@ -87,6 +87,17 @@ FI_MUST_CHECK enum fi_code fi_scan_text(struct fi_scanner *s, const char *path,
 size_t fi_scan_narrow(char *p, size_t n, bool whole);
 
 /*
+ * The literals may be met ahead of the scan: fi_lookout_see (rules/lookout.h), which another
+ * thread may call, looks at a block of bytes; as long as it is lent, bytes that are given
+ * to fi_scan_bytes from within that very block are not looked at again.  NULL: none is
+ * lent.  What is found is the same.
+ */
+struct fi_lookout;
+FI_MUST_CHECK enum fi_code fi_scanner_lookout(const struct fi_scanner *s,
+	struct fi_lookout **out, struct fi_err *err);
+void fi_scanner_lend(struct fi_scanner *s, const struct fi_lookout *ahead);
+
+/*
  * How often a pattern hit PCRE2's limits, so that a place was not judged; or
  * was not tried at all because the rule had used up its tries for these 64 KiB.
  */

@@ -15,7 +15,8 @@
 
 /*
  * Signs of text that is percent-encoded or escaped as JSON does.  A token has nothing
- * that needs either; URLs with passwords in them do, and fields.
+ * that needs either; URLs with passwords in them do, and fields.  Where somebody encoded
+ * every character, or the underscore too, the tokens' beginnings are the signs.
  */
 const struct fi_rule fi_decode_rules[FI_DECODE_RULES] = {
 	[FI_PERCENT - FI_PERCENT] = {
@@ -23,7 +24,10 @@ const struct fi_rule fi_decode_rules[FI_DECODE_RULES] = {
 		.category = FI_SECRET,
 		.nocase = true,
 		.literal = { "%3A%2F%2F", "%22%3A%22", "%22%3A%20%22", "%22%3A+%22",
-			"-----BEGIN%20", "%3D%3D" },
+			"-----BEGIN%20", "%3D%3D",
+			/* gh, sk, xox, AKIA, eyJ, glp, fm2 */
+			"%67%68", "%73%6B", "%78%6F%78", "%41%4B%49%41", "%65%79%4A",
+			"%67%6C%70", "%66%6D%32", "ghp%5F", "sk%5Flive", "t%5Fpat%5F" },
 		.pattern = "[^\\s\"'<>`\\\\]++",
 		.before = 512,
 		.after = 4096,
@@ -33,7 +37,9 @@ const struct fi_rule fi_decode_rules[FI_DECODE_RULES] = {
 		.category = FI_SECRET,
 		.nocase = true,
 		.literal = { ":\\/\\/", "\\u003a", "\\u003d", "\\u002f", "\\u0040",
-			"\\u002b", "\\u0022", "\\u0026",
+			"\\u002b", "\\u0022", "\\u0026", "\\u005f", "\\u002d",
+			/* Nobody needs to escape a letter. */
+			"\\u006", "\\u007",
 			/* A string in a string in a string. */
 			"\\\\\\\":" },
 		.pattern = "[^\\r\\n]++",
@@ -50,7 +56,7 @@ bool fi_is_decode_rule(const struct fi_rule *r)
 /* One (literal, rule) pair while the literals are put together. */
 struct pair {
 	const char *text;
-	bool nocase;
+	bool nocase, dense;
 	uint32_t rule;
 };
 
@@ -78,8 +84,11 @@ static size_t count_literals(const struct fi_rule *r)
 	return n;
 }
 
+/* The set it is in comes first. */
 static int compare_text(const struct pair *a, const struct pair *b)
 {
+	if (a->dense != b->dense)
+		return a->dense ? 1 : -1;
 	if (a->nocase != b->nocase)
 		return a->nocase ? 1 : -1;
 	return a->nocase ? strcasecmp(a->text, b->text) : strcmp(a->text, b->text);
@@ -112,8 +121,6 @@ static enum fi_code add_rule(struct fi_program *p, const struct fi_rule *r,
 		if (len == 0 || len > own->after)
 			return fi_err_set(err, FI_EUSAGE,
 				"rule %s: literal %zu is empty or too long", r->id, i + 1);
-		if (len > p->longest)
-			p->longest = len;
 	}
 	if (own->before > p->before)
 		p->before = own->before;
@@ -137,11 +144,11 @@ static bool is_known(const struct fi_rule *r)
 	return fi_is_decode_rule(r) || fi_rules_is_own(r);
 }
 
-/* Does what this program looks for lie within the set that was compiled at build time? */
-static bool all_known(const struct fi_program *p)
+/* Is all that this program looks for with one set in that which was compiled at build time? */
+static bool all_known(const struct fi_program *p, bool dense)
 {
 	for (size_t i = 0; i < p->nrules; i++)
-		if (!is_known(p->rule[i].rule))
+		if (p->rule[i].rule->dense == dense && !is_known(p->rule[i].rule))
 			return false;
 	return true;
 }
@@ -151,12 +158,12 @@ static size_t add_pairs(struct pair *pairs, const struct fi_rule *r, uint32_t us
 	size_t n = count_literals(r);
 
 	for (size_t i = 0; i < n; i++)
-		pairs[i] = (struct pair){ r->literal[i], r->nocase, user };
+		pairs[i] = (struct pair){ r->literal[i], r->nocase, r->dense, user };
 	return n;
 }
 
-/* The literals of all that is known and not among the program's rules. */
-static size_t add_others(const struct fi_program *p, struct pair *pairs)
+/* The literals of one set of all that is known and not among the program's rules. */
+static size_t add_others(const struct fi_program *p, bool dense, struct pair *pairs)
 {
 	size_t all = fi_rules_count(), n = 0, next = 0;
 
@@ -165,10 +172,40 @@ static size_t add_others(const struct fi_program *p, struct pair *pairs)
 
 		if (next < p->nrules && p->rule[next].rule == r)
 			next++; /* both are nearly always in the catalogue's order */
-		else if (usable(r))
+		else if (usable(r) && r->dense == dense)
 			n += add_pairs(pairs + n, r, NOBODY);
 	}
 	return n;
+}
+
+/* All pairs of one set, and those of others where they are needed; 0 if nobody asks. */
+static size_t gather_pairs(const struct fi_program *p, bool dense, struct pair *pairs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rule[i].rule->dense == dense)
+			n += add_pairs(pairs + n, p->rule[i].rule, (uint32_t)i);
+	if (n && (n < SET_LEAST || all_known(p, dense)))
+		n += add_others(p, dense, pairs + n);
+	return n;
+}
+
+static void add_literal(struct fi_program *p, const struct pair *pair, size_t first)
+{
+	struct fi_program_set *set = &p->set[pair->dense ? FI_DENSE : FI_EVERYWHERE];
+	size_t n = strlen(pair->text);
+
+	if (set->n++ == 0)
+		set->first = p->nliterals;
+	if (n > p->longest)
+		p->longest = n;
+	p->literal[p->nliterals++] = (struct fi_program_literal){
+		.text = pair->text,
+		.n = n,
+		.nocase = pair->nocase,
+		.first = (uint32_t)first,
+	};
 }
 
 /* Equal literals become one, with all the rules that have it. */
@@ -181,12 +218,7 @@ static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 		struct fi_program_literal *l;
 
 		if (i == 0 || compare_text(&pairs[i - 1], &pairs[i]) != 0)
-			p->literal[p->nliterals++] = (struct fi_program_literal){
-				.text = pairs[i].text,
-				.n = strlen(pairs[i].text),
-				.nocase = pairs[i].nocase,
-				.first = (uint32_t)i,
-			};
+			add_literal(p, &pairs[i], i);
 		if (pairs[i].rule == NOBODY)
 			continue;
 		l = &p->literal[p->nliterals - 1];
@@ -197,12 +229,12 @@ static void join_literals(struct fi_program *p, struct pair *pairs, size_t n)
 }
 
 /* FNV-1a over what the matcher is given; it tells an old set from this one. */
-static uint64_t digest_literals(const struct fi_program *p)
+static uint64_t digest_literals(const struct fi_program_literal *list, size_t n)
 {
 	uint64_t h = 0xcbf29ce484222325;
 
-	for (size_t i = 0; i < p->nliterals; i++) {
-		const struct fi_program_literal *l = &p->literal[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct fi_program_literal *l = &list[i];
 
 		for (size_t k = 0; k <= l->n; k++)
 			h = (h ^ (unsigned char)l->text[k]) * 0x100000001b3;
@@ -212,12 +244,10 @@ static uint64_t digest_literals(const struct fi_program *p)
 }
 
 /* What was compiled at build time, if it is the set wanted and libhs can still read it. */
-static bool take_built(struct fi_program *p)
+static bool take_built(struct fi_program_set *set, const struct fi_literals_built *b)
 {
-	const struct fi_literals_built *b = &fi_literals_built;
-
-	return b->n && b->digest == p->digest &&
-	       hs_deserialize_database((const char *)b->bytes, b->n, &p->literals) ==
+	return b->n && b->digest == set->digest &&
+	       hs_deserialize_database((const char *)b->bytes, b->n, &set->literals) ==
 		       HS_SUCCESS;
 }
 
@@ -225,10 +255,11 @@ static bool take_built(struct fi_program *p)
  * For any processor, not for this one: the set may have been compiled on another machine.
  * It is not slower for that, the matcher chooses its instructions when it runs.
  */
-static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
+static enum fi_code compile_literals(struct fi_program_set *set,
+	const struct fi_program_literal *list, struct fi_err *err)
 {
 	const hs_platform_info_t any = { 0 };
-	size_t n = p->nliterals, i;
+	size_t n = set->n, i;
 	const char **text = calloc(n + 1, sizeof(*text));
 	unsigned *flags = calloc(n + 1, sizeof(*flags)), *ids = calloc(n + 1, sizeof(*ids));
 	size_t *lens = calloc(n + 1, sizeof(*lens));
@@ -240,13 +271,13 @@ static enum fi_code compile_literals(struct fi_program *p, struct fi_err *err)
 		goto out;
 	}
 	for (i = 0; i < n; i++) {
-		text[i] = p->literal[i].text;
-		lens[i] = p->literal[i].n;
-		flags[i] = p->literal[i].nocase ? HS_FLAG_CASELESS : 0;
+		text[i] = list[i].text;
+		lens[i] = list[i].n;
+		flags[i] = list[i].nocase ? HS_FLAG_CASELESS : 0;
 		ids[i] = (unsigned)i;
 	}
 	if (hs_compile_lit_multi(text, flags, ids, lens, (unsigned)n, HS_MODE_BLOCK, &any,
-		    &p->literals, &why) != HS_SUCCESS)
+		    &set->literals, &why) != HS_SUCCESS)
 		rc = fi_err_set(err, FI_EUSAGE, "literals of the rules: %s",
 			why ? why->message : "not compiled");
 	hs_free_compile_error(why);
@@ -258,26 +289,36 @@ out:
 	return rc;
 }
 
-/* All literals into one set, and what is known besides where it spares compiling it. */
-static enum fi_code make_set(struct fi_program *p, struct fi_err *err)
+static enum fi_code make_set(struct fi_program *p, int which, struct fi_err *err)
+{
+	struct fi_program_set *set = &p->set[which];
+	const struct fi_program_literal *list = p->literal + set->first;
+
+	if (set->n == 0)
+		return FI_OK;
+	set->digest = digest_literals(list, set->n);
+	return take_built(set, &fi_literals_built[which]) ? FI_OK :
+							    compile_literals(set, list, err);
+}
+
+/* All literals into their sets, and what is known besides where it spares compiling one. */
+static enum fi_code make_sets(struct fi_program *p, struct fi_err *err)
 {
 	size_t most = (p->nrules + fi_rules_count() + FI_DECODE_RULES) * FI_RULE_LITERALS;
 	FI_AUTO(pairs_freep) struct pair *pairs = calloc(most + 1, sizeof(*pairs));
-	size_t i, n = 0;
+	enum fi_code rc = FI_OK;
+	size_t n;
 
 	p->literal = calloc(most + 1, sizeof(*p->literal));
 	p->users = calloc(most + 1, sizeof(*p->users));
 	if (!pairs || !p->literal || !p->users)
 		return fi_err_nomem(err);
-	for (i = 0; i < p->nrules; i++)
-		n += add_pairs(pairs + n, p->rule[i].rule, (uint32_t)i);
-	if (n == 0)
-		return FI_OK;
-	if (n < SET_LEAST || all_known(p))
-		n += add_others(p, pairs + n);
+	n = gather_pairs(p, false, pairs);
+	n += gather_pairs(p, true, pairs + n);
 	join_literals(p, pairs, n);
-	p->digest = digest_literals(p);
-	return take_built(p) ? FI_OK : compile_literals(p, err);
+	for (int i = 0; rc == FI_OK && i < FI_SETS; i++)
+		rc = make_set(p, i, err);
+	return rc;
 }
 
 enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
@@ -299,7 +340,7 @@ enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 		if (rc != FI_OK)
 			return rc;
 	}
-	rc = make_set(p, err);
+	rc = make_sets(p, err);
 	if (rc != FI_OK)
 		return rc;
 	*out = p;
@@ -307,10 +348,10 @@ enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 	return FI_OK;
 }
 
-enum fi_code fi_program_save(const struct fi_program *p, char **bytes, size_t *n,
+enum fi_code fi_program_save(const struct fi_program *p, int set, char **bytes, size_t *n,
 	struct fi_err *err)
 {
-	if (hs_serialize_database(p->literals, bytes, n) != HS_SUCCESS)
+	if (hs_serialize_database(p->set[set].literals, bytes, n) != HS_SUCCESS)
 		return fi_err_nomem(err);
 	return FI_OK;
 }
@@ -325,7 +366,8 @@ void fi_program_free(struct fi_program *p)
 		pcre2_code_free(atomic_load(&p->rule[i].code));
 		pcre2_code_free(atomic_load(&p->rule[i].joined));
 	}
-	hs_free_database(p->literals);
+	for (i = 0; i < FI_SETS; i++)
+		hs_free_database(p->set[i].literals);
 	free(p->literal);
 	free(p->users);
 	free(p->rule);

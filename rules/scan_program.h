@@ -1,4 +1,4 @@
-/* scan_program.h - the compiled rules of a scanner; for rules/scan.c only.
+/* scan_program.h - the compiled rules of a scanner; for rules/scan.c and rules/lookout.c only.
  *
  * A program never changes after fi_program_new, except that a rule's pattern is
  * compiled when it is first asked for, which is safe from several threads: one
@@ -17,6 +17,9 @@
 #include "lib/err.h"
 #include "rules/rule.h"
 
+/* Literals that count wherever they stand, and those near a dense run; rules/dense.h. */
+enum { FI_EVERYWHERE, FI_DENSE, FI_SETS };
+
 struct fi_program_literal {
 	const char *text; /* borrowed from a rule */
 	size_t n;
@@ -33,9 +36,9 @@ struct fi_program_rule {
 };
 
 /*
- * The set of all literals of the catalogue and of fi_decode_rules, as libhs saves it:
- * compiling them takes 60 ms, reading them 0.05.  rules/gen/literals.c makes it when the
- * program is built.  It is used if `digest` is that of the literals at hand and libhs
+ * A set of all literals of the catalogue and of fi_decode_rules, as libhs saves it:
+ * compiling them takes 60 ms, reading them 0.05.  rules/gen/literals.c makes both when the
+ * program is built.  One is used if `digest` is that of the literals at hand and libhs
  * can read it; otherwise they are compiled.  n is 0 where there is none.
  */
 struct fi_literals_built {
@@ -44,18 +47,24 @@ struct fi_literals_built {
 	uint64_t digest;
 };
 
-extern const struct fi_literals_built fi_literals_built;
+extern const struct fi_literals_built fi_literals_built[FI_SETS];
 
 /* Signs of text that is encoded, indexed by enum fi_encoding less FI_PERCENT. */
 #define FI_DECODE_RULES 2
 extern const struct fi_rule fi_decode_rules[FI_DECODE_RULES];
 bool fi_is_decode_rule(const struct fi_rule *r);
 
+/* Literals [first, first + n) of a program. */
+struct fi_program_set {
+	hs_database_t *literals; /* ids are indices less `first`; NULL if nobody asks for one */
+	size_t first, n;
+	uint64_t digest;
+};
+
 struct fi_program {
-	hs_database_t *literals; /* ids are indices in literal; NULL without rules */
+	struct fi_program_set set[FI_SETS];
 	struct fi_program_literal *literal;
 	size_t nliterals;
-	uint64_t digest; /* of the literals */
 	uint32_t *users;
 	struct fi_program_rule *rule;
 	size_t nrules;
@@ -71,8 +80,8 @@ FI_MUST_CHECK enum fi_code fi_program_new(const struct fi_rule *const *rules, si
 	struct fi_program **out, struct fi_err *err);
 void fi_program_free(struct fi_program *p);
 
-/* What fi_literals_built.bytes is made of; free() it. */
-FI_MUST_CHECK enum fi_code fi_program_save(const struct fi_program *p, char **bytes,
+/* What fi_literals_built[set].bytes is made of; free() it. */
+FI_MUST_CHECK enum fi_code fi_program_save(const struct fi_program *p, int set, char **bytes,
 	size_t *n, struct fi_err *err);
 
 /* The compiled pattern of rule i; FI_EUSAGE if it is no pattern. */

@@ -56,6 +56,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"Glk0TT3BlbkFJ7jod7x7sJm"
 			"wStu9UA\n",
 		.literal = { "T3BlbkFJ" },
+		.dense = true,
 		.pattern = LEFT "(sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})" RIGHT,
 		.check = fi_check_placeholder,
 		.before = 96,
@@ -81,6 +82,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"5p7SpFkETObhiGrI7KGUXWP2GsVhq"
 			"XbqaQxa0k2tlcjepcYVmySHJbadQmNZ\n",
 		.literal = { "sk-ant-api03-" },
+		.dense = true,
 		.pattern = LEFT "(sk-ant-api03-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -105,6 +107,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"IVLl9y7FRblUlqJN8jwZNQ4dv4d6y"
 			"Cn56sOqC-JjTFkWXfCYC4bsyDKmBzgfpn\n",
 		.literal = { "sk-ant-admin01-" },
+		.dense = true,
 		.pattern = LEFT "(sk-ant-admin01-[A-Za-z0-9_-]{93}AA)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -127,6 +130,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"wS3kWTD5BJxHiaAfAy4"
 			"sdg-sVUUARu5GjtegVi\n",
 		.literal = { "sk-ant-oat01-" },
+		.dense = true,
 		.pattern = LEFT "(sk-ant-oat01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -149,6 +153,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"KC46sLDnOAzXtyyWknS"
 			"sHLK5DgR5XkX5UPBfrI\n",
 		.literal = { "sk-ant-ort01-" },
+		.dense = true,
 		.pattern = LEFT "(sk-ant-ort01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -171,6 +176,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"kCDqH1dWtcwKBZ89HsI"
 			"bk1l6HLkicy-2hK0ozm\n",
 		.literal = { "sk-ant-sid01-" },
+		.dense = true,
 		.pattern = LEFT "(sk-ant-sid01-[A-Za-z0-9_-]{86,120}AA)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -189,6 +195,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"TOKEN=hf_XWvFGrsJ"
 			"GSJYqgANeJjzd\n",
 		.literal = { "hf_" },
+		.dense = true,
 		.pattern = LEFT "(hf_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -207,6 +214,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"TOKEN=api_org_dEu"
 			"MvPsbBUSSQhDxYZSf\n",
 		.literal = { "api_org_" },
+		.dense = true,
 		.pattern = LEFT "(api_org_[A-Za-z]{34})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -227,6 +235,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"r8_a0hGLB5TZTkhHGCil0qY"
 			"cri\n",
 		.literal = { "r8_" },
+		.dense = true,
 		.pattern = LEFT "(r8_[A-Za-z0-9]{37})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -247,6 +256,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"C7e1RDC9t8uUgwZU6CLzf06"
 			"iDvlui8\n",
 		.literal = { "gsk_" },
+		.dense = true,
 		.pattern = LEFT "(gsk_[A-Za-z0-9]{52})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -269,6 +279,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"SQcGeA84W7CwulpzUio"
 			"YNlmdy\n",
 		.literal = { "xai-" },
+		.dense = true,
 		.pattern = LEFT "(xai-[A-Za-z0-9]{80})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -289,6 +300,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"plx-III5KswlKLbR9Oy24lQ"
 			"OFglEshRX4f\n",
 		.literal = { "pplx-" },
+		.dense = true,
 		.pattern = LEFT "(pplx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -311,6 +323,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"72a42c5849c31c61abd"
 			"ba9a8\n",
 		.literal = { "sk-or-v1-" },
+		.dense = true,
 		.pattern = LEFT "(sk-or-v1-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -331,6 +344,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"_v1_BL8pX1r2SfwvNuLL2ao"
 			"bqLQagj\n",
 		.literal = { "tgp_v1_" },
+		.dense = true,
 		.pattern = LEFT "(tgp_v1_[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -351,6 +365,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"-bhtohf5pbfmb7dzm4kgep9"
 			"qh2tuyfr\n",
 		.literal = { "csk-" },
+		.dense = true,
 		.pattern = LEFT "(csk-[a-z0-9]{48})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -371,6 +386,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"v2_pt_619988ac450e07fc5"
 			"5b979538d\n",
 		.literal = { "lsv2_pt_" },
+		.dense = true,
 		.pattern = LEFT "(lsv2_pt_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -391,6 +407,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"v2_sk_8b085b214f06e0f6c"
 			"7e2125515\n",
 		.literal = { "lsv2_sk_" },
+		.dense = true,
 		.pattern = LEFT "(lsv2_sk_[a-f0-9]{32}_[a-f0-9]{10})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -411,6 +428,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"sk-lf-3d81e50b-8c33-929"
 			"e-e5e\n",
 		.literal = { "sk-lf-" },
+		.dense = true,
 		.pattern = LEFT
 		"(sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12"
 		"})" RIGHT,
@@ -435,6 +453,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"DlitH70rlUwcXREcAWr"
 			"IIou\n",
 		.literal = { "pcsk_" },
+		.dense = true,
 		.pattern = LEFT "(pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -455,6 +474,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"-cMgBeu_I_W0aHrk0n_7f_g"
 			"Z7-Ye_o0pkOLYXQF\n",
 		.literal = { "nvapi-" },
+		.dense = true,
 		.pattern = LEFT "(nvapi-[A-Za-z0-9_-]{60,70})" RIGHT,
 		.check = check_nvidia,
 	},
@@ -475,6 +495,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"llx-109C7zrKEcRxOO258x3"
 			"zCZWCdm5p7O\n",
 		.literal = { "llx-" },
+		.dense = true,
 		.pattern = LEFT "(llx-[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -513,6 +534,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"682e838d263d86263f8bdb7"
 			"ca84e20UQDSpd\n",
 		.literal = { "jina_" },
+		.dense = true,
 		.pattern = LEFT "(jina_[a-f0-9]{32}[A-Za-z0-9]{28})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -535,6 +557,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"ORif8rbIg8FCPNQRF3D"
 			"Pe2vUgBvD\n",
 		.literal = { "wandb_v1_" },
+		.dense = true,
 		.pattern = LEFT "(wandb_v1_[A-Za-z0-9_]{77})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -555,6 +578,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"D2JCXTI90Q8W0F57U41RH8A"
 			"VAS7Z\n",
 		.literal = { "rpa_" },
+		.dense = true,
 		.pattern = LEFT "(rpa_[A-Z0-9]{40}[A-Za-z0-9]{6})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -575,6 +599,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"B84WcDkgl\n",
 		.literal = { "cohere" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:cohere|co_api)[\\w.-]{0,20}key", "[A-Za-z0-9]{40}"),
 		.check = fi_check_mixed,
@@ -597,6 +622,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"Fn\n",
 		.literal = { "mistral" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("mistral[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -618,6 +644,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"e0e34\n",
 		.literal = { "assemblyai" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("assemblyai[\\w.-]{0,20}", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -639,6 +666,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"362b6e861a4\n",
 		.literal = { "deepgram" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("deepgram[\\w.-]{0,20}", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -660,6 +688,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"b54100a7\n",
 		.literal = { "wandb" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("wandb[\\w.-]{0,20}", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -681,6 +710,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"0031\n",
 		.literal = { "deepseek" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("deepseek[\\w.-]{0,20}", "sk-[a-f0-9]{32}"),
 		.check = fi_check_placeholder,
 	},
@@ -703,6 +733,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"C\n",
 		.literal = { "moonshot", "kimi_" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:kimi|moonshot)[\\w.-]{0,20}", "sk-[A-Za-z0-9_-]{48}"),
 		.check = fi_check_placeholder,
@@ -726,6 +757,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"CY\n",
 		.literal = { "stability" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("stability[\\w.-]{0,20}", "sk-[A-Za-z0-9]{48}"),
 		.check = fi_check_placeholder,
 	},
@@ -745,6 +777,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"_WeTdJu9SNHZG9onQOYr\n",
 		.literal = { "fireworks" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("fireworks[\\w.-]{0,20}", "fw_[A-Za-z0-9]{24}"),
 		.check = fi_check_placeholder,
 	},
@@ -767,6 +800,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"bef\n",
 		.literal = { "elevenlabs", "xi-api" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:elevenlabs|xi-api)[\\w.-]{0,20}", "sk_[a-f0-9]{48}"),
 		.check = fi_check_placeholder,
@@ -788,6 +822,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"27127\n",
 		.literal = { "firecrawl" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("firecrawl[\\w.-]{0,20}", "fc-[a-f0-9]{32}"),
 		.check = fi_check_placeholder,
 	},
@@ -814,6 +849,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"b2x2kRVIIWKaNwGu0e-e6"
 			"4HmE_tWN2EABTPu1m0u\n",
 		.literal = { "sk-api-" },
+		.dense = true,
 		.pattern = LEFT "(sk-api-[A-Za-z0-9_-]{119})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -832,6 +868,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"3EDQnrV\n",
 		.literal = { "roboflow" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("roboflow",
 			   "(?:rf_)?[A-Za-z0-9]{20,26}"),
 		.check = fi_check_random,
@@ -854,6 +891,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"hwlQOmOSZ1Mt\n",
 		.literal = { "ollama" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("ollama",
 			   "[0-9a-f]{32}\\.[A-Za-z0-9_-]{24}"),
 		.check = fi_check_random,
@@ -873,6 +911,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"cret=\"ek_fd10068e2cb4"
 			"61d48609f84\"\n",
 		.literal = { "=ek_", "\"ek_", "'ek_" },
+		.dense = true,
 		.pattern = "[=\"'](ek_[0-9a-f]{32})(?![A-Za-z0-9_-])",
 		.check = fi_check_placeholder,
 	},
@@ -892,6 +931,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"Cgq9we6689HxG0MA9ChzY"
 			"\n",
 		.literal = { "sess-" },
+		.dense = true,
 		.pattern = LEFT "(sess-[A-Za-z0-9]{40})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -912,6 +952,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"Xc\n",
 		.literal = { "zai_", "zaiapi", "zhipu", "bigmodel", "glm_" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("zai_?|zhipu|bigmodel|glm_",
 			   "[0-9a-f]{32}\\.[A-Za-z0-9]{16}"),
 		.check = fi_check_random,
@@ -933,6 +974,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"b\n",
 		.literal = { "label_studio", "labelstudio", "label-studio" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("label[_-]?studio",
 			   "[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -954,6 +996,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"D3HJ3vJV\n",
 		.literal = { "kagi" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("kagi",
 			   "[A-Za-z0-9_-]{11}\\.[A-Za-z0-9_-]{43}"),
 		.check = fi_check_random,
@@ -972,6 +1015,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"5b3b3e748a8a99ead0e8a"
 			"c49.UMPEO684\n",
 		.literal = { "VF.DM.", "VF.WS." },
+		.dense = true,
 		.pattern = LEFT "(VF\\.(?:DM|WS)\\.[0-9a-f]{24}\\.[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -994,6 +1038,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"76\n",
 		.literal = { "cursor" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("cursor",
 			   "key_[0-9a-f]{64}"),
 		.check = fi_check_random,
@@ -1015,6 +1060,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"xQ26g7uY7ye10jE4fW2uv"
 			"HX8u0SdgX0El\n",
 		.literal = { "isat_" },
+		.dense = true,
 		.pattern = LEFT "(isat_[A-Za-z0-9]{50})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1032,6 +1078,7 @@ const struct fi_rule fi_rules_secrets_ai[] = {
 			"i_9DynJB4kLV44kNjrbGB"
 			"bwlI\n",
 		.literal = { "sindri_" },
+		.dense = true,
 		.pattern = LEFT "(sindri_[A-Za-z0-9]{32})" RIGHT,
 		.check = fi_check_mixed,
 	},

@@ -32,6 +32,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"6jQcPSnA3RddPsbqtwN"
 			"\n",
 		.literal = { "xoxb-" },
+		.dense = true,
 		.pattern =
 			LEFT "(xoxb-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{24})" RIGHT,
 		.check = fi_check_placeholder,
@@ -54,6 +55,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"783421-B74IjlkrIvdZ"
 			"YXKw\n",
 		.literal = { "xoxp-" },
+		.dense = true,
 		.pattern = LEFT "(xoxp-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-"
 				"9]{28,34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -78,6 +80,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"acc4a3e5c3b8dfd6d98f788cde61c"
 			"d80e149a\n",
 		.literal = { "xapp-1-" },
+		.dense = true,
 		.pattern =
 			LEFT "(xapp-1-[A-Z0-9]{9,12}-[0-9]{10,14}-[a-f0-9]{60,64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -104,6 +107,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"KgtDLsH8B7Amx6wnA8eKPKRnIeP3D"
 			"gUUwXn5VygLeFf6pcT\n",
 		.literal = { "xoxe.xoxp-1-" },
+		.dense = true,
 		.pattern = LEFT "(xoxe\\.xoxp-1-[A-Za-z0-9]{146,166})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -129,6 +133,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"pNETdhmzPr9FZ4mVBmhXLMRpXLvkx"
 			"wzKZj2bjuXX5JfMZJE1\n",
 		.literal = { "xoxe-1-" },
+		.dense = true,
 		.pattern = LEFT "(xoxe-1-[A-Za-z0-9]{146,166})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -152,6 +157,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"1ce2860e835e25d5100a0b0c77008"
 			"eb5ca19cede294\n",
 		.literal = { "xoxc-" },
+		.dense = true,
 		.pattern = LEFT
 		"(xoxc-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -174,6 +180,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"TX91SCRO8/BSKEM8DE8"
 			"/rykbUgRzWcoDc0JoR5\n",
 		.literal = { "hooks.slack.com/services/" },
+		.dense = true,
 		.pattern = LEFT
 		"(hooks\\.slack\\.com/services/T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/[A-Za-"
 		"z0-9]{24})" RIGHT,
@@ -198,6 +205,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"/LXAIYAC5/238937960"
 			"3/e7c6f1f4d44c1e17baae96f84b\n",
 		.literal = { "hooks.slack.com/triggers/" },
+		.dense = true,
 		.pattern = LEFT
 		"(hooks\\.slack\\.com/triggers/[A-Z0-9]{8,12}/[0-9]{10,14}/[a-f0-9]{3"
 		"2})" RIGHT,
@@ -223,6 +231,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"fnROVXYWpbVZcRfZsr1vznzaQ67Kf"
 			"8sfX8N1bhrXtQUUWKP7Iybg\n",
 		.literal = { "/api/webhooks/" },
+		.dense = true,
 		.pattern = "(/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{68})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -286,6 +295,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"2a05\n",
 		.literal = { "twilio" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("twilio[\\w.-]{0,20}(?:auth|token)", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -307,6 +317,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"uwjQ\n",
 		.literal = { "twilio" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("twilio[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -329,6 +340,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"tst1FT2_Mjy8dF6EMWG"
 			"pz2rQrjt9iaBfV5IS6iv\n",
 		.literal = { "SG." },
+		.dense = true,
 		.pattern = LEFT "(SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -349,6 +361,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"79\n",
 		.literal = { "mailgun" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("mailgun[\\w.-]{0,30}", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -372,6 +385,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"b\n",
 		.literal = { "mailgun" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("mailgun[\\w.-]{0,30}",
 			"(?:key-)?[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}"),
 		.check = fi_check_placeholder,
@@ -431,6 +445,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"e6166d02a87c34c921ba99df-hlei"
 			"GHIKbjh5\n",
 		.literal = { "xkeysib-" },
+		.dense = true,
 		.pattern = LEFT "(xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -454,6 +469,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"9011873f821987092bdd171620-KN"
 			"Hw0gdVnoYu\n",
 		.literal = { "xsmtpsib-" },
+		.dense = true,
 		.pattern = LEFT "(xsmtpsib-[a-f0-9]{64}-[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -475,6 +491,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"6a41ffcfc8ef9ff34bc"
 			"0a77d1dd865936b3ac13aa02\n",
 		.literal = { "mlsn." },
+		.dense = true,
 		.pattern = LEFT "(mlsn\\.[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -517,6 +534,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"\n",
 		.literal = { "resend" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"resend[\\w.-]{0,20}", "re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
@@ -538,6 +556,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"bdb3583e57d2\n",
 		.literal = { "sparkpost" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("sparkpost[\\w.-]{0,20}", "[a-f0-9]{40}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -558,6 +577,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"RkvzMXs6GJcSpTRYdBmhr4\n",
 		.literal = { "messagebird" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("messagebird[\\w.-]{0,20}", "[A-Za-z0-9]{25}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -577,6 +597,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"afKNllaNiDs\n",
 		.literal = { "nexmo", "vonage" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:nexmo|vonage)[\\w.-]{0,20}secret", "[A-Za-z0-9]{16}"),
 		.check = fi_check_mixed,
@@ -599,6 +620,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"e02kWEZfJsvz9rKljWXPNvW"
 			"oax0tYO\n",
 		.literal = { "dG9rO" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9+/])(dG9rO[A-Za-z0-9+/"
 			   "]{53,55}={0,2})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
@@ -619,6 +641,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"iy6amp5rfbw05cez7mxp\n",
 		.literal = { "mattermost" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("mattermost[\\w.-]{0,20}token", "[a-z0-9]{26}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -640,6 +663,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"\n",
 		.literal = { "zulip" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("zulip[\\w.-]{0,20}key", "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -659,6 +683,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"EBOOK_ACCESS_TOKE"
 			"N=EAACEdEose0cBAfc82se\n",
 		.literal = { "EAACEdEose0cBA" },
+		.dense = true,
 		.pattern = LEFT "(EAACEdEose0cBA[A-Za-z0-9]{20,400})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -679,6 +704,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"5605ca\n",
 		.literal = { "facebook", "fb_app" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:facebook|fb_app)[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
 		.check = fi_check_random,
@@ -727,6 +753,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"Sp6UUOapJvZcmIA7UP\n",
 		.literal = { "twitter" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("twitter[\\w.-]{0,20}secret", "[A-Za-z0-9]{45,50}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -746,6 +773,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"KEDIN_CLIENT_SECR"
 			"ET=WPL_AP1.WE7NndsRlA\n",
 		.literal = { "WPL_AP1." },
+		.dense = true,
 		.pattern = LEFT "(WPL_AP1\\.[A-Za-z0-9]{16}\\.[A-Za-z0-9+/]{6,8})"
 				"",
 		.check = fi_check_placeholder,
@@ -766,6 +794,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"TEREST_TOKEN=pina"
 			"_dFgPnyvoBrcOoJM\n",
 		.literal = { "pina_" },
+		.dense = true,
 		.pattern = LEFT "(pina_[A-Za-z0-9_-]{60,200})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -790,6 +819,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"a830f74-5526-d4c6-f"
 			"7a7-83c98cb3a211\n",
 		.literal = { ".webhook.office.com/webhookb2/" },
+		.dense = true,
 		.pattern =
 			"(\\.webhook\\.office\\.com/webhookb2/"
 			"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@["
@@ -876,6 +906,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"C9948673C2DFE847E55A_"
 			"5ISdTM2EXjM\n",
 		.literal = { "KEY0" },
+		.dense = true,
 		.pattern = LEFT "(KEY0[0-9A-Fa-f]{31}_[A-Za-z0-9]{22})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -894,6 +925,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"edLYPcDIFYD\n",
 		.literal = { "lark_", "larkapp", "feishu" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("lark_?|feishu",
 			   "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
@@ -914,6 +946,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"hgk0kgjmzptg\n",
 		.literal = { "twitch" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("twitch",
 			   "[a-z0-9]{30}"),
 		.check = fi_check_random,
@@ -933,6 +966,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"Y=live_963109413_7afL"
 			"mZs1YHLO72gfcqzBZ\n",
 		.literal = { "live_1", "live_2", "live_3", "live_4", "live_5", "live_6", "live_7", "live_8", "live_9" },
+		.dense = true,
 		.pattern = LEFT "(live_[1-9][0-9]{7,9}_[A-Za-z0-9]{30})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -952,6 +986,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"a1b4f5769d9862c\n",
 		.literal = { "spotify", "spotipy" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("spotify|spotipy",
 			   "[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -969,6 +1004,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 		.miss = "LICHESS"
 			"_TOKEN=lip_x8R\n",
 		.literal = { "=lip_", "\"lip_", "'lip_", " lip_", "=lio_", "\"lio_", "'lio_", " lio_" },
+		.dense = true,
 		.pattern = "[=\"' ](li[po]_[A-Za-z0-9]{16,40})(?![A-Za-z0-9_-])",
 		.check = fi_check_mixed,
 	},
@@ -992,6 +1028,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"aa4e7944e5e2f7791e6a7"
 			"29\n",
 		.literal = { ".tines.com/webhook/" },
+		.dense = true,
 		.pattern = "(\\.tines\\.com/webhook/[0-9a-f]{32}/[0-9a-f]{32})",
 		.check = fi_check_placeholder,
 	},
@@ -1112,6 +1149,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"cUd2xLggW4MNrbLFZxaHw"
 			"_2XPpX\n",
 		.literal = { "IGQV", "IGAA" },
+		.dense = true,
 		.pattern = LEFT "(IG(?:QV|AA)[A-Za-z0-9_-]{100,300})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -1130,6 +1168,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"731570059398|fe18011a"
 			"95d6902bf21f4ea\n",
 		.literal = { "OC|" },
+		.dense = true,
 		.pattern = LEFT "(OC\\|[0-9]{15,17}\\|[0-9a-fA-F]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1167,6 +1206,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"5990175-ff50-a5d3-d9f"
 			"9-123\n",
 		.literal = { "pub-c-", "sub-c-" },
+		.dense = true,
 		.pattern = LEFT "([ps]ub-c-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1188,6 +1228,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"5d6de9e3-f2c3-f38b-16"
 			"6c-edd\n",
 		.literal = { "gcntfy-" },
+		.dense = true,
 		.pattern = LEFT "(gcntfy-[A-Za-z0-9_-]{1,60}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}["
 			   "0-9a-f]{12}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
@@ -1212,6 +1253,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"532-0413-475\n",
 		.literal = { "notify_api", "notify_key", "notifyapi", "notify-api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("notify[_-]?(?:api[_-]?)?key",
 			   "[A-Za-z0-9_]{1,40}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{1"
 			   "2}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
@@ -1239,6 +1281,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"856B422934E50DB\n",
 		.literal = { "elasticemail", "elastic_email" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("elastic_?email",
 			   "[A-F0-9]{96}"),
 		.check = fi_check_random,
@@ -1258,6 +1301,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"934b658efbd\n",
 		.literal = { "wechat", "weixin" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("wechat|weixin",
 			   "[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -1279,6 +1323,7 @@ const struct fi_rule fi_rules_secrets_chat[] = {
 			"b4d0f503b6e478df8f46f"
 			"f8b1b1b452c63af\n",
 		.literal = { "s-s4t2ud-", "s-s4t2af-" },
+		.dense = true,
 		.pattern = LEFT "(s-s4t2(?:ud|af)-[0-9a-f]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},

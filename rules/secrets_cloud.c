@@ -80,6 +80,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AKIA" },
+		.dense = true,
 		.pattern = LEFT "AKIA[A-Z0-9]{16}" RIGHT,
 		.check = fi_check_aws_id,
 		.hit = "AK"
@@ -99,6 +100,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "ASIA" },
+		.dense = true,
 		.pattern = LEFT "ASIA[A-Z0-9]{16}" RIGHT,
 		.check = fi_check_aws_id,
 		.hit = "AS"
@@ -117,6 +119,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "ABIA", "ACCA" },
+		.dense = true,
 		.pattern = LEFT "A(?:BI|CC)A[A-Z2-7]{16}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "AB"
@@ -143,7 +146,8 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			   "\\t]{0,20}[\\\\\"\\'`(]{0,3}|AKI"
 			   "A[A-Z0-9]{16}[^A-Za-z0-9+/"
 			   "][\\x09-\\x7e]{0,160}?(?<![A-Za-z0-9+/=]))"
-			   "([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])",
+			   /* PHP escapes the slash in JSON. */
+			   "((?:[A-Za-z0-9+/]|\\\\/){40})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
 		.hit = "aws_s"
 		       "ecret"
@@ -166,6 +170,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz" },
+		.dense = true,
 		.pattern = LEFT
 		"(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/]{150,1600}={0,2}",
 		.check = fi_check_placeholder,
@@ -191,6 +196,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "ABSKQmVkcm9ja0FQSUtleS" },
+		.dense = true,
 		.pattern = LEFT "ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{80,260}={0,2}",
 		.check = fi_check_placeholder,
 		.hit = "ABSKQmVkcm"
@@ -211,6 +217,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t" },
+		.dense = true,
 		.pattern = LEFT
 		"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/]{40,3000}"
 		"={0,2}",
@@ -234,6 +241,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "da2-" },
+		.dense = true,
 		.pattern = LEFT "da2-[a-z0-9]{26}" RIGHT,
 		.check = fi_check_random,
 		.hit = "da"
@@ -270,6 +278,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "amzn1.oa2-cs.v1." },
+		.dense = true,
 		.pattern = LEFT "amzn1\\.oa2-cs\\.v1\\.[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "amzn1.oa"
@@ -309,6 +318,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AQ.Ab8RN6" },
+		.dense = true,
 		.pattern = LEFT "AQ\\.Ab8RN6[A-Za-z0-9_-]{44}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "AQ.A"
@@ -348,6 +358,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "ya29." },
+		.dense = true,
 		.pattern = LEFT "ya29\\.[A-Za-z0-9_-]{40,1200}" RIGHT,
 		.check = fi_check_placeholder,
 		.after = 1400,
@@ -369,6 +380,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "1//0" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9_/.:-])1//0[A-Za-z0-9_-]{80,200}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "\"refresh_token\": \"1/"
@@ -445,6 +457,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "GOOG1E" },
+		.dense = true,
 		.pattern = LEFT "GOOG1E[A-Z0-9]{55,57}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "GOO"
@@ -464,6 +477,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { ":APA91b" },
+		.dense = true,
 		.pattern =
 			LEFT "AAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{134,140}" RIGHT,
 		.check = fi_check_placeholder,
@@ -533,6 +547,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "azure_devops", "azuredevops", "ado_pat", "vsts_",
 			"vss_nuget", "system_accesstoken", "ado_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("azure_?devops|ado_(?:pat|token)|vsts_|vss_nuget|"
 				 "system_accesstoken",
 			"[a-z2-7]{52}"),
@@ -585,6 +600,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"AZURE_KEY"),
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
+		/* In the midst of the value: not dense. */
 		.literal = { "ACDb", "+ABa", "APIM", "+AMC" },
 		.pattern = "(?<![A-Za-z0-9+/])[A-Za-z0-9+/"
 			   "]{76}(?:ACDb|\\+ABa|APIM|\\+AMC)[A-Za-"
@@ -630,6 +646,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "SharedAccessKey=" },
+		.dense = true,
 		.pattern = "SharedAccessKey=([A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
 		.hit = "Endpoint=sb://acme.ser"
@@ -756,6 +773,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AccessKey=", "accesskey=" },
+		.dense = true,
 		.pattern = "(?i:endpoint=https://[a-z0-9.-]{4,100}/"
 			   "?;accesskey=)([A-Za-z0-9+/]"
 			   "{43,86}={1,2})",
@@ -781,6 +799,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "azure_openai", "azureopenai", "azure_api_key",
 			"azure_cognitive", "azure_speech", "openai.azure.com" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("azure_?openai[a-z_]{0,12}key|azure_(?:api|cognitive["
 				 "a-z_]{0,12}|speech)_?key",
 			"[0-9a-f]{32}"),
@@ -802,6 +821,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "userPWD=" },
+		.dense = true,
 		.pattern = "userPWD=[\"\\']([A-Za-z0-9]{40,80})[\"\\']",
 		.check = fi_check_placeholder,
 		.hit = "<publishProfile userName=\"$acme\" user"
@@ -819,6 +839,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "dop_v1_" },
+		.dense = true,
 		.pattern = LEFT "dop_v1_[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "dop"
@@ -839,6 +860,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "doo_v1_" },
+		.dense = true,
 		.pattern = LEFT "doo_v1_[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "doo"
@@ -859,6 +881,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "dor_v1_" },
+		.dense = true,
 		.pattern = LEFT "dor_v1_[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "dor"
@@ -879,6 +902,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "dos_v1_" },
+		.dense = true,
 		.pattern = LEFT "dos_v1_[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "dos"
@@ -901,6 +925,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "spaces_secret", "spaces_key", "digitalocean_spaces",
 			"spaces_access" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("spaces_(?:secret|key|access)", "[A-Za-z0-9+/]{43}"),
 		.check = fi_check_mixed,
 		.hit = "SPACES"
@@ -918,6 +943,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "HRKU-AA" },
+		.dense = true,
 		.pattern = LEFT "HRKU-AA[A-Za-z0-9_-]{58}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "HRK"
@@ -963,6 +989,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "cfk_" },
+		.dense = true,
 		.pattern = LEFT "cfk_[A-Za-z0-9]{40}[0-9a-f]{8}" RIGHT,
 		.check = fi_check_cloudflare,
 		.hit = "cf"
@@ -981,6 +1008,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "cfut_" },
+		.dense = true,
 		.pattern = LEFT "cfut_[A-Za-z0-9]{40}[0-9a-f]{8}" RIGHT,
 		.check = fi_check_cloudflare,
 		.hit = "cf"
@@ -999,6 +1027,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "cfat_" },
+		.dense = true,
 		.pattern = LEFT "cfat_[A-Za-z0-9]{40}[0-9a-f]{8}" RIGHT,
 		.check = fi_check_cloudflare,
 		.hit = "cf"
@@ -1018,6 +1047,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "cloudflare", "cf_api_token", "cf_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("cloudflare[a-z_-]{0,20}token|cf_(?:api_)?token",
 			"[A-Za-z0-9_-]{40}"),
 		.check = fi_check_mixed,
@@ -1038,6 +1068,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "cloudflare", "x-auth-key", "cf_api_key", "cf_key" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("cloudflare[a-z_-]{0,20}key|x-auth-key|cf_(?:api_)?key",
 				"[0-9a-f]{37}"),
@@ -1059,6 +1090,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "v1.0-" },
+		.dense = true,
 		.pattern = LEFT "v1\\.0-[0-9a-f]{24}-[0-9a-f]{146}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "v1"
@@ -1083,6 +1115,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "eyJhIjoi" },
+		.dense = true,
 		.pattern = LEFT "eyJhIjoi[A-Za-z0-9+/_-]{120,400}={0,2}",
 		.check = fi_check_placeholder,
 		.hit = "TUNNEL_TOK"
@@ -1103,6 +1136,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "vcp_" },
+		.dense = true,
 		.pattern = LEFT "vcp_[A-Za-z0-9_-]{56}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "vc"
@@ -1120,6 +1154,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "vci_", "vca_", "vcr_", "vck_" },
+		.dense = true,
 		.pattern = LEFT "vc[iark]_[A-Za-z0-9_-]{56}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "vc"
@@ -1139,6 +1174,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "vercel_token", "vercel_api", "vercel_access",
 			"verceltoken", "now_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"vercel_?(?:token|api|access)|now_token", "[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
@@ -1158,6 +1194,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "vercel_blob_rw_" },
+		.dense = true,
 		.pattern = LEFT "vercel_blob_rw_[A-Za-z0-9]{16}_[A-Za-z0-9]{30}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "vercel_"
@@ -1176,6 +1213,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "nfp_", "nfc_", "nfo_", "nfu_" },
+		.dense = true,
 		.pattern = LEFT "nf[pcou]_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "nf"
@@ -1196,6 +1234,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "netlify_auth", "netlify_token", "netlify_access",
 			"netlify_api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"netlify_(?:auth|token|access|api)", "[A-Za-z0-9_-]{40,46}"),
 		.check = fi_check_mixed,
@@ -1214,6 +1253,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "rnd_" },
+		.dense = true,
 		.pattern = LEFT "rnd_[A-Za-z0-9]{28,32}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "rn"
@@ -1232,6 +1272,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "railway_token", "railway_api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("railway_(?:token|api)",
 			"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-["
 			"0-9a-fA-F]{12}"),
@@ -1252,6 +1293,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "tk-us-" },
+		.dense = true,
 		.pattern = LEFT "tk-us-[A-Za-z0-9_-]{48}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "tk-"
@@ -1270,6 +1312,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "linode" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("linode", "[0-9a-f]{64}"),
 		.check = fi_check_random,
 		.hit = "LIN"
@@ -1290,6 +1333,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "vultr" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("vultr", "[A-Z0-9]{36}"),
 		.check = fi_check_random,
 		.hit = "VU"
@@ -1308,6 +1352,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "civo_" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("civo_", "[A-Za-z0-9]{50}"),
 		.check = fi_check_mixed,
 		.hit = "CI"
@@ -1326,6 +1371,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "exoscale" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("exoscale", "[A-Za-z0-9_-]{43}"),
 		.check = fi_check_mixed,
 		.hit = "EXOS"
@@ -1345,6 +1391,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "hcloud", "hetzner" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("hcloud|hetzner", "[A-Za-z0-9]{64}"),
 		.check = fi_check_mixed,
 		.hit = "HCL"
@@ -1389,6 +1436,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ucat_" },
+		.dense = true,
 		.pattern = LEFT "ucat_[A-Za-z0-9]{26}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "uc"
@@ -1408,6 +1456,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "ovh_application", "ovh_consumer", "application_secret",
 			"consumer_key" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?:(?i:ovh_(?:application_secret|consumer_key))|"
 			   "application_secret"
 			   "|consumer_key)[\"\\'`\\]]{0,2}[ \\t]{0,20}[=:][ "
@@ -1432,6 +1481,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "ibmcloud", "ibm_cloud", "bluemix", "ibm_api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("ibm_?cloud|bluemix|ibm_api", "[A-Za-z0-9_-]{44}"),
 		.check = fi_check_mixed,
 		.hit = "IBMC"
@@ -1450,6 +1500,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "LTAI" },
+		.dense = true,
 		.pattern = LEFT
 		"LTAI(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{16}|[A-Za-z0-9]{20})" RIGHT,
 		.check = fi_check_random,
@@ -1471,6 +1522,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.literal = { "alibaba", "aliyun", "alicloud", "accesskeysecret",
 			"access_key_secret" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:alibaba|aliyun|alicloud)[a-z_]{0,20}secret|access_"
 				 "?key_?secret",
 			"[A-Za-z0-9]{30}"),
@@ -1494,6 +1546,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AKID", "IKID" },
+		.dense = true,
 		.pattern = LEFT "[AI]KID[A-Za-z0-9]{32}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "AK"
@@ -1512,6 +1565,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ALTAK" },
+		.dense = true,
 		.pattern = LEFT "ALTAK[A-Za-z0-9]{21}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "AL"
@@ -1530,6 +1584,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "AKLT", "AKTP" },
+		.dense = true,
 		.pattern = LEFT "AK(?:LT|TP)[A-Za-z0-9]{43}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "AK"
@@ -1564,6 +1619,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "t1.9" },
+		.dense = true,
 		.pattern = LEFT
 		"t1\\.9[A-Za-z0-9_-]{100,600}={0,2}\\.[A-Za-z0-9_-]{86}={0,2}",
 		.check = fi_check_placeholder,
@@ -1588,6 +1644,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "y0_", "y1_", "y2_", "y3_" },
+		.dense = true,
 		.pattern = LEFT "y[0-3]_[A-Za-z0-9_-]{48,63}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "y0_"
@@ -1605,6 +1662,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "=YC", ": YC", "\"YC" },
+		.dense = true,
 		.pattern = "(?i:secret)[\\w.-]{0,24}[\"\\'`\\]]{0,2}[ \\t]{0,20}[=:][ "
 			   "\\t]{0,20}[\"\\'"
 			   "`]{0,1}(YC[A-Za-z0-9_-]{38})" RIGHT,
@@ -1641,6 +1699,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "hvb." },
+		.dense = true,
 		.pattern = LEFT "hvb\\.[A-Za-z0-9_-]{130,320}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "hv"
@@ -1677,6 +1736,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "vault_token", "vault-token", "vaulttoken" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("vault[_-]?token", "s\\.[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
 		.hit = "VAULT"
@@ -1694,6 +1754,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "b.AAAAAQ" },
+		.dense = true,
 		.pattern = LEFT "b\\.AAAAAQ[A-Za-z0-9_-]{100,320}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "b.AA"
@@ -1714,6 +1775,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "Unseal Key", "unseal_key", "UNSEAL_KEY", "Recovery Key" },
+		.dense = true,
 		.pattern = "(?i:(?:unseal|recovery)[ _]key)[_ ]?[0-9]{0,2}[\"\\']?[ "
 			   "\\t]{0,4}[:=]"
 			   "[ "
@@ -1736,6 +1798,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "vault_secret_id", "secret_id", "role_secret" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("secret_id", "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-"
 					      "F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"),
 		.check = fi_check_word,
@@ -1778,6 +1841,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "consul_http_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"consul_http_token", "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]"
 					     "{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"),
@@ -1799,6 +1863,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "nomad_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("nomad_token", "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]"
 					     "{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"),
@@ -1819,6 +1884,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "pul-" },
+		.dense = true,
 		.pattern = LEFT "pul-[0-9a-f]{40}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "pu"
@@ -1837,6 +1903,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "dp.pt.", "dp.st.", "dp.ct.", "dp.sa.", "dp.scim.",
 			"dp.audit." },
+		.dense = true,
 		.pattern = LEFT
 		"dp\\.(?:pt|st|ct|sa|scim|audit)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]"
 		"{40,44}" RIGHT,
@@ -1857,6 +1924,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "ops_eyJ" },
+		.dense = true,
 		.pattern = LEFT "ops_eyJ[A-Za-z0-9+/_-]{240,1400}={0,2}",
 		.check = fi_check_placeholder,
 		.after = 2048,
@@ -1901,6 +1969,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "BW_SESSION" },
+		.dense = true,
 		.pattern = NAMED("BW_SESSION", "[A-Za-z0-9+/]{86}=="),
 		.check = fi_check_mixed,
 		.hit = "export BW_SE"
@@ -1921,6 +1990,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "infisical" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"infisical", "st\\.[0-9a-f]{24}\\.[0-9a-f]{32}\\.[0-9a-f]{32}"),
 		.check = fi_check_placeholder,
@@ -1941,6 +2011,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "tskey-" },
+		.dense = true,
 		.pattern = LEFT
 		"tskey-(?:auth|api|client|scim|webhook)-[A-Za-z0-9]{8,20}-[A-Za-z0-"
 		"9]{16,40}" RIGHT,
@@ -1960,6 +2031,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_HIGH,
 		.literal = { "zerotier" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("zerotier", "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
 		.hit = "ZERO"
@@ -1978,6 +2050,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.severity = FI_MEDIUM,
 		.literal = { "ngrok", "authtoken" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("ngrok|authtoken",
 			"(?:(?:ak|cr)_)?[A-Za-z0-9]{25,27}_[A-Za-z0-9]{20,22}"),
 		.check = fi_check_mixed,
@@ -2015,6 +2088,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ddp_", "ddw_" },
+		.dense = true,
 		.pattern = LEFT "dd[pw]_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "dd"
@@ -2034,6 +2108,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "dapi" },
+		.dense = true,
 		.pattern = LEFT "dapi[0-9a-f]{32}(?:-[0-9])?" RIGHT,
 		.check = fi_check_random,
 		.hit = "da"
@@ -2060,6 +2135,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"5ydDD1D17M6KKg6\n",
 		.literal = { "infracost" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("infracost",
 			   "ico-[A-Za-z0-9]{32}"),
 		.check = fi_check_random,
@@ -2101,6 +2177,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"rcWC3f\n",
 		.literal = { "infomaniak" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("infomaniak",
 			   "[A-Za-z0-9_-]{60,100}"),
 		.check = fi_check_random,
@@ -2121,6 +2198,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"37wvvbcYQoYaJwZJS96\n",
 		.literal = { "ncp_iam_", "ncloud", "navercloud" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?|(?<![A-Za-z0-9_])(ncp_iam_[A-Za-z0-9]{20,40})(?![A-Za-z0-"
 			   "9_-])|(?i:ncloud|navercloud)(?i:[\\w.-]{0,20}secret)[\\w.-]{"
 			   "0,20}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}[\"']?([A-Za-z0-9]{40"
@@ -2143,6 +2221,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"PkCJVuoYqLRqrxZKiGvb\n",
 		.literal = { "huawei", "hw_secret", "hwc_secret", "hwcloud" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:huawei|hw_?c|hw)[\\w.-]{0,20}(?:secret|sk)",
 			   "[A-Za-z0-9]{40}"),
 		.check = fi_check_mixed,
@@ -2167,6 +2246,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"ication.azure.com/;ac"
 			"cesskey=<key>\n",
 		.literal = { ".communication.azure.com" },
+		.dense = true,
 		.pattern = "\\.communication\\.azure\\.com/?;accesskey=([A-Za-z0-9+/]{86"
 			   "}==)",
 		.check = fi_check_placeholder,
@@ -2263,6 +2343,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"tion: NTLM TlRMTVNTUA"
 			"ADAAAA\n",
 		.literal = { "TlRMTVNTUAADAAAA" },
+		.dense = true,
 		.pattern = "(TlRMTVNTUAADAAAA[A-Za-z0-9+/]{60,2000}={0,2})",
 		.check = fi_check_placeholder,
 	},
@@ -2283,6 +2364,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"18a452b7ed\"\n",
 		.literal = { "secret_access_key" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("secret_access_key",
 			   "[0-9a-f]{48}"),
 		.check = fi_check_random,
@@ -2306,6 +2388,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"d\n",
 		.literal = { "softlayer", "sl_api_key", "sl_apikey" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("softlayer|sl_api_?key",
 			   "[0-9a-f]{64}"),
 		.check = fi_check_random,
@@ -2325,6 +2408,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"LOUD_ACCESS_KEY_ID=ST"
 			"S.vAHdPVgVK9icP5w\n",
 		.literal = { "=STS.", "\"STS.", "'STS.", " STS." },
+		.dense = true,
 		.pattern = "[=\"' ](STS\\.[A-Za-z0-9]{20,64})(?![A-Za-z0-9_.-])",
 		.check = fi_check_mixed,
 	},
@@ -2343,6 +2427,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"ken = akab-yy56av72lj"
 			"zn882e-wdlfoboz\n",
 		.literal = { "akab-" },
+		.dense = true,
 		.pattern = LEFT "(akab-[a-z0-9]{16}-[a-z0-9]{16}(?!\\.(?:luna\\.)?akamaiapis)"
 			   ")" RIGHT,
 		.check = fi_check_placeholder,
@@ -2364,6 +2449,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"804e4\n",
 		.literal = { "meraki" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("meraki",
 			   "[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -2387,6 +2473,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"S\n",
 		.literal = { "truenas" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("truenas",
 			   "[0-9]{1,4}-[A-Za-z0-9]{64}"),
 		.check = fi_check_random,
@@ -2454,6 +2541,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"1f\n",
 		.literal = { "particle_", "particletoken", "particle." },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("particle(?:[_.-]?io)?[_.-]?(?:access)?[_.-]?token",
 			   "[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -2474,6 +2562,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"a0rb5jzm8g2u\n",
 		.literal = { "tuya" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("tuya",
 			   "[A-Za-z0-9]{32}"),
 		.check = fi_check_random,
@@ -2493,6 +2582,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"41t8I\n",
 		.literal = { "thingsboard" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("thingsboard",
 			   "[A-Za-z0-9]{20}"),
 		.check = fi_check_mixed,
@@ -2531,6 +2621,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.miss = "T=BBFF-nA"
 			"CABCkh3rJPHhE8NzWjG\n",
 		.literal = { "BBFF-", "BBUS-" },
+		.dense = true,
 		.pattern = LEFT "(BB(?:FF|US)-[A-Za-z0-9]{30})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -2593,6 +2684,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"M\n",
 		.literal = { "recaptcha" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("recaptcha[\\w.-]{0,30}(?:secret|private)[\\w.-]{0,20}",
 			   "6L[A-Za-z0-9_-]{38}"),
 		.check = fi_check_random,
@@ -2636,6 +2728,7 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 			"=ptk_MqIY3Dwarw4xQTQz"
 			"KEe7\n",
 		.literal = { "=ptk_", "\"ptk_", "'ptk_", " ptk_" },
+		.dense = true,
 		.pattern = "[=\"' ](ptk_[A-Za-z0-9_-]{60,160})(?![A-Za-z0-9_-])",
 		.check = fi_check_mixed,
 	},

@@ -487,6 +487,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "napi_" },
+		.dense = true,
 		.pattern = LEFT "napi_[A-Za-z0-9]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "na"
@@ -526,6 +527,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "sb_secret_", "sbp_" },
+		.dense = true,
 		.pattern = LEFT
 		"(?:sb_secret_[A-Za-z0-9_-]{31}|sbp_(?:v0_)?[0-9a-f]{40})" RIGHT,
 		.check = fi_check_placeholder,
@@ -546,6 +548,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "eyJhbGciOi" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9_.-])eyJhbGciOi[A-Za-z0-9_-]{10,200}\\.[A-Za-"
 			   "z0-9_-]{"
 			   "40,1000}\\.[A-Za-z0-9_-]{20,200}",
@@ -573,6 +576,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "CCDB1_" },
+		.dense = true,
 		.pattern = LEFT "CCDB1_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "CCD"
@@ -593,6 +597,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "mdb_sa_sk_" },
+		.dense = true,
 		.pattern = LEFT "mdb_sa_sk_[A-Za-z0-9_-]{40}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "mdb_s"
@@ -611,6 +616,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "AstraCS:" },
+		.dense = true,
 		.pattern = LEFT "AstraCS:[A-Za-z0-9]{20,32}:[0-9a-f]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "Astr"
@@ -631,6 +637,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.severity = FI_HIGH,
 		.literal = { "influx" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("influx(?:db|)", "[A-Za-z0-9_-]{86}=="),
 		.check = fi_check_mixed,
 		.hit = "INF"
@@ -649,6 +656,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "essu_" },
+		.dense = true,
 		.pattern = LEFT "essu_[A-Za-z0-9+/]{60,200}={0,2}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "es"
@@ -689,6 +697,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.severity = FI_MEDIUM,
 		.literal = { "algolia" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("algolia[a-z_]{0,20}(?:admin|write)(?:_?api)?_?key",
 			"[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -728,6 +737,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.severity = FI_HIGH,
 		.literal = { "clickhouse" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("clickhouse", "4b1d[A-Za-z0-9]{38}"),
 		.check = fi_check_mixed,
 		.hit = "CLICK"
@@ -748,6 +758,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.literal = { "confluent", "sasl.password", "sasl_password", "kafka_api",
 			"kafka_secret" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("confluent|sasl.password|kafka_(?:api_)?secret",
 			"[A-Za-z0-9+/]{64}"),
 		.check = fi_check_mixed,
@@ -786,6 +797,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "aiven", "aivenv1" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("aiven", "(?:aivenv1)?[A-Za-z0-9+/]{360,400}={0,2}"),
 		.check = fi_check_mixed,
 		.hit = "AI"
@@ -834,6 +846,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "eyJhbGciOiJFZERTQSIs" },
+		.dense = true,
 		.pattern = LEFT
 		"eyJhbGciOiJFZERTQSIs[A-Za-z0-9_-]{4,200}\\.[A-Za-z0-9_-]{10,1000}\\."
 		"[A-Za-z0-9_-]{60,120}",
@@ -1008,6 +1021,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 			"1\n",
 		.literal = { "cloudant" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("cloudant",
 			   "[0-9a-f]{64}"),
 		.check = fi_check_random,
@@ -1056,6 +1070,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 			"c2e914ba954d80b8bc055"
 			"3\n",
 		.literal = { "dose" },
+		.dense = true,
 		.pattern = LEFT "(dose[0-9a-f]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1099,6 +1114,7 @@ const struct fi_rule fi_rules_secrets_database[] = {
 			"qjcyEzEIO0==:qGcxnvbW"
 			"E7KPG2VWgdDTcfv\n",
 		.literal = { "==:" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{22}==:[A-Za-z0-9]{32})(?![A"
 			   "-Za-z0-9])",
 		.check = fi_check_placeholder,

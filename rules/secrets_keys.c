@@ -374,6 +374,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 			"LS0tLS1CRUdJTiBPUEVOU1NIIFBS", "LS0tLS1CRUdJTiBFTkNSWVBURUQg",
 			"LS0tLS1CRUdJTiBEU0EgUFJJVkFU",
 			"LS0tLS1CRUdJTiBQR1AgUFJJVkFU" },
+		.dense = true,
 		.pattern = "LS0tLS1CRUdJTi[A-Za-z0-9+/]{120,16000}={0,2}",
 		.check = check_coded_key,
 		.after = 16384,
@@ -454,6 +455,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "AGE-SECRET-KEY-1" },
+		.dense = true,
 		.pattern = LEFT "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}" RIGHT,
 		.check = check_age,
 		.hit = "AGE-SECR"
@@ -475,6 +477,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "PrivateKey", "PresharedKey",
 			"privatekey:", "localprivate:" },
+		.dense = true,
 		.pattern = "(?i:PrivateKey|PresharedKey|localprivate)[\"\\']?[ "
 			   "\\t]{0,8}[=:][ \\t]"
 			   "{0,8}[\"\\']?([A-Za-z0-9+/"
@@ -500,6 +503,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "SUA", "SAA", "SOA" },
+		.dense = true,
 		.pattern = LEFT "(S[UAO]A[A-Z2-7]{55})(?![A-Z2-7=])",
 		.check = fi_check_nkey,
 		.hit = "S"
@@ -518,6 +522,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.category = FI_SECRET,
 		.severity = FI_MEDIUM,
 		.literal = { "RWRTY0Iy" },
+		.dense = true,
 		.pattern = LEFT "RWRTY0Iy[A-Za-z0-9+/]{180,240}={0,2}",
 		.check = fi_check_placeholder,
 		.hit = "untrusted comment: minisign encrypted secret key\n"
@@ -860,6 +865,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "xprv9", "yprv", "zprv", "tprv8" },
+		.dense = true,
 		.pattern = LEFT "[xyzt]prv[1-9A-HJ-NP-Za-km-z]{107}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "xp"
@@ -879,6 +885,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "otpauth://" },
+		.dense = true,
 		.pattern = "otpauth://[th]otp/"
 			   "[^\\s\"\\'<>]{0,200}[?&]secret=([A-Za-z2-7]{16,128}"
 			   ")(?![A-Za-z0-9])",
@@ -964,6 +971,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 			"c7137f01f9b484790a\n",
 		.literal = { "private_key", "privatekey", "deployer_key", "wallet_key" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:private_?key|deployer_key|wallet_key)[\\w]{0,20}",
 			   "(?:0x)?[0-9a-fA-F]{64}"),
 		.check = fi_check_ethereum,
@@ -1013,6 +1021,7 @@ const struct fi_rule fi_rules_secrets_keys[] = {
 			"vbTLvyTJ\n",
 		.literal = { "_wif", "wif_", "wif=", "bitcoin", "btc_", "privkey" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:wif|bitcoin|btc_|privkey)",
 			   "[5KLc9][1-9A-HJ-NP-Za-km-z]{50,51}"),
 		.check = fi_check_wif,

@@ -29,6 +29,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"AK-XP12BR0037TBYGAPEHNS"
 			"NXF\n",
 		.literal = { "NRAK-" },
+		.dense = true,
 		.pattern = LEFT "(NRAK-[A-Z0-9]{27})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -68,6 +69,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"_RELIC_BROWSER_KE"
 			"Y=NRJS-a4a4682e57d38cf\n",
 		.literal = { "NRJS-", "NRBR-" },
+		.dense = true,
 		.pattern = LEFT "(NR(?:JS|BR)-[a-f0-9]{19})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -91,6 +93,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"23Ymp96AF8OMmGDnWY9"
 			"mifa1iRQYcLCuAfq\n",
 		.literal = { "sntrys_eyJ" },
+		.dense = true,
 		.pattern = LEFT "(sntrys_eyJ[A-Za-z0-9+/]{80,300})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -113,6 +116,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"f20090f97670efcec07"
 			"bb6a1b2a08dfca4f4762596\n",
 		.literal = { "sntryu_" },
+		.dense = true,
 		.pattern = LEFT "(sntryu_[a-f0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -135,6 +139,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"2c7d6fcd60347df2562"
 			"9a6ba782daef01147a6dce9\n",
 		.literal = { "sntrya_", "sntryi_" },
+		.dense = true,
 		.pattern = LEFT "(sntry[ai]_[a-f0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -181,6 +186,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"7FESD6BI6EJZP9992CT30R48XT6RF"
 			"6943DIY7KWJUB9XNA\n",
 		.literal = { "dt0c01." },
+		.dense = true,
 		.pattern = LEFT "(dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -201,6 +207,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"EYCOMB_API_KEY=hc"
 			"aik_20sfonueddd5kd7euna\n",
 		.literal = { "hcaik_", "hcaic_", "hcalk_" },
+		.dense = true,
 		.pattern = LEFT "(hca(?:i[kc]|lk)_[A-Za-z0-9]{22,64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_random,
@@ -222,6 +229,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"GkoppQXoyqB6jxfBtup5VqW"
 			"8Z3b\n",
 		.literal = { "phx_" },
+		.dense = true,
 		.pattern = LEFT "(phx_[A-Za-z0-9]{43,48})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -242,6 +250,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"U1rVV8ofN6amLStGuZ0K87f"
 			"6vu6lhjzx5Pc\n",
 		.literal = { "phc_" },
+		.dense = true,
 		.pattern = LEFT "(phc_[A-Za-z0-9]{43})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -264,6 +273,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"wFvt7NORospBYXq5fRj"
 			"XjNW30vcvAKjZol6\n",
 		.literal = { "sgp_" },
+		.dense = true,
 		.pattern = LEFT "(sgp_[A-Za-z0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -285,6 +295,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"pi_wK09zVcmf0t9UJyjKTMu"
 			"dORf33JXGAgVMjH2\n",
 		.literal = { "lin_api_" },
+		.dense = true,
 		.pattern = LEFT "(lin_api_[A-Za-z0-9]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -307,6 +318,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"8d369763dbfd6e28561"
 			"23c1a374f943972da1770\n",
 		.literal = { "lin_oauth_" },
+		.dense = true,
 		.pattern = LEFT "(lin_oauth_[a-f0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -328,6 +340,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"98631123qUM3PeKzBdtNSN2"
 			"rJtaIG9W9nQ9FOoa\n",
 		.literal = { "ntn_" },
+		.dense = true,
 		.pattern = LEFT "(ntn_[0-9]{11}[A-Za-z0-9]{35})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -349,6 +362,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"ZAOnclcipKR00CihWL9J6OL"
 			"JpktomtU569AL23Y\n",
 		.literal = { "secret_" },
+		.dense = true,
 		.pattern = LEFT "(secret_[A-Za-z0-9]{43})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -369,6 +383,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"wd8b1GntYuooAT77Vr4lERT"
 			"WSBJgj6waT\n",
 		.literal = { "figd_", "figp_", "figo_" },
+		.dense = true,
 		.pattern = LEFT "(fig[dpo]_[A-Za-z0-9_-]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -389,6 +404,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"1-1c1cd58c-4256-a802-c9"
 			"45-d9b4c562\n",
 		.literal = { "pat-na1-" },
+		.dense = true,
 		.pattern = LEFT
 		"(pat-na1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 		"12})"
@@ -411,6 +427,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"1-87dabf70-e8d9-edf7-b9"
 			"7d-d8ab2108\n",
 		.literal = { "pat-eu1-" },
+		.dense = true,
 		.pattern = LEFT
 		"(pat-eu1-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 		"12})"
@@ -436,6 +453,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"TLGRNBCLRKPMYBEGHE3"
 			"DER0HVETT7MS2IHIXLHVSKM8SC\n",
 		.literal = { "dnkey-" },
+		.dense = true,
 		.pattern = LEFT "(dnkey-[A-Z0-9]{26}-[A-Z0-9]{52})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -456,6 +474,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"df0a47de10f2a0add217a5b"
 			"4776068b2\n",
 		.literal = { "squ_" },
+		.dense = true,
 		.pattern = LEFT "(squ_[a-f0-9]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -476,6 +495,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"549138734d5a7dfc4ed679d"
 			"5adc4db13\n",
 		.literal = { "sqp_" },
+		.dense = true,
 		.pattern = LEFT "(sqp_[a-f0-9]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -498,6 +518,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"b518a0383d6ae69cf44"
 			"335a74265dbbdae7b\n",
 		.literal = { "CCIPAT_" },
+		.dense = true,
 		.pattern = LEFT "(CCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -520,6 +541,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"8f47d7164f5375e9b5b"
 			"2a3dbe378454a9573\n",
 		.literal = { "CCIPRJ_" },
+		.dense = true,
 		.pattern = LEFT "(CCIPRJ_[A-Za-z0-9]{22}_[a-f0-9]{40})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -541,6 +563,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"_omtslkdcon9de9tn8favdm"
 			"mlh\n",
 		.literal = { "bkua_" },
+		.dense = true,
 		.pattern = LEFT "(bkua_[a-z0-9]{40,53})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -563,6 +586,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"39-a8695464cd5999e8"
 			"d18895ceadcc82\n",
 		.literal = { "PMAK-" },
+		.dense = true,
 		.pattern = LEFT "(PMAK-[a-f0-9]{24}-[a-f0-9]{34})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -585,6 +609,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"j7ckh7cf0wug7g7o7qp"
 			"ecvwug4g2lp5hs6zwppzoz5o\n",
 		.literal = { "rdme_" },
+		.dense = true,
 		.pattern = LEFT "(rdme_[a-z0-9]{70})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -608,6 +633,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"mV9ujtluOOE9CW5GCst"
 			"\n",
 		.literal = { "CFPAT-" },
+		.dense = true,
 		.pattern = LEFT "(CFPAT-[A-Za-z0-9_-]{43})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -628,6 +654,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"gt38jsshnaRYAxXx4TbnrlM"
 			"NJZOHojCW\n",
 		.literal = { "pnu_", "pnb_" },
+		.dense = true,
 		.pattern = LEFT "(pn[bu]_[A-Za-z0-9]{36})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -649,6 +676,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"zIBaapuosg87YChLIgFT9xr"
 			"V3jl\n",
 		.literal = { "tfp_" },
+		.dense = true,
 		.pattern = LEFT "(tfp_[A-Za-z0-9_.=-]{44,59})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -669,6 +697,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"msara_api_TqZkYHuKdqA7q"
 			"Hzq9OCh3RBg7V\n",
 		.literal = { "samsara_api_" },
+		.dense = true,
 		.pattern = LEFT "(samsara_api_[A-Za-z0-9]{30})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -689,6 +718,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"i_Z6zeN65vvzPCeP0hSgsZy"
 			"3PwVIV5BtUI\n",
 		.literal = { "apify_api_" },
+		.dense = true,
 		.pattern = LEFT "(apify_api_[A-Za-z0-9]{36})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -710,6 +740,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"yl0O5kvRCg5T7+yFXAcFiwC"
 			"1O3/e2Z3VhRiIpoHr\n",
 		.literal = { "ptr_" },
+		.dense = true,
 		.pattern = LEFT "(ptr_(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9]{44}(?![A-Za-z0-9+/=_-])))"
 				"",
 		.check = fi_check_placeholder,
@@ -730,6 +761,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"qlb7nFftKS2jvOfLoO9W9wa"
 			"q\n",
 		.literal = { "aio_" },
+		.dense = true,
 		.pattern = LEFT "(aio_[A-Za-z0-9]{28})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -752,6 +784,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"1de7750d31757260010"
 			"28dcdc55ee90dc8b59fe\n",
 		.literal = { "rootly_" },
+		.dense = true,
 		.pattern = LEFT "(rootly_[a-f0-9]{64})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -772,6 +805,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"3af3c5e1e4dcbe2335f6644"
 			"91174\n",
 		.literal = { "cosmo_" },
+		.dense = true,
 		.pattern = LEFT "(cosmo_[a-f0-9]{32})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_placeholder,
@@ -790,6 +824,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"EY_ROOT_KEY=unkey"
 			"_HruWlpOvjPx\n",
 		.literal = { "unkey_" },
+		.dense = true,
 		.pattern = LEFT "(unkey_[A-Za-z0-9]{20,32})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -808,6 +843,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"TOWN_TOKEN=vtwn_v"
 			"1SAmRU6ggp\n",
 		.literal = { "vtwn_" },
+		.dense = true,
 		.pattern = LEFT "(vtwn_[A-Za-z0-9]{20,80})"
 				"(?![A-Za-z0-9_=-])",
 		.check = fi_check_mixed,
@@ -848,6 +884,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"oQ7c2jqqwq3tTLwZKol_4b1"
 			"dc\n",
 		.literal = { "glsa_" },
+		.dense = true,
 		.pattern = LEFT "(glsa_[A-Za-z0-9]{32}_[a-f0-9]{8})" RIGHT,
 		.check = fi_check_grafana,
 	},
@@ -872,6 +909,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"b\n",
 		.literal = { "airtable" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"airtable[\\w.-]{0,20}", "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}"),
 		.check = fi_check_placeholder,
@@ -933,6 +971,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"68ea0149cfecc57c7368\n",
 		.literal = { "datadog", "dd_api_key", "dd-api-key" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:datadog|dd)_?[\\w.-]{0,20}api_?key", "[a-f0-9]{32}"),
 		.check = fi_check_random,
@@ -957,6 +996,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"2031c\n",
 		.literal = { "datadog", "dd_app_key", "dd-application-key" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:datadog|dd)_?[\\w.-]{0,20}app[\\w.-]{0,12}key",
 			"[a-f0-9]{40}"),
 		.check = fi_check_random,
@@ -979,6 +1019,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"2f45\n",
 		.literal = { "honeycomb" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("honeycomb[\\w.-]{0,20}", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -1000,6 +1041,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"\n",
 		.literal = { "rollbar" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("rollbar[\\w.-]{0,20}token", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -1043,6 +1085,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"eda7421\n",
 		.literal = { "amplitude" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("amplitude[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -1064,6 +1107,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"9d\n",
 		.literal = { "mixpanel" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("mixpanel[\\w.-]{0,20}secret", "[a-f0-9]{32}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -1085,6 +1129,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"0l3NZUHbaynX\n",
 		.literal = { "zendesk" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"zendesk[\\w.-]{0,20}(?:token|secret|key)", "[A-Za-z0-9]{40}"),
 		.check = fi_check_mixed,
@@ -1109,6 +1154,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"Hx6omNB2T5g4O6SeGSu\n",
 		.literal = { "auth0" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("auth0[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{64}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -1130,6 +1176,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"9sNgrqyu04a\n",
 		.literal = { "okta" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("okta[\\w.-]{0,20}token", "[A-Za-z0-9_-]{42}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -1151,6 +1198,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"ms0oWmhEw\n",
 		.literal = { "keycloak" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("keycloak[\\w.-]{0,20}secret", "[A-Za-z0-9]{32}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -1214,6 +1262,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"W879U2t3gxlzcqM\n",
 		.literal = { "logtail", "betterstack" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"(?:logtail|betterstack)[\\w.-]{0,20}token", "[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
@@ -1258,6 +1307,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"5-858f0374\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("launchdarkly[\\w.-]{0,20}",
 			"sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 			"12}"),
@@ -1280,6 +1330,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"4-53cc92bd\n",
 		.literal = { "launchdarkly" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("launchdarkly[\\w.-]{0,20}",
 			"api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{"
 			"12}"),
@@ -1306,6 +1357,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"TtzMs7uQLCS1HqKE.CMUG9UNYf774"
 			"\n",
 		.literal = { "sk.eyJ" },
+		.dense = true,
 		.pattern = LEFT
 		"(sk\\.eyJ[A-Za-z0-9_-]{57,100}\\.[A-Za-z0-9_-]{22})" RIGHT,
 		.check = fi_check_placeholder,
@@ -1329,6 +1381,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"6oE1\n",
 		.literal = { "sumo" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("sumo",
 			   "[A-Za-z0-9]{64}"),
 		.check = fi_check_random,
@@ -1364,6 +1417,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"caca72ec6\n",
 		.literal = { "bugsnag" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("bugsnag",
 			   "[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -1384,6 +1438,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"gwDZuBHaGm/Wb5EDWxPOF"
 			"q\n",
 		.literal = { "configcat-sdk-1/" },
+		.dense = true,
 		.pattern = LEFT "(configcat-sdk-1/[A-Za-z0-9_-]{22}/[A-Za-z0-9_-]{22})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1423,6 +1478,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"N\n",
 		.literal = { "fullstory" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("fullstory",
 			   "(?:na1|eu1)\\.[A-Za-z0-9+/]{60,140}={0,2}"),
 		.check = fi_check_random,
@@ -1468,6 +1524,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"48E3A5D7\n",
 		.literal = { "salesforce", "sfdc" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("salesforce|sfdc",
 			   "[0-9A-Fa-f]{64}"),
 		.check = fi_check_random,
@@ -1529,6 +1586,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"54a929\n",
 		.literal = { "onelogin" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("onelogin",
 			   "[0-9a-f]{64}"),
 		.check = fi_check_random,
@@ -1550,6 +1608,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"dMPAYxDvXDFg\n",
 		.literal = { "jca_", "jumpcloud" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?|(?<![A-Za-z0-9_])(jca_[A-Za-z0-9]{36})(?![A-Za-z0-9_-])|("
 			   "?i:jumpcloud)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}"
 			   "[\"']?([A-Za-z0-9]{40})(?![A-Za-z0-9_+/=-]))",
@@ -1571,6 +1630,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"cf8281344fe350\n",
 		.literal = { "rapidapi" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("rapidapi",
 			   "[A-Za-z0-9]{10}msh[A-Za-z0-9]{15}p1[A-Za-z0-9]{6}jsn[A-Za-z0"
 			   "-9]{11}"),
@@ -1596,6 +1656,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"3XpIj0Bp7j4XJx1lrOw\n",
 		.literal = { "sanity_", "sanityapi", "sanitytoken", "sanitywrite", "sanityread" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("sanity",
 			   "sk[A-Za-z0-9]{78,178}"),
 		.check = fi_check_random,
@@ -1614,6 +1675,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"_TOKEN=th9T7Kj1750tt\n",
 		.literal = { "storyblok" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("storyblok",
 			   "[A-Za-z0-9]{22}tt"),
 		.check = fi_check_random,
@@ -1638,6 +1700,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"a0ad531a53c1e\n",
 		.literal = { "openweather" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?i:openweather)(?i:map)?(?:[\\w.-]{0,30}[\"']?[ \\t]{0,20}["
 			   ":=][ \\t]{0,20}[\"']?|\\.org[^\\s\"']{1,160}?[?&](?i:appid)="
 			   ")([0-9a-f]{32})(?![A-Za-z0-9_+/=-])",
@@ -1658,6 +1721,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			" waka_15112426-b3d6-6"
 			"9df-8f41-32b\n",
 		.literal = { "waka_" },
+		.dense = true,
 		.pattern = LEFT "(waka_(?:sec_|tok_|ref_)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9"
 			   "a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
@@ -1696,6 +1760,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"42fktl3ft5b99xxu4kbbl"
 			"jkki6exat_041\n",
 		.literal = { "zpka_" },
+		.dense = true,
 		.pattern = LEFT "(zpka_[a-z0-9]{32}_[0-9a-f]{8})" RIGHT,
 		.check = fi_check_zuplo,
 	},
@@ -1714,6 +1779,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"6dIif3sQzwwfjLFWg4EL4"
 			"nzjTZM1UPFgHhJjoP74\n",
 		.literal = { "cnvca", "cnvs" },
+		.dense = true,
 		.pattern = LEFT "(cnv(?:ca|s)[A-Za-z0-9_-]{51})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1733,6 +1799,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"d7b0-f125-636\n",
 		.literal = { "coveo" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("coveo",
 			   "xx[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
 		.check = fi_check_placeholder,
@@ -1751,6 +1818,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"VAqr4YqvnjEis8d4jKBXh"
 			"02NzaSz9cf\n",
 		.literal = { "obu_", "obw_" },
+		.dense = true,
 		.pattern = LEFT "(ob[uw]_[A-Za-z0-9]{43})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -1768,6 +1836,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"KEN=pts_zns3asz23v66j"
 			"fwhoirbdm7\n",
 		.literal = { "=pts_", "\"pts_", "'pts_", " pts_", "=ptu_", "\"ptu_", "'ptu_", " ptu_" },
+		.dense = true,
 		.pattern = "[=\"' ](pt[su]_[a-z2-7]{32})(?![A-Za-z0-9_-])",
 		.check = fi_check_placeholder,
 	},
@@ -1787,6 +1856,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"_0ac54f8525fd0ef37604"
 			"5976d4b82719c3f29530\n",
 		.literal = { "pco_pat_", "pco_tok_", "pco_app_" },
+		.dense = true,
 		.pattern = LEFT "(pco_(?:pat|tok|app)_[0-9a-f]{64}[0-9a-zA-Z]{0,16})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1850,6 +1920,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"4402b7ab06\n",
 		.literal = { "proctorio" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("proctorio",
 			   "[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -1889,6 +1960,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"2143069dd06cfd7ba178a"
 			"c46d452f3a\n",
 		.literal = { "NRAA-", "NRRA-", "px-api-", "px-dep-" },
+		.dense = true,
 		.pattern = LEFT "(NRAA-[a-f0-9]{27}|NRRA-[a-f0-9]{42}|px-(?:api|dep)-[0-9a-f]"
 			   "{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
@@ -1910,6 +1982,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"itTwvogM1pJYNGpZJgme5"
 			"\n",
 		.literal = { "eyJrIjoi" },
+		.dense = true,
 		.pattern = LEFT "(eyJrIjoi[A-Za-z0-9+/]{60,400}={0,3})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1929,6 +2002,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"60e0-f32d-dc8\n",
 		.literal = { "hubspot", "hapikey" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:hubspot[\\w.-]{0,20}key|hapikey)",
 			   UUID),
 		.check = fi_check_placeholder,
@@ -1951,6 +2025,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"ccessKey: CiRuYTEteVP"
 			"FRMgJy1WiZ1aNRuBI\n",
 		.literal = { "CiRu", "CiRlZDU" },
+		.dense = true,
 		.pattern = LEFT "(CiR(?:lZDU|u)[A-Za-z0-9+/_-]{76,400}={0,2})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -1967,6 +2042,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.miss = "K=PMAT-3"
 			"1CRNT1ELTGM5GYAY\n",
 		.literal = { "PMAT-" },
+		.dense = true,
 		.pattern = LEFT "(PMAT-[A-Z0-9]{26})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1987,6 +2063,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"N_ojYwE\n",
 		.literal = { "contentful" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("contentful[\\w.-]{0,30}token",
 			   "[A-Za-z0-9_-]{43}"),
 		.check = fi_check_mixed,
@@ -2005,6 +2082,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"eKey cfxk_JKS3veLmWsH"
 			"pVsoCqFBE_xWm\n",
 		.literal = { "cfxk_" },
+		.dense = true,
 		.pattern = LEFT "(cfxk_[A-Za-z0-9]{20}_[A-Za-z0-9]{5,6})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -2025,6 +2103,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"4019d9c6055.59fc8a7f-"
 			"cf82-369b-6fe9-d85\n",
 		.literal = { "b10ck5." },
+		.dense = true,
 		.pattern = LEFT "(b10ck5\\.[0-9a-f]{32}\\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9"
 			   "a-f]{12})" RIGHT,
 		.check = fi_check_placeholder,
@@ -2067,6 +2146,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"Hy1_b1mKANPPChXcz9S3H"
 			"r0NYnrVgEnoz9v_yH\n",
 		.literal = { "=sl.", "\"sl.", "'sl.", " sl." },
+		.dense = true,
 		.pattern = "[=\"' ](sl\\.(?:u\\.)?[A-Za-z0-9_-]{130,1300})(?![A-Za-z0-9_"
 			   "-])",
 		.check = fi_check_placeholder,
@@ -2091,6 +2171,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"vn2a\n",
 		.literal = { "dropbox" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?i:dropbox)[\\w.-]{0,40}[\"']{0,2}[ \\t]{0,20}(?:=>|[=:,])["
 			   " \\t]{0,20}[\"']?[A-Za-z0-9]{11}AAAAAAAAAA([A-Za-z0-9_-]{43}"
 			   ")(?![A-Za-z0-9_=-])",
@@ -2114,6 +2195,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"jhHgzCxdt70S\n",
 		.literal = { "statsig" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("statsig",
 			   "secret-[A-Za-z0-9]{43,50}"),
 		.check = fi_check_random,
@@ -2135,6 +2217,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"c5b\n",
 		.literal = { "asana", "=1/1", "'1/1", "\"1/1", "=2/1", "\"2/1", "'2/1" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?|(?i:asana)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,20}"
 			   "[\"']?|[=\"'])([0-2]/[0-9]{10,20}(?:/[0-9]{10,20})?:[0-9a-f]"
 			   "{32})(?![A-Za-z0-9])",
@@ -2154,6 +2237,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"4636_5NV02MI09OBFMZUZ"
 			"51MWM3M\n",
 		.literal = { "pk_1", "pk_2", "pk_3", "pk_4", "pk_5", "pk_6", "pk_7", "pk_8", "pk_9" },
+		.dense = true,
 		.pattern = LEFT "(pk_[1-9][0-9]{6,8}_[A-Z0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -2171,6 +2255,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"API_KEY=keyT1L0VXf\n",
 		.literal = { "airtable" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("airtable",
 			   "key[A-Za-z0-9]{14}"),
 		.check = fi_check_mixed,
@@ -2192,6 +2277,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 			"TefONcA\n",
 		.literal = { "clerk" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("clerk",
 			   "sk_(?:live|test)_[A-Za-z0-9]{40,60}"),
 		.check = fi_check_word,
@@ -2209,6 +2295,7 @@ const struct fi_rule fi_rules_secrets_observability[] = {
 		.miss = "T=rpa_JWY"
 			"OgQAPj6C5NMTtDxGnY\n",
 		.literal = { "rpa_" },
+		.dense = true,
 		.pattern = LEFT "(rpa_[A-Za-z0-9]{30,50})" RIGHT,
 		.check = fi_check_mixed,
 	},

@@ -33,6 +33,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"IPE_SECRET_KEY=sk"
 			"_live_zQUMPM08HSe8\n",
 		.literal = { "sk_live_" },
+		.dense = true,
 		.pattern = LEFT "(sk_live_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -51,6 +52,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"IPE_SECRET_KEY=rk"
 			"_live_19fLy0Mg1YLV\n",
 		.literal = { "rk_live_" },
+		.dense = true,
 		.pattern = LEFT "(rk_live_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -69,6 +71,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"IPE_SECRET_KEY=sk"
 			"_test_F2Msj5cmtiEG\n",
 		.literal = { "sk_test_" },
+		.dense = true,
 		.pattern = LEFT "(sk_test_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -87,6 +90,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"IPE_SECRET_KEY=rk"
 			"_test_0F6yyiGRcox6\n",
 		.literal = { "rk_test_" },
+		.dense = true,
 		.pattern = LEFT "(rk_test_[A-Za-z0-9]{24,247})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -127,6 +131,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"1_iN81ljk6YC_JECSBL"
 			"NaK2VNxk6_zY2gkLpo\n",
 		.literal = { "EAAA" },
+		.dense = true,
 		.pattern = LEFT "(EAAA[A-Za-z0-9_-]{60})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -167,6 +172,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"ZzMbnqr2YtbgtcUsSh5"
 			"lm-e\n",
 		.literal = { "sq0csp-" },
+		.dense = true,
 		.pattern = LEFT "(sq0csp-[A-Za-z0-9_-]{43})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -190,6 +196,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"5$c5ccd8099ee02cab83bb43e451f"
 			"9\n",
 		.literal = { "access_token$production$" },
+		.dense = true,
 		.pattern = LEFT
 		"(access_token\\$production\\$[a-z0-9]{16}\\$[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
@@ -211,6 +218,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"8c26b715\n",
 		.literal = { "braintree" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("braintree[\\w.-]{0,20}(?:private|key)", "[a-f0-9]{32}"),
 		.check = fi_check_random,
@@ -237,6 +245,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"v7XNUil\n",
 		.literal = { "paypal" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("paypal[\\w.-]{0,20}secret", "[A-Za-z0-9_-]{80}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -259,6 +268,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"d8-a50f-510d-c6c4-3"
 			"93a96e7\n",
 		.literal = { "access-production-" },
+		.dense = true,
 		.pattern = LEFT
 		"(access-production-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}"
 		"-[0-9a-f]{12})" RIGHT,
@@ -280,6 +290,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"e8474f2a7dccc06616cd\n",
 		.literal = { "plaid" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("plaid[\\w.-]{0,20}secret", "[a-f0-9]{30}"),
 		.check = fi_check_random,
 		.before = 64,
@@ -305,6 +316,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"Bfyv6rzC123YBGNL8lZr\n",
 		.literal = { "adyen" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("adyen[\\w.-]{0,20}key", "[A-Za-z0-9+/]{100,180}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -325,6 +337,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"LWSECK-e5a4bb15d4dcc513"
 			"d4654c340b67c0\n",
 		.literal = { "FLWSECK-" },
+		.dense = true,
 		.pattern = LEFT "(FLWSECK-[a-f0-9]{32}-X)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -346,6 +359,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"b92c07423fb388dfa93"
 			"ee\n",
 		.literal = { "sk_live_" },
+		.dense = true,
 		.pattern = LEFT "(sk_live_[a-f0-9]{40})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -382,6 +396,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"IjfhrNkF9K3WMLU4mTDbC\n",
 		.literal = { "razorpay" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("razorpay[\\w.-]{0,20}secret", "[A-Za-z0-9]{24}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -423,6 +438,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"zJrC2dYguqG6NeE62dL"
 			"4e7ViRXImcZfhcr_yru\n",
 		.literal = { "mercury_production_" },
+		.dense = true,
 		.pattern = LEFT
 		"(mercury_production_[a-z0-9]{3}_[A-Za-z0-9]{40,50}_yrucrem)" RIGHT,
 		.check = fi_check_placeholder,
@@ -443,6 +459,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"94fa78e5fa039c77d2f5054"
 			"0a7ed\n",
 		.literal = { "live_" },
+		.dense = true,
 		.pattern = LEFT "(live_[a-f0-9]{35})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -463,6 +480,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"live_4eec0a0f98b7fd216d"
 			"63d17418e52d2d058b\n",
 		.literal = { "shippo_live_", "shippo_test_" },
+		.dense = true,
 		.pattern = LEFT "(shippo_(?:live|test)_[a-f0-9]{40})" RIGHT,
 		.check = check_mode,
 	},
@@ -484,6 +502,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"syySgSjgrG8tU9G7PAg"
 			"HND7rvrxf\n",
 		.literal = { "EZAK" },
+		.dense = true,
 		.pattern = LEFT "(EZAK[A-Za-z0-9]{54})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -526,6 +545,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"kpblpi9dqkzm9q_36Wp"
 			"rHyqdS8wkEw1GSc48A\n",
 		.literal = { "pdl_live_apikey_" },
+		.dense = true,
 		.pattern = LEFT
 		"(pdl_live_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})" RIGHT,
 		.check = fi_check_placeholder,
@@ -546,6 +566,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"olar_oat_XZ19Rbpq17\n",
 		.literal = { "polar_oat_", "polar_pat_", "polar_at_", "polar_rt_",
 			"polar_ac_", "polar_cs_", "polar_crt_", "polar_cst_" },
+		.dense = true,
 		.pattern = LEFT "(polar_(?:[op]?at|c?rt|ac|cst?)_[A-Za-z0-9]{20,100})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -567,6 +588,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"NeBKDTMQ9YdcmsC0HF3"
 			"kJw\n",
 		.literal = { "ramp_sec_" },
+		.dense = true,
 		.pattern = LEFT "(ramp_sec_[A-Za-z0-9]{48})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -607,6 +629,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"AHijHH3sWKBX94XQJZ_"
 			"jHIt\n",
 		.literal = { "cfsk_ma_prod_" },
+		.dense = true,
 		.pattern = LEFT "(cfsk_ma_prod_[A-Za-z0-9]{32}_[A-Za-z0-9]{8})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -628,6 +651,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"-b891-e753-e4ee-2a3"
 			"84f00\n",
 		.literal = { "persona_production_" },
+		.dense = true,
 		.pattern = LEFT
 		"(persona_production_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4"
 		"}-[0-9a-f]{12})" RIGHT,
@@ -649,6 +673,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"DJsxTRI5NaK8uELOawONLGU"
 			"Yqy\n",
 		.literal = { "ak_live_", "ak_test_" },
+		.dense = true,
 		.pattern = LEFT "(ak_(?:live|test)_[A-Za-z0-9]{30})" RIGHT,
 		.check = check_mode,
 	},
@@ -668,6 +693,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"-api-afa9d88c-d671-b98f"
 			"-5004-4af8603f\n",
 		.literal = { "rh-api-" },
+		.dense = true,
 		.pattern = LEFT
 		"(rh-api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1"
 		"2})" RIGHT,
@@ -689,6 +715,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"c860e7527da285bdc443ccb"
 			"28d23\n",
 		.literal = { "shpat_" },
+		.dense = true,
 		.pattern = LEFT "(shpat_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -708,6 +735,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"57eca511228bd9e1785d599"
 			"875c7\n",
 		.literal = { "shpca_" },
+		.dense = true,
 		.pattern = LEFT "(shpca_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -727,6 +755,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"336614eba23a9461d28156e"
 			"9c85e\n",
 		.literal = { "shppa_" },
+		.dense = true,
 		.pattern = LEFT "(shppa_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -746,6 +775,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"4f9a9cc3b953aa71b3830a1"
 			"3fcf9\n",
 		.literal = { "shpss_" },
+		.dense = true,
 		.pattern = LEFT "(shpss_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -765,6 +795,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"3f13c90335515c5d368d565"
 			"a03f0\n",
 		.literal = { "shpua_" },
+		.dense = true,
 		.pattern = LEFT "(shpua_[A-Za-z0-9]{32,64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -784,6 +815,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"_9df161652e9639911b08fd"
 			"8fc224\n",
 		.literal = { "prtapi_" },
+		.dense = true,
 		.pattern = LEFT "(prtapi_[a-f0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -806,6 +838,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"lNOuxbvPDKTOkq\n",
 		.literal = { "binance" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("binance[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -829,6 +862,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"j7Mww5Q8DWS4xRx\n",
 		.literal = { "coinbase" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("coinbase[\\w.-]{0,20}secret", "[A-Za-z0-9]{64}"),
 		.check = fi_check_mixed,
 		.before = 64,
@@ -854,6 +888,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"LRlL6\n",
 		.literal = { "kraken" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("kraken[\\w.-]{0,20}(?:private|secret)",
 			"[A-Za-z0-9+/]{80,90}"),
 		.check = fi_check_mixed,
@@ -875,6 +910,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.miss = "WORKOS_AP"
 			"I_KEY=sk_live_a2V5Xz\n",
 		.literal = { "_a2V5Xz" },
+		.dense = true,
 		.pattern = LEFT "(sk_(?:live|test)_a2V5Xz[A-Za-z0-9+/_-]{40,140}={0,2})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -914,6 +950,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"_KEY=flb_live_AWDvNFH"
 			"3Ju\n",
 		.literal = { "flb_live_", "flb_test_" },
+		.dense = true,
 		.pattern = LEFT "(flb_(?:live|test)_[A-Za-z0-9]{20})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -933,6 +970,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"htjyzx81w66h\n",
 		.literal = { "bittrex" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("bittrex",
 			   "[a-z0-9]{32}"),
 		.check = fi_check_random,
@@ -953,6 +991,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"0-73d4-2a66-654\n",
 		.literal = { "kucoin" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("kucoin[\\w.-]{0,20}(?:key|secret)",
 			   "(?:[0-9a-f]{24}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"),
 		.check = fi_check_placeholder,
@@ -995,6 +1034,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"13cd39a7903532f1be38f"
 			"cf8420ccbae68\n",
 		.literal = { "apikey_" },
+		.dense = true,
 		.pattern = LEFT "(apikey_[0-9a-f]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1014,6 +1054,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"3-c2c4-eded-1b77-5e6\n",
 		.literal = { "sk_sbox_", "checkout" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?|(?<![A-Za-z0-9_])(sk_sbox_[a-z0-9]{26,32})(?![A-Za-z0-9_-"
 			   "])|(?i:checkout)[\\w.-]{0,30}[\"']?[ \\t]{0,20}[:=][ \\t]{0,"
 			   "20}[\"']?(sk_(?:test_)?(?:[a-z0-9]{28}|[0-9a-f]{8}-(?:[0-9a-"
@@ -1036,6 +1077,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"1574da3fc7c62\n",
 		.literal = { "lob_" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("lob[_-](?:api[_-]?|test[_-]?|secret[_-]?){0,2}key",
 			   "test_[0-9a-f]{35}"),
 		.check = fi_check_random,
@@ -1055,6 +1097,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"Ic8\n",
 		.literal = { "gemini" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("gemini",
 			   "(?:account|master)-[A-Za-z0-9]{20}"),
 		.check = fi_check_random,
@@ -1076,6 +1119,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"1dea5692a\n",
 		.literal = { "tickettailor", "ticket_tailor" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("ticket_?tailor",
 			   "sk_[0-9]{4,6}_[0-9]{6}_[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -1094,6 +1138,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"f1ac00b8dffe4dc67ef7e"
 			"ca\n",
 		.literal = { "prtapi_", "shpua_", "shptka_", "shpit_", "shpmt_" },
+		.dense = true,
 		.pattern = LEFT "((?:prtapi|shpua|shptka|shpit|shpmt)_[0-9a-fA-F]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1129,6 +1174,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"_cjeiE6FOF0ONxX828DQz"
 			"0Dp\n",
 		.literal = { "lsxs_pt_" },
+		.dense = true,
 		.pattern = LEFT "(lsxs_pt_[A-Za-z0-9]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1150,6 +1196,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"1b3f2ad7a890538d00d12"
 			"dd\n",
 		.literal = { "shpk" },
+		.dense = true,
 		.pattern = LEFT "(shpk[0-9a-f]{60})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1168,6 +1215,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"96c90b4ed1\n",
 		.literal = { "finicity" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("finicity",
 			   "[0-9a-f]{32}|[A-Za-z0-9]{20}"),
 		.check = fi_check_random,
@@ -1184,6 +1232,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 		.miss = "T=sm_a"
 			"at_azXyWct6\n",
 		.literal = { "sm_aat_", "sm_pat_", "sm_sat_" },
+		.dense = true,
 		.pattern = LEFT "(sm_[aps]at_[A-Za-z0-9]{16})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1206,6 +1255,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"c6XjSsb\n",
 		.literal = { "freshbooks" },
 		.nocase = true,
+		.dense = true,
 		.pattern = SECRET_OF("freshbooks",
 			   "[A-Za-z0-9]{64}"),
 		.check = fi_check_random,
@@ -1264,6 +1314,7 @@ const struct fi_rule fi_rules_secrets_payment[] = {
 			"8hZqqQlLcgl\n",
 		.literal = { "databento" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("databento",
 			   "db-[A-Za-z0-9]{29}"),
 		.check = fi_check_random,

@@ -82,6 +82,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "ghp_" },
+		.dense = true,
 		.pattern = LEFT "ghp_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_github,
 		.hit = "gh"
@@ -99,6 +100,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "gho_" },
+		.dense = true,
 		.pattern = LEFT "gho_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_github,
 		.hit = "gh"
@@ -117,6 +119,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ghu_" },
+		.dense = true,
 		.pattern = LEFT "ghu_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_github,
 		.hit = "gh"
@@ -136,6 +139,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ghs_" },
+		.dense = true,
 		.pattern = LEFT "ghs_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_github,
 		.hit = "gh"
@@ -178,6 +182,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ghr_" },
+		.dense = true,
 		.pattern = LEFT "ghr_(?:[A-Za-z0-9]{76}|[A-Za-z0-9]{36})" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "gh"
@@ -198,6 +203,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "github_pat_" },
+		.dense = true,
 		.pattern = LEFT "github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "githu"
@@ -220,6 +226,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.literal = { "github_client_secret", "github_secret",
 			"githubclientsecret", "github_oauth_secret" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("github_(?:client_|oauth_)?secret|githubclientsecret",
 			"[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -332,6 +339,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "glptt-" },
+		.dense = true,
 		.pattern = LEFT "glptt-[0-9a-f]{40}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "glp"
@@ -366,6 +374,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "glagent-" },
+		.dense = true,
 		.pattern = LEFT "glagent-[A-Za-z0-9_-]{50}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "glag"
@@ -400,6 +409,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "gloas-" },
+		.dense = true,
 		.pattern = LEFT "gloas-[A-Za-z0-9_-]{64}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "glo"
@@ -474,6 +484,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ATBB" },
+		.dense = true,
 		.pattern = LEFT "ATBB[A-Za-z0-9]{24}[0-9A-F]{8}" RIGHT,
 		.check = fi_check_atlassian,
 		.hit = "AT"
@@ -492,6 +503,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ATCTT3xFfGN0" },
+		.dense = true,
 		.pattern = LEFT "ATCTT3xFfGN0[A-Za-z0-9_-]{80,800}=[0-9A-F]{8}" RIGHT,
 		.check = fi_check_atlassian,
 		.after = 1024,
@@ -515,6 +527,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "BBDC-" },
+		.dense = true,
 		.pattern = LEFT "BBDC-[MNO][A-Za-z0-9+/]{43}(?![A-Za-z0-9+/=])",
 		.check = fi_check_placeholder,
 		.hit = "BB"
@@ -534,6 +547,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.literal = { "gitea_token", "gitea_api", "forgejo_token", "giteatoken",
 			"gitea_access", "forgejo_api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED(
 			"(?:gitea|forgejo)_?(?:api|access|token)", "[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -554,6 +568,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ATATT3xFfGF0" },
+		.dense = true,
 		.pattern = LEFT "ATATT3xFfGF0[A-Za-z0-9_-]{80,400}=[0-9A-F]{8}" RIGHT,
 		.check = fi_check_atlassian,
 		.after = 1024,
@@ -580,6 +595,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.literal = { "jira_api", "jira_token", "atlassian_api",
 			"atlassian_token", "confluence_api", "confluence_token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("(?:jira|atlassian|confluence)_(?:api|token)",
 			"[A-Za-z0-9]{20}[A-F0-9]{4}"),
 		.check = fi_check_mixed,
@@ -601,6 +617,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.severity = FI_HIGH,
 		.literal = { "jira_", "jiratoken", "confluence_" },
 		.nocase = true,
+		.dense = true,
 		.pattern =
 			NAMED("(?:jira|confluence)_?(?:api|token|pat|personal|access)",
 				"[MNO][A-Za-z0-9+/]{43}"),
@@ -620,6 +637,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "ATTA" },
+		.dense = true,
 		.pattern = LEFT "ATTA[0-9a-f]{64}[0-9A-Fa-f]{8}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "AT"
@@ -641,6 +659,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "npm_" },
+		.dense = true,
 		.pattern = LEFT "npm_[A-Za-z0-9]{36}" RIGHT,
 		.check = fi_check_github,
 		.hit = "np"
@@ -722,6 +741,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "pypi-AgEIcHlwaS5vcmc" },
+		.dense = true,
 		.pattern = LEFT "pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{80,400}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "pypi-AgEIc"
@@ -740,6 +760,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_LOW,
 		.literal = { "pypi-AgENdGVzdC5weXBpLm9yZw" },
+		.dense = true,
 		.pattern =
 			LEFT "pypi-AgENdGVzdC5weXBpLm9yZw[A-Za-z0-9_-]{80,400}" RIGHT,
 		.check = fi_check_placeholder,
@@ -808,6 +829,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "rubygems_" },
+		.dense = true,
 		.pattern = LEFT "rubygems_[0-9a-f]{48}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "ruby"
@@ -845,6 +867,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "CLOJARS_" },
+		.dense = true,
 		.pattern = LEFT "CLOJARS_[0-9a-f]{60}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "CLOJ"
@@ -930,6 +953,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "packagist_" },
+		.dense = true,
 		.pattern = LEFT "packagist_[a-z]{3}_[0-9a-f]{68,81}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "packa"
@@ -973,6 +997,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "csa_" },
+		.dense = true,
 		.pattern = LEFT "csa_[0-9a-f]{30}[A-Za-z0-9]{6}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "cs"
@@ -990,6 +1015,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "AKCp" },
+		.dense = true,
 		.pattern = LEFT "AKCp[A-Za-z0-9]{69}" RIGHT,
 		.check = fi_check_mixed,
 		.hit = "AK"
@@ -1010,6 +1036,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "cmVmdGtu" },
+		.dense = true,
 		.pattern = LEFT "cmVmdGtu[A-Za-z0-9]{56}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "cmVm"
@@ -1119,6 +1146,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "oy2" },
+		.dense = true,
 		.pattern = LEFT "oy2[a-z2-7]{43}" RIGHT,
 		.check = fi_check_random,
 		.hit = "o"
@@ -1183,6 +1211,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.severity = FI_CRITICAL,
 		.literal = { "eyJhdXRocyI6" },
 		.weak = true,
+		.dense = true,
 		.pattern = LEFT
 		"(eyJhdXRocyI6[A-Za-z0-9+/]{30,4000}={0,2})(?![A-Za-z0-9+/=])",
 		.check = check_docker_config,
@@ -1245,6 +1274,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "dckr_oat_" },
+		.dense = true,
 		.pattern = LEFT "dckr_oat_[A-Za-z0-9_-]{32}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "dckr"
@@ -1264,6 +1294,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "SWMTKN-1-" },
+		.dense = true,
 		.pattern = LEFT "SWMTKN-1-[a-z0-9]{50}-[a-z0-9]{25}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "SWMT"
@@ -1284,6 +1315,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "SWMKEY-1-" },
+		.dense = true,
 		.pattern = LEFT "SWMKEY-1-[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])",
 		.check = fi_check_placeholder,
 		.hit = "SWMK"
@@ -1303,6 +1335,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "eyJhbGciOi", "eyJraWQiOi", "eyJ0eXAiOi" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9_.-])eyJ[A-Za-z0-9_-]{10,600}\\.[A-Za-z0-9_-]"
 			   "{40,4000"
 			   "}\\.[A-Za-z0-9_-]{20,1024}",
@@ -1329,6 +1362,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "bootstrap-token", "kubeadm join", "kubeadm token" },
+		.dense = true,
 		.pattern = "(?:bootstrap-token|kubeadm "
 			   "(?:join|token))[^\\n]{0,120}?(?<![a-z0-9"
 			   ".])([a-z0-9]{6}\\.[a-z0-9]{16})(?![a-z0-9.])",
@@ -1350,6 +1384,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "sha256~" },
+		.dense = true,
 		.pattern = LEFT "sha256~[A-Za-z0-9_-]{43}" RIGHT,
 		.check = fi_check_placeholder,
 		.hit = "oc login --token=sha"
@@ -1367,6 +1402,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_HIGH,
 		.literal = { "token-" },
+		.dense = true,
 		.pattern = LEFT "token-[a-z0-9]{5}:[a-z0-9]{54}" RIGHT,
 		.check = fi_check_random,
 		.hit = "RANCHER_BE"
@@ -1475,6 +1511,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "oauth_token" },
+		.dense = true,
 		.pattern =
 			"oauth_token:[ "
 			"\\t]{1,4}[\"\\']?([0-9a-f]{40}|gh[a-z]_[A-Za-z0-9]{36})" RIGHT,
@@ -1560,6 +1597,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"IJT6y\n",
 		.literal = { "drone_token", "drone_server_token", "dronetoken", "drone-token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("drone[_-]?(?:server[_-]?)?token",
 			   "[A-Za-z0-9]{32}"),
 		.check = fi_check_random,
@@ -1582,6 +1620,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"bebb1a2aa410579b.Tnoe"
 			"cbrc1w\n",
 		.literal = { "=pat.", "\"pat.", "'pat.", " pat.", "=sat.", "\"sat.", "'sat.", " sat." },
+		.dense = true,
 		.pattern = "[=\"' ]([ps]at\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0"
 			   "-9]{20})(?![A-Za-z0-9_-])",
 		.check = fi_check_placeholder,
@@ -1606,6 +1645,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"dbXHuaTmzTJvgWJ4aAaoN"
 			"5hrrh\n",
 		.literal = { "eyJ0eXAiOiAiVENWMiJ9." },
+		.dense = true,
 		.pattern = LEFT "(eyJ0eXAiOiAiVENWMiJ9\\.[A-Za-z0-9_-]{30,44}\\.[A-Za-z0-9_=-"
 			   "]{40,60})" RIGHT,
 		.check = fi_check_placeholder,
@@ -1626,6 +1666,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"COL76Z6TPDAVX\n",
 		.literal = { "octopus" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("octopus",
 			   "API-[A-Z0-9]{25,32}"),
 		.check = fi_check_random,
@@ -1649,6 +1690,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"20DucDedNyDJxQgb-BlWb"
 			"jpTb2G8gj4bLQ2\n",
 		.literal = { "bitpat_", "bitwat_" },
+		.dense = true,
 		.pattern = LEFT "(bit[pw]at_[A-Za-z0-9_-]{80,120})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1667,6 +1709,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"ae9S2GvNk_uDWvIese_vh"
 			"qzibfTGlIaB-FfG\n",
 		.literal = { "mergify_application_key_", "mka_" },
+		.dense = true,
 		.pattern = LEFT "((?:mergify_application_key_|mka_)[A-Za-z0-9_-]{40,100})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1687,6 +1730,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"8acf03a_b8776018a2620"
 			"843e213847080b0f7a\n",
 		.literal = { "sgp_" },
+		.dense = true,
 		.pattern = LEFT "(sgp_(?:(?:[0-9a-f]{16}|local)_)?[0-9a-f]{40})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1706,6 +1750,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"faf150f1ff3967129176a"
 			"aba18bc913\n",
 		.literal = { "sgd_", "slk_" },
+		.dense = true,
 		.pattern = LEFT "((?:sgd|slk)_[0-9a-f]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1754,6 +1799,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"gitlab_session=4a55b1"
 			"5ee527613618f68a6\n",
 		.literal = { "_gitlab_session=" },
+		.dense = true,
 		.pattern = "_gitlab_session=([0-9a-f]{32})(?![A-Za-z0-9])",
 		.check = fi_check_placeholder,
 	},
@@ -1795,6 +1841,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"47g7tRLL86JbFIwg\n",
 		.literal = { "sqco_", "sonar" },
 		.nocase = true,
+		.dense = true,
 		.pattern = "(?|(?<![A-Za-z0-9_])(sqco_[A-Za-z0-9]{59})(?![A-Za-z0-9_-])|"
 			   "(?i:sonar)(?i:[\\w.-]{0,20}(?:token|login))[\"']?[ \\t]{0,20"
 			   "}[:=][ \\t]{0,20}[\"']?([0-9a-f]{40})(?![A-Za-z0-9_+/=-]))",
@@ -1819,6 +1866,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"4e4\n",
 		.literal = { "cc_test_reporter_id" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("cc_test_reporter_id",
 			   "[0-9a-f]{64}"),
 		.check = fi_check_random,
@@ -1839,6 +1887,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"6d8a3d6be4473d\n",
 		.literal = { "circleci", "circle_token", "circle-token" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("circle(?:ci)?[_-]?(?:api[_-]?)?token",
 			   "[0-9a-f]{40}"),
 		.check = fi_check_random,
@@ -1860,6 +1909,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"W_ddc2ab172c5e2ea7436"
 			"071d67e614f4\n",
 		.literal = { "CCIBOT_", "CCIRI_" },
+		.dense = true,
 		.pattern = LEFT "(CCI(?:BOT|RI)_[A-Za-z0-9]{22}_[0-9a-f]{40})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -1878,6 +1928,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"KaNwGu0e-e64HmE_tWN2E"
 			"ABTPu1m\n",
 		.literal = { "bkaa_", "bkaj_", "bkar_", "bkct_", "bkcq_", "bkpat_", "bkpt_", "bkps_" },
+		.dense = true,
 		.pattern = LEFT "(bk(?:aa|aj|ar|ct|cq|pat|pt|ps)_[A-Za-z0-9_-]{40,333})" RIGHT,
 		.check = fi_check_placeholder,
 		.after = 640,
@@ -1898,6 +1949,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"1a91cb0b65e23\n",
 		.literal = { "jenkins" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("jenkins[\\w.-]{0,20}(?:token|pass(?:word)?|key)",
 			   "(?:11)?[0-9a-f]{32}"),
 		.check = fi_check_random,
@@ -1941,6 +1993,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"=\n",
 		.literal = { "codeship" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF("codeship",
 			   "[A-Za-z0-9+/]{43}="),
 		.check = fi_check_random,
@@ -1961,6 +2014,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"6-3f4b-7dd6-e465-8d5\n",
 		.literal = { "testing_farm_api_token", "testing-farm" },
 		.nocase = true,
+		.dense = true,
 		.pattern = NAMED("testing[_-]farm(?:[_-]api)?[_-]token",
 			   UUID),
 		.check = fi_check_placeholder,
@@ -1979,6 +2033,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"dkiOVhhmtBWNggAQ6UUFz"
 			"y4F\n",
 		.literal = { "=ctp_", "\"ctp_", "'ctp_", " ctp_", "=cto_", "\"cto_", "'cto_", " cto_" },
+		.dense = true,
 		.pattern = "[=\"' ](ct[po]_[A-Za-z0-9]{36})(?![A-Za-z0-9_-])",
 		.check = fi_check_mixed,
 	},
@@ -1997,6 +2052,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"_TOKEN=tss_Rh1CBpF9qv"
 			"DMaRt3eqmijXkubuG\n",
 		.literal = { "tss_" },
+		.dense = true,
 		.pattern = LEFT "(tss_[A-Za-z0-9]{36})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -2014,6 +2070,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"6r3CWij9f2Citw6Wh0nYg"
 			"LCxb8DKgm\n",
 		.literal = { "=ion_", "\"ion_", "'ion_", " ion_" },
+		.dense = true,
 		.pattern = "[=\"' ](ion_[A-Za-z0-9]{42})(?![A-Za-z0-9_-])",
 		.check = fi_check_mixed,
 	},
@@ -2046,6 +2103,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"5PAf0bn5De/Dbwphd1c4\""
 			"\n",
 		.literal = { "QVdTOmV5SndZWGxzYjJGa" },
+		.dense = true,
 		.pattern = "(QVdTOmV5SndZWGxzYjJGa[A-Za-z0-9+/]{100,4000}={0,2})",
 		.check = fi_check_placeholder,
 		.after = 4096,
@@ -2084,6 +2142,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"cret-1a28401deea77613"
 			"014dc11\n",
 		.literal = { "thog-key-", "thog-secret-" },
+		.dense = true,
 		.pattern = LEFT "(thog-(?:key-[0-9a-f]{16}|secret-[0-9a-f]{32}))" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -2102,6 +2161,7 @@ const struct fi_rule fi_rules_secrets_source[] = {
 			"KEY=spu-f691074ba1fbd"
 			"2d2298b53f\n",
 		.literal = { "spu-" },
+		.dense = true,
 		.pattern = LEFT "(spu-[0-9a-f]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},

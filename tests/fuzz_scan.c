@@ -25,6 +25,10 @@ static const struct fi_rule table[] = {
 		.literal = { "@host", "host" }, .pattern = "(\\w+)@host" },
 	{ .id = "block", .category = FI_SECRET, .after = 16384, .literal = { "BEGIN" },
 		.pattern = "BEGIN[^-]*END" },
+	{ .id = "key", .category = FI_SECRET, .nocase = true, .dense = true,
+		.literal = { "acme", "acme_api" }, .pattern = "(?i)acme\\w*=([a-z0-9]{8})" },
+	{ .id = "prefix", .category = FI_SECRET, .dense = true, .literal = { "ak_" },
+		.pattern = "ak_[a-z0-9]{8,40}" },
 };
 #define NRULES (sizeof(table) / sizeof(table[0]))
 

@@ -307,6 +307,51 @@ static void large_files_keep_their_lines(void **state)
 	assert_hits(*state, p, 500000, want);
 }
 
+/* Names and the runs of their values on every seam, wherever the stretch is cut. */
+static void dense_secrets_at_every_place_are_found(void **state)
+{
+	static const struct fi_rule rules[] = {
+		{ .id = "named", .category = FI_SECRET, .dense = true, .nocase = true,
+			.literal = { "acme" }, .pattern = "(?i)acme_key=([a-z0-9]{8})" },
+		{ .id = "prefix", .category = FI_SECRET, .dense = true,
+			.literal = { "ak_" }, .pattern = "ak_[a-z0-9]{16}" },
+	};
+	static const char unit[] = "ACME_KEY=abcdefg7; acme is no key: ak_abcdefghijklmnop\n";
+	size_t len = sizeof(unit) - 1, n = 200000 / len * len;
+	FI_AUTO(fi_freep) char *p = filled(n + len, '.');
+	struct fi_scanner *s = scanner_of(rules, 2);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		p[i + len] = unit[i % len];
+	for (size_t shift = 0; shift < len; shift++) {
+		FI_AUTO(fi_buf_done) struct fi_buf one = whole(s, p + shift, n);
+		FI_AUTO(fi_buf_done) struct fi_buf many =
+			cut(s, p + shift, n, 0, 100000, 3000 + shift);
+		size_t hits = 0;
+
+		for (const char *q = one.p; (q = strchr(q, '\n')) != NULL; q++)
+			hits++;
+		assert_in_range(hits, (n / len - 1) * 2, n / len * 2);
+		assert_string_equal(many.p, one.p);
+	}
+	fi_scanner_free(s);
+}
+
+static void a_dense_rule_wants_its_literal_near_a_run_in_the_line(void **state)
+{
+	static const struct fi_rule rule = { .id = "named", .category = FI_SECRET, .dense = true,
+		.literal = { "acme" }, .pattern = "acme\\s*=\\s*(\\w+)", .after = 600 };
+	struct fi_scanner *s = scanner_of(&rule, 1);
+
+	(void)state;
+	assert_text_hits(s, "acme = abcdefg7", "named 1:8 7-15 abcdefg7\n");
+	assert_text_hits(s, "acme = abcdefgh", "");
+	assert_text_hits(s, "acme =\nabcdefg7", "");
+	assert_text_hits(s, "acme = abcdefghijklmnop", "named 1:8 7-23 abcdefghijklmnop\n");
+	fi_scanner_free(s);
+}
+
 /* Secrets close together, so that some lie on every seam of our own making. */
 static void secrets_at_every_place_are_found(void **state)
 {
@@ -708,6 +753,8 @@ int main(void)
 		cmocka_unit_test(hits_come_in_the_order_of_their_literals),
 		cmocka_unit_test(large_files_keep_their_lines),
 		cmocka_unit_test(secrets_at_every_place_are_found),
+		cmocka_unit_test(dense_secrets_at_every_place_are_found),
+		cmocka_unit_test(a_dense_rule_wants_its_literal_near_a_run_in_the_line),
 		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
 		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
 		cmocka_unit_test(utf16_text_is_narrowed),

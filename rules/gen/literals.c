@@ -23,25 +23,40 @@ static void free_program(struct fi_program **p)
 	fi_program_free(*p);
 }
 
-static void print(const char *bytes, size_t n, uint64_t digest)
+static void print_bytes(const char *bytes, size_t n, int set)
 {
-	puts("/* Made by rules/gen/literals.c. */\n#include \"rules/scan_program.h\"\n");
-	fputs("static const unsigned char bytes[] = {", stdout);
+	printf("static const unsigned char set_%d[] = {", set);
 	for (size_t i = 0; i < n; i++)
 		printf("%s%u,", i % 24 ? "" : "\n", (unsigned char)bytes[i]);
-	printf("\n};\n\nconst struct fi_literals_built fi_literals_built = {\n"
-	       "\t.bytes = bytes,\n\t.n = sizeof(bytes),\n\t.digest = UINT64_C(%" PRIu64
-	       "),\n};\n",
-		digest);
+	puts("\n};\n");
+}
+
+static enum fi_code print(const struct fi_program *p, struct fi_err *err)
+{
+	puts("/* Made by rules/gen/literals.c. */\n#include \"rules/scan_program.h\"\n");
+	for (int i = 0; i < FI_SETS; i++) {
+		FI_AUTO(free_bytes) char *bytes = NULL;
+		size_t n = 0;
+		enum fi_code rc = fi_program_save(p, i, &bytes, &n, err);
+
+		if (rc != FI_OK)
+			return rc;
+		print_bytes(bytes, n, i);
+	}
+	puts("const struct fi_literals_built fi_literals_built[FI_SETS] = {");
+	for (int i = 0; i < FI_SETS; i++)
+		printf("\t{ set_%d, sizeof(set_%d), UINT64_C(%" PRIu64 ") },\n", i, i,
+			p->set[i].digest);
+	puts("};");
+	return FI_OK;
 }
 
 static enum fi_code make(struct fi_err *err)
 {
-	size_t all = fi_rules_count(), n = 0;
+	size_t all = fi_rules_count();
 	FI_AUTO(free_rules) const struct fi_rule **list =
 		calloc(all + FI_DECODE_RULES, sizeof(struct fi_rule *));
 	FI_AUTO(free_program) struct fi_program *p = NULL;
-	FI_AUTO(free_bytes) char *bytes = NULL;
 	enum fi_code rc;
 
 	if (!list)
@@ -51,11 +66,7 @@ static enum fi_code make(struct fi_err *err)
 	for (size_t i = 0; i < FI_DECODE_RULES; i++)
 		list[all + i] = &fi_decode_rules[i];
 	rc = fi_program_new(list, all + FI_DECODE_RULES, &p, err);
-	if (rc == FI_OK)
-		rc = fi_program_save(p, &bytes, &n, err);
-	if (rc == FI_OK)
-		print(bytes, n, p->digest);
-	return rc;
+	return rc == FI_OK ? print(p, err) : rc;
 }
 
 int main(void)

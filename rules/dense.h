@@ -1,0 +1,60 @@
+/* dense.h - the stretches of a text where a token can be: around dense runs.
+ *
+ * A dense run is a word of letters and digits that has 16 of them, or 8 to 15 with a
+ * digit among them.  Random values have one, program text and prose hardly: one in a
+ * thousand bytes begins one.  So the literals of rules that say so (struct fi_rule,
+ * dense) count only in what stands before such a run in its line, and in its beginning.
+ */
+#ifndef FI_RULES_DENSE_H
+#define FI_RULES_DENSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/err.h"
+
+/* A stretch begins so far before its run at most, and ends so far behind its start. */
+#define FI_DENSE_BEFORE 256
+#define FI_DENSE_AFTER  32
+/* So many bytes from its start on tell whether a run is dense. */
+#define FI_DENSE_LONG 16
+
+/*
+ * The first dense run that begins at or behind `from` in the n bytes of p, or n.  The
+ * byte before `from` is looked at, unless from is 0.  One that reaches the end counts
+ * as if it ended there.
+ */
+size_t fi_dense_find(const char *p, size_t from, size_t n);
+
+/*
+ * Do the n bytes at p + at lie in the stretch of a dense run?  `size` bytes of p are
+ * known; if more follow them, FI_DENSE_BEFORE + FI_DENSE_LONG must be known from `at`
+ * on, and FI_DENSE_AFTER + 1 before it if something stands before p.
+ */
+bool fi_dense_near(const char *p, size_t size, size_t at, size_t n);
+
+struct fi_stretch {
+	size_t at;   /* where it begins in fi_dense.text */
+	size_t from; /* and in what was looked at */
+};
+
+/* Stretches, taken out.  Declare one as `struct fi_dense d = { 0 };`. */
+struct fi_dense {
+	/* The bytes of all of them, one after another, a line feed behind each. */
+	char *text;
+	size_t n, cap;
+	struct fi_stretch *list;
+	size_t count, list_cap;
+};
+
+void fi_dense_done(struct fi_dense *d);
+
+/*
+ * Take the stretches of n bytes out, stretches that touch as one.  Unless `starts`,
+ * something that is not known stands before them, unless `ends` behind: what lies in a
+ * stretch by any chance is then taken.  False without memory.
+ */
+FI_MUST_CHECK bool fi_dense_take(
+	struct fi_dense *d, const char *p, size_t n, bool starts, bool ends);
+
+#endif

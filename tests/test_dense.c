@@ -1,0 +1,182 @@
+/* test_dense.c - where a token can be. */
+#include "tests/lib_test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/alnum.h"
+#include "lib/buf.h"
+#include "rules/dense.h"
+
+/* The same, as rules/dense.h says it. */
+static bool is_dense_run(const char *p, size_t at, size_t n)
+{
+	size_t k = at;
+	bool digit = false;
+
+	if (at > 0 && fi_is_alnum(p[at - 1]))
+		return false;
+	for (; k < n && fi_is_alnum(p[k]); k++)
+		digit |= p[k] >= '0' && p[k] <= '9';
+	return k - at >= 16 || (k - at >= 8 && digit);
+}
+
+/* Text of words, so that runs of all lengths stand at all places. */
+static void draw(char *p, size_t n, unsigned seed)
+{
+	static const char letters[] = "abcdefgHIJKL0_-.+/ \n";
+	size_t i = 0;
+
+	srand(seed);
+	while (i < n) {
+		size_t word = (size_t)rand() % 22, few = (size_t)rand() % 3 ? 12 : 13;
+
+		for (size_t k = 0; k < word && i < n; k++)
+			p[i++] = letters[(size_t)rand() % few];
+		if (i < n)
+			p[i++] = letters[13 + (size_t)rand() % 7];
+	}
+}
+
+static void each_dense_run_is_found(void **state)
+{
+	enum { N = 3000 };
+	char p[N];
+
+	(void)state;
+	for (unsigned seed = 0; seed < 50; seed++) {
+		size_t found = 0;
+
+		draw(p, N, seed);
+		for (size_t at = 0; at < N; at++)
+			if (is_dense_run(p, at, N)) {
+				assert_int_equal(fi_dense_find(p, found, N), at);
+				found = at + 1;
+			}
+		assert_int_equal(fi_dense_find(p, found, N), N);
+	}
+}
+
+static void short_words_and_words_without_a_digit_are_none(void **state)
+{
+	(void)state;
+	assert_int_equal(fi_dense_find("abcdefghijklmno", 0, 15), 15);
+	assert_int_equal(fi_dense_find("abcdefghijklmnop", 0, 16), 0);
+	assert_int_equal(fi_dense_find("abcdef7", 0, 7), 7);
+	assert_int_equal(fi_dense_find(" abcdefg7", 0, 9), 1);
+	assert_int_equal(fi_dense_find("xabcdefg7", 1, 9), 9);
+}
+
+#define ENOUGH 4096
+
+/* The same as fi_dense_near, as rules/dense.h says it. */
+static bool is_near(const char *p, size_t size, size_t at, size_t n)
+{
+	for (size_t run = 0; run < size; run++) {
+		size_t from = run > FI_DENSE_BEFORE ? run - FI_DENSE_BEFORE : 0;
+
+		if (!is_dense_run(p, run, size) || at < from ||
+			at + n > run + FI_DENSE_AFTER)
+			continue;
+		if (run <= at || !memchr(p + at, '\n', run - at))
+			return true;
+	}
+	return false;
+}
+
+static void near_is_before_a_run_in_its_line_or_in_its_beginning(void **state)
+{
+	static char p[ENOUGH];
+
+	(void)state;
+	for (unsigned seed = 0; seed < 3; seed++) {
+		draw(p, ENOUGH, seed);
+		for (size_t at = 0; at + 9 < ENOUGH; at++)
+			for (size_t n = 3; n < 9; n += 5)
+				assert_int_equal(fi_dense_near(p, ENOUGH, at, n),
+					is_near(p, ENOUGH, at, n));
+	}
+}
+
+/* Which bytes were taken out, a stretch's number from 1 each. */
+static void map_stretches(const struct fi_dense *d, const char *p, unsigned short *map)
+{
+	memset(map, 0, ENOUGH * sizeof(*map));
+	for (size_t i = 0; i < d->count; i++) {
+		size_t end = i + 1 < d->count ? d->list[i + 1].at : d->n;
+		size_t n = end - d->list[i].at - 1, from = d->list[i].from;
+
+		assert_memory_equal(d->text + d->list[i].at, p + from, n);
+		assert_int_equal(d->text[end - 1], '\n');
+		for (size_t k = from; k < from + n; k++)
+			map[k] = (unsigned short)(i + 1);
+	}
+}
+
+/* Whatever lies near a run is in one stretch of any block that has all of it. */
+static void what_is_near_is_taken_from_every_block(void **state)
+{
+	static unsigned short map[ENOUGH];
+	static char p[ENOUGH];
+	struct fi_dense d = { 0 };
+
+	(void)state;
+	for (unsigned seed = 0; seed < 200; seed++) {
+		size_t from = seed % 7 * 300, to = from + 5 + seed * 10;
+
+		draw(p, ENOUGH, seed);
+		assert_true(fi_dense_take(
+			&d, p + from, to - from, from == 0, to == ENOUGH));
+		map_stretches(&d, p + from, map);
+		for (size_t at = from; at + 4 <= to; at++)
+			if (fi_dense_near(p, ENOUGH, at, 4)) {
+				assert_true(map[at - from] != 0);
+				assert_int_equal(map[at - from], map[at - from + 3]);
+			}
+	}
+	fi_dense_done(&d);
+}
+
+static void a_stretch_is_what_stands_before_in_the_line_and_the_beginning(void **state)
+{
+	struct fi_dense d = { 0 };
+	FI_AUTO(fi_freep)
+	char *p = fi_format(
+		"first\nname = %040d and %s\n", 7, "more that is far behind it");
+
+	(void)state;
+	assert_true(fi_dense_take(&d, p, strlen(p), true, true));
+	assert_int_equal(d.count, 1);
+	assert_int_equal(d.list[0].from, 6);
+	assert_int_equal(d.n, 7 + FI_DENSE_AFTER + 1);
+	assert_memory_equal(d.text, "name = 0000", 11);
+	fi_dense_done(&d);
+}
+
+static void nothing_is_taken_from_prose(void **state)
+{
+	struct fi_dense d = { 0 };
+
+	(void)state;
+	assert_true(fi_dense_take(&d, "only words here", 15, true, true));
+	assert_int_equal(d.count, 0);
+	assert_true(fi_dense_take(&d, "", 0, false, false));
+	assert_int_equal(d.count, 0);
+	fi_dense_done(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_dense_run_is_found),
+		cmocka_unit_test(short_words_and_words_without_a_digit_are_none),
+		cmocka_unit_test(near_is_before_a_run_in_its_line_or_in_its_beginning),
+		cmocka_unit_test(what_is_near_is_taken_from_every_block),
+		cmocka_unit_test(nothing_is_taken_from_prose),
+		cmocka_unit_test(
+			a_stretch_is_what_stands_before_in_the_line_and_the_beginning),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
