@@ -101,6 +101,17 @@ sample("json_in_json_in_json", "srv/deep.json", 2, "generic-password", "json",
        lambda t, p: '{\n"x": "%s"}\n' % quoted('{"db": {"password": "%s"}}' % p, 2))
 sample("escaped_url", "srv/escaped.json", 2, "postgres-url", "json",
        lambda t, p: '{\n"u": "postgres:\\/\\/app:%s@db.acme.io:5432\\/app"}\n' % p)
+sample("percent_in_all", "var/log/all.log", 1, "github-pat-classic", "percent",
+       lambda t, p: "GET /cb?t=%s HTTP/1.1\n" % secret("".join("%%%02x" % ord(c) for c in t)))
+sample("percent_underscore", "var/log/underscore.log", 1, "github-pat-classic", "percent",
+       lambda t, p: "GET /cb?t=%s&n=1 HTTP/1.1\n" % secret(t.replace("_", "%5F")))
+sample("unicode_in_all", "srv/all.json", 1, "github-pat-classic", "json",
+       lambda t, p: '{"t": "%s"}\n' % secret("".join("\\u%04x" % ord(c) for c in t)))
+sample("unicode_underscore", "srv/underscore.js", 1, "github-pat-classic", "json",
+       lambda t, p: 'const t = "%s";\n' % secret(t.replace("_", "\\u005F")))
+sample("slash_of_php", "srv/aws.json", 1, "aws-secret-access-key", None,
+       lambda t, p: '{"secretAccessKey":"%s"}\n' % secret(
+           "K9" + letters("php", 17) + "\\/" + letters("php2", 20)))
 sample("terraform_state", "srv/terraform.tfstate", 2, "generic-password", "base64",
        lambda t, p: '{"version": 4, "resources": [{"instances": [{"attributes": {\n'
                     '"user_data": "%s"}}]}]}\n' % b64(
