@@ -5,6 +5,7 @@
 VERSION = 0.1.0
 B       = build/$(or $(SAN),plain)
 PREFIX ?= /usr/local
+export FLYIMG_CACHE ?= # what is run from here reads every layer
 PKGS    = libarchive jansson libpcre2-8 zlib libzstd liblzma libcrypto yaml-0.1 libhs sqlite3
 DEPS    = build-essential pkg-config libarchive-dev libjansson-dev libpcre2-dev \
 	  zlib1g-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev libyaml-dev \
@@ -48,7 +49,7 @@ endef
 all: $(B)/flyimg
 
 $(B)/flyimg: $(CMD) $(B)/libflyimg.a
-	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
+	$(call Q,LD )$(CXX) $(ALL_LD) -Wl,--build-id=sha1 -o $@ $^ $(LIBS)
 
 $(B)/libflyimg.a: $(OBJ) $(BUILT)
 	$(call Q,AR )rm -f $@ && $(AR) rcs $@ $^

@@ -7,6 +7,7 @@
 # system in bench/instructions.txt; --write puts the new figure there, on purpose.  The
 # dynamic linker's part is in it: a library more at every start is a cost, too.
 set -eu
+export FLYIMG_CACHE= # every layer is read
 flyimg=$1
 write=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)

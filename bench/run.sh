@@ -6,6 +6,7 @@
 # three runs each; what else the machine does is told by the load and by the seconds of
 # the processors.  Prints a table and keeps it in bench/results.md.
 set -eu
+export FLYIMG_CACHE= # every layer is read
 flyimg=$1
 archive=${2:?usage: run.sh FLYIMG ARCHIVE, or make bench ARCHIVE=app.tar}
 here=$(cd "$(dirname "$0")" && pwd)

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/cache.h"
 #include "cmd/command.h"
 #include "cmd/progress.h"
 #include "cmd/rules_file.h"
@@ -76,9 +77,9 @@ static enum fi_code check_arguments(const struct options *o, struct fi_err *err)
 
 static enum fi_code make_set(struct run *r, struct progress *p, struct fi_err *err)
 {
-	const struct fi_set_options opt = { .platform = r->o->platform,
-		.stop = stop_flag() };
+	struct fi_set_options opt = { .platform = r->o->platform, .stop = stop_flag() };
 	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
+	struct fi_layer_memory memory;
 	struct fi_visitor inner, v;
 	size_t n = 0;
 	enum fi_code rc;
@@ -87,8 +88,14 @@ static enum fi_code make_set(struct run *r, struct progress *p, struct fi_err *e
 	if (rc == FI_OK)
 		rc = fi_content_from_rules(
 			r->scanner, &r->set, list, n, &r->content, err);
+	if (rc == FI_OK)
+		rc = cache_open(r->o, r->scanner, &r->shelf, err);
 	if (rc != FI_OK)
 		return rc;
+	if (r->shelf) {
+		memory = fi_shelf_memory(r->shelf, r->content);
+		opt.memory = &memory;
+	}
 	inner = fi_content_visitor(r->content);
 	progress_init(p, &inner, r->o->quiet);
 	v = progress_visitor(p);
@@ -168,6 +175,8 @@ static enum status check(struct run *r, struct options *o)
 		rc = make_set(r, &p, &err);
 	if (rc == FI_OK)
 		rc = read_exports(r, &p, &worst, &err);
+	if (rc == FI_OK)
+		cache_remark(o, r->shelf);
 	if (rc != FI_OK)
 		return rc == FI_ESTOP ? STATUS_UNFINISHED : run_failed(&err);
 	if (*stop_flag())

@@ -259,7 +259,9 @@ static void man_page(void)
 		man_option(&option_table[i]);
 	man_formats();
 	man_statuses();
-	(void)fputs(".SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\nIf set and not empty, "
+	(void)fputs(".SH ENVIRONMENT\n.TP\n\\fBFLYIMG_CACHE\\fR\nThe folder of \\-\\-cache; if "
+		    "empty, nothing is kept between runs.\n.TP\n"
+		    "\\fBNO_COLOR\\fR\nIf set and not empty, "
 		    "\\fB\\-\\-color auto\\fR means never.\n.SH EXAMPLES\n",
 		stdout);
 	for (size_t i = 0; i < EXAMPLES; i++) {

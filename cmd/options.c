@@ -47,6 +47,22 @@ static enum fi_code set_base(struct options *o, const char *value, struct fi_err
 	return FI_OK;
 }
 
+static enum fi_code set_cache(struct options *o, const char *value, struct fi_err *err)
+{
+	(void)err;
+	o->cache = value;
+	return FI_OK;
+}
+
+static enum fi_code set_no_cache(
+	struct options *o, const char *value, struct fi_err *err)
+{
+	(void)value;
+	(void)err;
+	o->no_cache = true;
+	return FI_OK;
+}
+
 static enum fi_code set_gate(struct options *o, const char *value, struct fi_err *err)
 {
 	o->gate_own = strcmp(value, "own") == 0;
@@ -370,6 +386,14 @@ const struct option_row option_table[] = {
 		"digest of its last layer, or its number of layers. Default: told by the "
 		"Dockerfile, base labels or history.",
 		FOR_CHECK, set_base },
+	{ 0, "cache", "DIR",
+		"Keep what is found in layers in this folder, and do not read a layer again "
+		"whose digest is known there. No secret is kept. Default: $FLYIMG_CACHE, "
+		"else flyimg in the user's cache folder ($XDG_CACHE_HOME, ~/.cache).",
+		FOR_CHECK, set_cache },
+	{ 0, "no-cache", NULL,
+		"Read every layer, check every digest, and keep nothing between runs.",
+		FOR_CHECK, set_no_cache },
 	{ 0, "gate", "WHOSE",
 		"Which findings decide the exit status: all, or own for those that are not "
 		"in the base image's layers. Default: all.",
@@ -566,6 +590,9 @@ enum fi_code options_parse(
 		rc = settle_words(o, true, err);
 	if (rc == FI_OK)
 		rc = settle_words(o, false, err);
+	if (rc == FI_OK && o->cache && o->no_cache)
+		return fi_err_set(err, FI_EUSAGE,
+			"--cache and --no-cache contradict each other: leave one out");
 	if (rc == FI_OK && o->checklist && (o->policy.only.n || o->policy.skip.n))
 		return fi_err_set(err, FI_EUSAGE,
 			"--checklist looks at all rules: leave out --only and --skip");

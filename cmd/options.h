@@ -31,6 +31,9 @@ struct options {
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
 	const char *base;  /* --base; NULL: see rules/own.h */
+	const char *cache; /* --cache; NULL: in the user's folder */
+	bool no_cache;
+	char rules_digest[72]; /* of the texts of all --rules; "" without */
 	bool gate_own;     /* what the base image has does not fail the run */
 	bool folder_named; /* -C was given */
 	bool checklist, fix_plan;

@@ -204,6 +204,20 @@ char *report_ungated(const struct report *r)
 		r->ungated, r->ungated == 1 ? "" : "s", r->ungated == 1 ? "es" : "");
 }
 
+char *report_recalled(const struct report *r)
+{
+	const struct fi_set *s = r->set;
+	unsigned long long n = s->recalled, all = s->used, unchecked = s->unchecked;
+
+	if (unchecked && unchecked < n)
+		return fi_format("%llu of %llu layers from the cache: the digests of %llu were "
+				 "not checked again", n, all, unchecked);
+	return fi_format("%llu of %llu layer%s from the cache%s", n, all, all == 1 ? "" : "s",
+		!unchecked ? ""
+		: n == 1   ? ": its digest was not checked again"
+			   : ": their digests were not checked again");
+}
+
 const char *report_state(enum fi_state s)
 {
 	static const char *const names[] = { "live", "deleted", "overwritten" };

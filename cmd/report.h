@@ -89,6 +89,12 @@ FI_MUST_CHECK char *report_config_words(const struct report *r, const struct fi_
 /* "3 findings of the base image do not count (--gate own)"; malloc'd, NULL without memory. */
 FI_MUST_CHECK char *report_ungated(const struct report *r);
 
+/*
+ * "3 of 5 layers from the cache: their digests were not checked again"; malloc'd, NULL
+ * without memory.  Only if there are any: r->set->recalled.
+ */
+FI_MUST_CHECK char *report_recalled(const struct report *r);
+
 /* "live", "deleted", "overwritten" */
 const char *report_state(enum fi_state s);
 

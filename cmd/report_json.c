@@ -166,6 +166,8 @@ static json_t *coverage(struct maker *m, const struct report *r)
 	maker_put(m, o, "layers", maker_number(r->set ? r->set->used : 0));
 	maker_put(m, o, "files", maker_number(r->set ? r->set->files : 0));
 	maker_put(m, o, "bytes", maker_number(r->set ? r->set->bytes : 0));
+	if (r->set && r->set->recalled)
+		maker_put(m, o, "layers_from_cache", maker_number(r->set->recalled));
 	for (size_t i = 0; r->set && i < r->set->ngaps; i++)
 		maker_push(m, skipped, gap(m, r, &r->set->gaps[i]));
 	for (size_t i = 0; i < r->remarks.n; i++)

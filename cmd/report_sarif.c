@@ -356,6 +356,11 @@ static json_t *invocation(struct maker *m)
 	}
 	for (size_t i = 0; i < r->remarks.n; i++)
 		push(m, list, notification(m, "", r->remarks.v[i], false));
+	if (r->set && r->set->recalled) {
+		FI_AUTO(fi_freep) char *words = report_recalled(r);
+
+		push(m, list, words ? notification(m, "", words, true) : NULL);
+	}
 	if (r->ungated) {
 		FI_AUTO(fi_freep) char *words = report_ungated(r);
 

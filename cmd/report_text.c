@@ -454,6 +454,16 @@ static void show_read(struct page *p)
 			on(p, "\033[1m"), off(p));
 }
 
+static void show_recalled(struct page *p)
+{
+	bool any = p->r->set && p->r->set->recalled;
+	FI_AUTO(fi_freep) char *words = any ? report_recalled(p->r) : NULL;
+
+	if (words)
+		(void)fprintf(p->out, "%s.\n", words);
+	p->nomem = p->nomem || (any && !words);
+}
+
 static void show_ungated(struct page *p)
 {
 	FI_AUTO(fi_freep) char *words = p->r->ungated ? report_ungated(p->r) : NULL;
@@ -488,6 +498,7 @@ enum fi_code report_text(FILE *out, const struct report *r, struct fi_err *err)
 		checklist_text(out, r);
 	show_counts(&p);
 	show_read(&p);
+	show_recalled(&p);
 	show_ungated(&p);
 	return p.nomem ? fi_err_nomem(err) : FI_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/digest.h"
 #include "lib/doc.h"
 
 static enum fi_code read_open(
@@ -25,6 +26,19 @@ static enum fi_code read_open(
 	return ferror(f) ? fi_err_sys(err, errno, "%s", path) : FI_OK;
 }
 
+/* What was found under other rules must not be taken for what these find. */
+static enum fi_code add_digest(struct options *o, const struct fi_buf *text, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf all = fi_buf_limited(2 * FI_DOC_BYTES);
+	enum fi_code rc = fi_buf_adds(&all, o->rules_digest);
+
+	if (rc == FI_OK)
+		rc = fi_buf_add(&all, text->p, text->len);
+	if (rc != FI_OK || !fi_digest_text(all.p, all.len, o->rules_digest))
+		return fi_err_nomem(err);
+	return FI_OK;
+}
+
 enum fi_code rules_file_add(struct options *o, const char *path, struct fi_err *err)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(FI_DOC_BYTES);
@@ -40,6 +54,8 @@ enum fi_code rules_file_add(struct options *o, const char *path, struct fi_err *
 		return fi_err_sys(err, errno, "--rules %s", path);
 	rc = read_open(f, path, &text, err);
 	(void)fclose(f);
+	if (rc == FI_OK)
+		rc = add_digest(o, &text, err);
 	return rc == FI_OK ? fi_user_rules_read(o->user, path, text.p, text.len, err)
 			   : rc;
 }

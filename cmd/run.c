@@ -94,6 +94,7 @@ void run_done(struct run *r)
 	fi_base_done(&r->base);
 	if (r->has_set)
 		fi_set_done(&r->set);
+	fi_shelf_close(r->shelf);
 	fi_scanner_free(r->scanner);
 	fi_project_done(&r->project);
 	fi_strs_done(&r->remarks);

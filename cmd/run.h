@@ -7,6 +7,7 @@
 #include "layers/base.h"
 #include "rules/content.h"
 #include "rules/project.h"
+#include "rules/shelf.h"
 
 /* One run of the program. */
 struct run {
@@ -15,6 +16,7 @@ struct run {
 	struct fi_scanner *scanner;
 	struct fi_set set;          /* check only */
 	struct fi_content *content; /* check only */
+	struct fi_shelf *shelf;     /* check only; NULL: no cache */
 	bool has_set;
 	struct fi_base base; /* --base */
 	bool lint; /* project files are all there is to look at */

@@ -203,6 +203,7 @@ enum fi_code fi_shelf_open(
 	}
 	s->opt.file = s->opt.context = NULL; /* only borrowed */
 	s->opt.salt = NULL;
+	s->opt.rules = NULL;
 	*out = s;
 	s = NULL; /* handed over */
 	return FI_OK;

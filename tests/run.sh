@@ -6,6 +6,7 @@
 # skipped]".  FLYIMG is the program under test; what each prints is kept in LOGS and
 # shown when it fails.  A program that runs no test has failed.
 set -u
+export FLYIMG_CACHE= # every layer is read
 LOGS=${LOGS:-build/plain/log}
 mkdir -p "$LOGS"
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1}"

@@ -2,6 +2,7 @@
 # test_cli.sh - the program as a shell sees it: statuses, errors, streams, files left.
 # FLYIMG is the program; the last line counts.
 set -u
+export FLYIMG_CACHE= # every layer is read
 FLYIMG=${FLYIMG:-build/plain/flyimg}
 here=$(cd "$(dirname "$0")/.." && pwd)
 case $FLYIMG in /*) ;; *) FLYIMG=$PWD/$FLYIMG ;; esac

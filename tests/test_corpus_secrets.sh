@@ -3,6 +3,7 @@
 #
 # testdata/secrets/generate.py makes it in a temporary folder; see its head.
 set -u
+export FLYIMG_CACHE= # every layer is read
 FLYIMG=${FLYIMG:-build/plain/flyimg}
 here=$(cd "$(dirname "$0")/.." && pwd)
 if ! command -v python3 >/dev/null; then

@@ -1,6 +1,7 @@
 #!/bin/sh
 # test_docs.sh - what is written about the program and what the program says agree.
 set -u
+export FLYIMG_CACHE= # every layer is read
 FLYIMG=${FLYIMG:-build/plain/flyimg}
 here=$(cd "$(dirname "$0")/.." && pwd)
 tmp=$(mktemp -d) || exit 1

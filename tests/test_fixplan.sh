@@ -1,6 +1,7 @@
 #!/bin/sh
 # test_fixplan.sh - the plan's commands and patch do what they say, and show no secret.
 set -u
+export FLYIMG_CACHE= # every layer is read
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 passed=0 failed=0

@@ -1,6 +1,7 @@
 #!/bin/sh
 # test_rules_cmd.sh - "flyimg rules test" and --rules as a shell sees them.
 set -u
+export FLYIMG_CACHE= # every layer is read
 FLYIMG=${FLYIMG:-build/plain/flyimg}
 here=$(cd "$(dirname "$0")/.." && pwd)
 case $FLYIMG in /*) ;; *) FLYIMG=$PWD/$FLYIMG ;; esac

@@ -11,6 +11,7 @@
 #   CLEAN   where trees are made and kept (build/clean-corpora); what is there is used again
 # shellcheck disable=SC2317 # functions are called by a name that is put together
 set -eu
+export FLYIMG_CACHE= # every layer is read
 here=$(cd "$(dirname "$0")" && pwd)
 FLYIMG=${FLYIMG:-$here/../../build/plain/flyimg}
 CLEAN=${CLEAN:-$here/../../build/clean-corpora}
