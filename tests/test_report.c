@@ -8,6 +8,7 @@
 #include "cmd/options.h"
 #include "cmd/report.h"
 #include "cmd/say.h"
+#include "tests/lib_sheet.h"
 
 /* ---- escaping ---- */
 
@@ -82,102 +83,14 @@ static void text_is_wrapped_between_words(void **state)
 
 /* ---- a report made by hand ---- */
 
-/* Nobody writes to the strings of a report; their fields are plain all the same. */
-static char *text(const char *s)
-{
-	return (char *)(uintptr_t)s;
-}
-
-static const struct fi_rule rule = { .id = "made-up",
-	.title = "Made up",
-	.why = "It leaks.",
-	.fix = "Rotate it.",
-	.category = FI_SECRET,
-	.severity = FI_HIGH };
-
-struct sheet {
-	struct fi_set set;
-	struct fi_image image;
-	struct fi_image_layer layers[3];
-	struct fi_findings findings;
-	struct fi_finding finding;
-	struct fi_place places[8];
-	struct fi_gap gap;
-	struct fi_strs shown;
-	struct fi_project project;
-	struct report report;
-};
-
-static void fill(struct sheet *s)
-{
-	*s = (struct sheet){ 0 };
-	s->image = (struct fi_image){ .id = text("sha256:0123456789abcdef"),
-		.platform = text("linux/amd64"),
-		.layers = s->layers,
-		.nlayers = 3 };
-	assert_int_equal(fi_strs_add(&s->image.names, "acme/app:1"), FI_OK);
-	for (int i = 0; i < 3; i++) {
-		s->layers[i] = (struct fi_image_layer){ .layer = -1, .history = -1 };
-		assert_int_equal(
-			fi_strs_add(&s->shown, i == 2 ? "RUN rm .env" : "COPY . ."),
-			FI_OK);
-	}
-	s->set.images = &s->image;
-	s->set.nimages = 1;
-	for (int i = 0; i < 8; i++)
-		s->places[i] = (struct fi_place){ .layer = 1,
-			.path = text("app/.env"),
-			.line = 3 + (unsigned)i,
-			.by_layer = -1 };
-	s->places[0].state = FI_DELETED;
-	s->places[0].by_layer = 2;
-	s->finding = (struct fi_finding){ .rule = &rule,
-		.severity = FI_HIGH,
-		.message = text("Made up"),
-		.fix = text("Rotate it."),
-		.masked = text("tok_...****"),
-		.key = text("TOKEN"),
-		.fingerprint = "00112233445566778899aabbccddeeff",
-		.places = s->places,
-		.nplaces = 1 };
-	s->findings = (struct fi_findings){
-		.list = &s->finding, .n = 1, .shown = &s->shown, .nshown = 1
-	};
-	s->report = (struct report){ .set = &s->set,
-		.findings = &s->findings,
-		.project = &s->project,
-		.complete = true,
-		.width = 100 };
-}
-
-static void empty(struct sheet *s)
-{
-	fi_strs_done(&s->image.names);
-	fi_strs_done(&s->shown);
-}
-
-static char *written(const struct report *r,
-	enum fi_code (*write)(FILE *, const struct report *, struct fi_err *))
-{
-	struct fi_err err = { 0 };
-	size_t n = 0;
-	char *out = NULL;
-	FILE *f = open_memstream(&out, &n);
-
-	assert_non_null(f);
-	assert_ok(write(f, r, &err), &err);
-	assert_int_equal(fclose(f), 0);
-	return out;
-}
-
 static void text_tells_place_state_and_fix(void **state)
 {
 	FI_AUTO(fi_freep) char *out = NULL;
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	out = written(&s.report, report_text);
+	sheet_fill(&s);
+	out = sheet_written(&s.report, report_text);
 	assert_contains(out, "acme/app:1  (linux/amd64, 0123456789ab, 3 layers)\n");
 	assert_contains(out, "HIGH  Made up  [made-up]\n");
 	assert_contains(out, "app/.env:3 in layer 2 of 3, COPY . .\n");
@@ -188,7 +101,7 @@ static void text_tells_place_state_and_fix(void **state)
 	assert_contains(out, "fix       Rotate it.\n");
 	assert_contains(out, "1 finding: 1 high.");
 	assert_lacks(out, "\033");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void text_shows_five_places_unless_verbose(void **state)
@@ -197,17 +110,17 @@ static void text_shows_five_places_unless_verbose(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
+	sheet_fill(&s);
 	s.finding.nplaces = 8;
-	brief = written(&s.report, report_text);
+	brief = sheet_written(&s.report, report_text);
 	assert_contains(brief, "app/.env:7");
 	assert_lacks(brief, "app/.env:8");
 	assert_contains(brief, "and 3 more places (--verbose shows all)");
 	s.report.verbose = true;
-	whole = written(&s.report, report_text);
+	whole = sheet_written(&s.report, report_text);
 	assert_contains(whole, "app/.env:10");
 	assert_contains(whole, "It leaks.");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void text_says_what_could_not_be_looked_at(void **state)
@@ -216,18 +129,18 @@ static void text_says_what_could_not_be_looked_at(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
+	sheet_fill(&s);
 	s.gap = (struct fi_gap){ .layer = -1,
 		.image = -1,
-		.path = text("blob"),
-		.reason = text("cut off") };
+		.path = sheet_text("blob"),
+		.reason = sheet_text("cut off") };
 	s.set.gaps = &s.gap;
 	s.set.ngaps = 1;
 	s.report.complete = false;
-	out = written(&s.report, report_text);
+	out = sheet_written(&s.report, report_text);
 	assert_contains(out, "Could not be looked at\n  - blob: cut off\n");
 	assert_contains(out, "Not everything could be looked at");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void text_from_an_image_is_escaped(void **state)
@@ -236,13 +149,13 @@ static void text_from_an_image_is_escaped(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	s.places[0].path = text("a\033]0;x\007b");
-	s.finding.message = text("said \033[2J");
-	out = written(&s.report, report_text);
+	sheet_fill(&s);
+	s.places[0].path = sheet_text("a\033]0;x\007b");
+	s.finding.message = sheet_text("said \033[2J");
+	out = sheet_written(&s.report, report_text);
 	assert_contains(out, "a\\x1b]0;x\\x07b");
 	assert_lacks(out, "\033");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static json_t *parsed(char *text)
@@ -270,8 +183,8 @@ static void json_has_the_documented_members(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	out = written(&s.report, report_json);
+	sheet_fill(&s);
+	out = sheet_written(&s.report, report_json);
 	o = parsed(out);
 	assert_string_equal(
 		json_string_value(json_object_get(o, "schema")), "flyimg-report/1");
@@ -289,7 +202,7 @@ static void json_has_the_documented_members(void **state)
 				 json_object_get(o, "summary"), "high")),
 		1);
 	json_decref(o);
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void json_says_where_to_read_more(void **state)
@@ -298,11 +211,11 @@ static void json_says_where_to_read_more(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
+	sheet_fill(&s);
 	s.finding.rule = fi_rules_find("env-secret");
-	out = written(&s.report, report_json);
+	out = sheet_written(&s.report, report_json);
 	assert_contains(out, "\"reference\": \"https://fly.io/docs/apps/secrets/\"");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void json_has_no_page_about_a_users_rule(void **state)
@@ -311,10 +224,10 @@ static void json_has_no_page_about_a_users_rule(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	out = written(&s.report, report_json);
+	sheet_fill(&s);
+	out = sheet_written(&s.report, report_json);
 	assert_null(strstr(out, "reference"));
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void json_shows_names_that_are_no_utf8(void **state)
@@ -323,12 +236,12 @@ static void json_shows_names_that_are_no_utf8(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	s.places[0].path = text("a\xff"
+	sheet_fill(&s);
+	s.places[0].path = sheet_text("a\xff"
 				"b");
-	out = written(&s.report, report_json);
+	out = sheet_written(&s.report, report_json);
 	assert_contains(out, "\"a\\\\xffb\"");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void sarif_has_what_viewers_need(void **state)
@@ -338,9 +251,9 @@ static void sarif_has_what_viewers_need(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
+	sheet_fill(&s);
 	s.finding.nplaces = 2;
-	out = written(&s.report, report_sarif);
+	out = sheet_written(&s.report, report_sarif);
 	o = parsed(out);
 	assert_string_equal(json_string_value(json_object_get(o, "version")), "2.1.0");
 	run = json_array_get(json_object_get(o, "runs"), 0);
@@ -360,7 +273,7 @@ static void sarif_has_what_viewers_need(void **state)
 	assert_int_equal(
 		json_array_size(json_object_get(result, "relatedLocations")), 1);
 	json_decref(o);
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void sarif_links_the_page_about_a_rule(void **state)
@@ -369,11 +282,11 @@ static void sarif_links_the_page_about_a_rule(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
+	sheet_fill(&s);
 	s.finding.rule = fi_rules_find("env-secret");
-	out = written(&s.report, report_sarif);
+	out = sheet_written(&s.report, report_sarif);
 	assert_contains(out, "\"helpUri\": \"https://fly.io/docs/apps/secrets/\"");
-	empty(&s);
+	sheet_done(&s);
 }
 
 static void sarif_encodes_odd_paths(void **state)
@@ -382,11 +295,11 @@ static void sarif_encodes_odd_paths(void **state)
 	struct sheet s;
 
 	(void)state;
-	fill(&s);
-	s.places[0].path = text("a b/\xc3\xbc%:#\xff");
-	out = written(&s.report, report_sarif);
+	sheet_fill(&s);
+	s.places[0].path = sheet_text("a b/\xc3\xbc%:#\xff");
+	out = sheet_written(&s.report, report_sarif);
 	assert_contains(out, "\"a%20b/%C3%BC%25%3A%23%FF\"");
-	empty(&s);
+	sheet_done(&s);
 }
 
 /* ---- the command line ---- */
