@@ -38,6 +38,7 @@ struct draft {
 	struct wanted *layers;
 	size_t n;
 	const char *mismatch; /* of the manifest itself: the actual digest, NULL */
+	const json_t *tags;   /* names, in a docker archive */
 };
 
 struct ctx {
@@ -431,6 +432,14 @@ static bool platform_wanted(const struct fi_set *set, const char *platform)
 	return strncmp(platform, want, n) == 0 && (platform[n] == 0 || platform[n] == '/');
 }
 
+static enum fi_code add_tags(struct fi_image *img, const json_t *tags)
+{
+	for (size_t i = 0; i < json_array_size(tags); i++)
+		if (add_name(img, json_string_value(json_array_get(tags, i))) != FI_OK)
+			return FI_ENOMEM;
+	return FI_OK;
+}
+
 /* Everything of an image but its layers.  *out is empty where there is none. */
 static enum fi_code begin_image(struct ctx *c, const struct draft *d, const char *text, size_t n,
 	const char *id, struct fi_image *out, struct fi_err *err)
@@ -447,6 +456,7 @@ static enum fi_code begin_image(struct ctx *c, const struct draft *d, const char
 		copy_annotations(d->manifest, out) != FI_OK ||
 		copy_annotations(d->descriptor, out) != FI_OK ||
 		add_described_name(c, out, d->descriptor) != FI_OK ||
+		add_tags(out, d->tags) != FI_OK ||
 		compare(out, -1, "config digest", d->config_digest, id) != FI_OK ||
 		compare(out, -1, "manifest digest", d->mismatch ? d->digest : NULL,
 			d->mismatch) != FI_OK)
@@ -476,6 +486,11 @@ static enum fi_code take(struct ctx *c, const struct draft *d, const char *text,
 			"%s is left out: --platform asks for another", img->platform);
 		fi_image_done(img);
 		return rc;
+	}
+	if (rc == FI_OK && set->opt.wanted && !set->opt.wanted(set->opt.wanted_self, img)) {
+		set->unwanted++;
+		fi_image_done(img);
+		return FI_OK;
 	}
 	/* From here on the set owns it, whole or not. */
 	if (rc != FI_OK) {
@@ -932,12 +947,14 @@ static char *claimed_by_name(const char *name)
 
 static enum fi_code archive_item(struct ctx *c, const json_t *item, struct fi_err *err)
 {
-	const json_t *layers = fi_json_list(item, "Layers"), *tags;
+	const json_t *layers = fi_json_list(item, "Layers");
 	const char *config = fi_json_text(item, "Config");
 	FI_AUTO(fi_freep) char *claimed = config ? claimed_by_name(config) : NULL;
 	FI_AUTO(fi_freep) char *own = NULL;
 	FI_AUTO(fi_freep) char *clean = NULL;
-	struct draft d = { .config_digest = claimed, .n = json_array_size(layers) };
+	struct draft d = { .config_digest = claimed,
+		.n = json_array_size(layers),
+		.tags = fi_json_list(item, "RepoTags") };
 	struct fi_image *img = NULL;
 	enum fi_code rc;
 
@@ -957,10 +974,9 @@ static enum fi_code archive_item(struct ctx *c, const json_t *item, struct fi_er
 	rc = add_image(c, &d, &img, err);
 	if (rc != FI_OK || !img)
 		return rc;
-	tags = fi_json_list(item, "RepoTags");
-	for (size_t i = 0; i < json_array_size(tags); i++)
-		if (add_name(img, json_string_value(json_array_get(tags, i))) != FI_OK)
-			return fi_err_nomem(err);
+	/* One that was known already gets them, too. */
+	if (add_tags(img, d.tags) != FI_OK)
+		return fi_err_nomem(err);
 	return FI_OK;
 }
 
@@ -1099,7 +1115,7 @@ enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err)
 		rc = repositories_json(&c, err);
 	if (rc == FI_OK && hand_out_attestations(&c) != FI_OK)
 		rc = fi_err_nomem(err);
-	if (rc == FI_OK && x->set->nimages == c.first)
+	if (rc == FI_OK && x->set->nimages == c.first && !x->set->unwanted)
 		rc = no_image(&c, err);
 	fi_strs_done(&c.subjects);
 	fi_strs_done(&c.statements);

@@ -92,6 +92,12 @@ struct fi_set_options {
 	const char *platform; /* "linux/amd64", or NULL for every platform there */
 	const volatile int *stop; /* set by a signal handler: the run ends with FI_ESTOP */
 	const struct fi_layer_memory *memory; /* copied; NULL: every layer is read */
+	/*
+	 * Asked for each image when its documents are known and its layers are not yet
+	 * read (in a stream they went by already): false leaves it out.  NULL: all are.
+	 */
+	bool (*wanted)(void *self, const struct fi_image *image);
+	void *wanted_self;
 };
 
 struct fi_set {
@@ -110,6 +116,7 @@ struct fi_set {
 	uint64_t bytes, files, used;
 	uint64_t recalled, unchecked; /* of these layers: see fi_layer */
 	bool halted;	       /* a visitor has failed: its error is the run's */
+	size_t unwanted;       /* images that opt.wanted left out */
 	bool stranger;	       /* what was added last is no export at all, or an empty one */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
