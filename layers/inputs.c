@@ -248,6 +248,16 @@ static bool of_layout(const char *name)
 	return false;
 }
 
+static enum fi_code add_archive(struct walk *w, const char *rel, uint64_t size, bool stream,
+	struct fi_err *err)
+{
+	enum fi_code rc = add_unit(w, FI_UNIT_ARCHIVE, rel, size, err);
+
+	if (rc == FI_OK)
+		w->in->units[w->in->nunits - 1].stream = stream;
+	return rc;
+}
+
 static enum fi_code one_file(struct walk *w, int folder, const char *name, const char *rel,
 	uint64_t size, struct fi_err *err)
 {
@@ -263,7 +273,7 @@ static enum fi_code one_file(struct walk *w, int folder, const char *name, const
 		return problem(w->in, w->input, rel, "it cannot be read", err);
 	if (n > 0 && (fi_pack_sniff(head, (size_t)n) != FI_PACK_NONE ||
 			     fi_tar_sniff(head, (size_t)n)))
-		return add_unit(w, FI_UNIT_ARCHIVE, rel, size, err);
+		return add_archive(w, rel, size, !fi_tar_sniff(head, (size_t)n), err);
 	return pass(w->in, w->input, rel, n ? "no export" : "an empty file", err);
 }
 
@@ -345,6 +355,19 @@ static enum fi_code walk_folder(struct walk *w, int fd, const char *rel, unsigne
 	return survive(w, rel, walk_names(w, fd, rel, false, depth, err), err);
 }
 
+/* Could it be read by its index? */
+static bool is_plain_tar(const char *path, const struct stat *st)
+{
+	int fd = S_ISREG(st->st_mode) ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	unsigned char head[1024];
+	ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof(head), 0);
+
+	if (fd >= 0)
+		close(fd);
+	return n > 0 && fi_pack_sniff(head, (size_t)n) == FI_PACK_NONE &&
+		fi_tar_sniff(head, (size_t)n);
+}
+
 /* --- the face --- */
 
 static enum fi_code add_input(struct fi_inputs *in, const char *path, int folder,
@@ -382,10 +405,36 @@ enum fi_code fi_inputs_add(struct fi_inputs *in, const char *path, struct fi_err
 	if (rc != FI_OK)
 		return rc;
 	if (fd < 0)
-		return add_unit(&w, FI_UNIT_ARCHIVE, "",
-			S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, err);
+		return add_archive(&w, "", S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0,
+			!is_plain_tar(path, &st), err);
 	rc = walk_folder(&w, fd, "", 0, err);
 	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", path);
+}
+
+bool fi_inputs_file_id(const struct fi_inputs *in, const struct fi_unit *u,
+	struct fi_file_id *out)
+{
+	const struct fi_input *input = &in->inputs[u->input];
+	struct stat st;
+	int fd;
+
+	if (u->kind != FI_UNIT_ARCHIVE || (input->folder < 0 && strcmp(input->path, "-") == 0))
+		return false;
+	fd = input->folder < 0 ? open(input->path, O_PATH | O_CLOEXEC) :
+				 fi_folder_open(input->folder, u->path, O_PATH);
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return false;
+	}
+	close(fd);
+	*out = (struct fi_file_id){ .size = (uint64_t)st.st_size,
+		.inode = st.st_ino,
+		.device = st.st_dev,
+		.seconds = st.st_mtim.tv_sec,
+		.nanoseconds = st.st_mtim.tv_nsec };
+	return true;
 }
 
 /* "1.0" says little of an image in a folder acme/web: "acme/web:1.0". */
@@ -419,6 +468,23 @@ static enum fi_code name_it(const struct fi_unit *u, struct fi_image *img, bool 
 	name = alone || !img->digest ? strdup(u->label) :
 				       fi_format("%s@%.19s", u->label, img->digest);
 	return name ? fi_strs_add(&img->names, name) : FI_ENOMEM;
+}
+
+enum fi_code fi_inputs_names(const struct fi_unit *u, const struct fi_image *img,
+	struct fi_strs *out)
+{
+	struct fi_image named = { .digest = img->digest };
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && i < img->names.n; i++)
+		rc = fi_strs_add(&named.names, img->names.v[i]);
+	if (rc == FI_OK)
+		rc = name_it(u, &named, true);
+	if (rc == FI_OK)
+		*out = named.names;
+	else
+		fi_strs_done(&named.names);
+	return rc;
 }
 
 static enum fi_code name_all(const struct fi_unit *u, struct fi_set *set, size_t first,

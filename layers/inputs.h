@@ -21,6 +21,7 @@ struct fi_unit {
 	enum fi_unit_kind kind;
 	uint32_t input; /* which of the paths, from 0 */
 	bool named;	/* the user named it, so what is wrong with it is told */
+	bool stream;	/* its documents come behind its layers: read once, as a whole */
 	char *path;	/* below the input, "" for itself */
 	char *label;	/* what its images are called that have no name: "acme/web" */
 	uint64_t size;	/* bytes that reading it may take, shared ones counted once */
@@ -70,6 +71,18 @@ FI_MUST_CHECK enum fi_code fi_inputs_add(struct fi_inputs *in, const char *path,
  */
 FI_MUST_CHECK enum fi_code fi_inputs_read(const struct fi_inputs *in,
 	const struct fi_unit *unit, struct fi_set *set, struct fi_err *err);
+
+/* The names that an image of the unit will have: its own, else the unit's.  FI_ENOMEM only. */
+FI_MUST_CHECK enum fi_code fi_inputs_names(const struct fi_unit *unit,
+	const struct fi_image *image, struct fi_strs *out);
+
+/* What is told of an archive's file, by which a later run knows it again; false: it is none. */
+struct fi_file_id {
+	uint64_t size, inode, device;
+	int64_t seconds, nanoseconds; /* of its last change */
+};
+bool fi_inputs_file_id(const struct fi_inputs *in, const struct fi_unit *unit,
+	struct fi_file_id *out);
 
 /* "exports/app.tar": the unit as the user would type it.  malloc'd, NULL without memory. */
 FI_MUST_CHECK char *fi_inputs_source(const struct fi_inputs *in, const struct fi_unit *unit);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/digest.h"
 #include "lib/json.h"
 #include "lib/num.h"
 
@@ -280,22 +279,26 @@ size_t fi_audit_repository(const char *name)
 	return end ? (size_t)(end - name) : strlen(name);
 }
 
-/* What makes it one image: its manifest, or its config and layers. */
-static bool image_key(const struct fi_image *img, char key[FI_DIGEST_TEXT])
+bool fi_audit_key(const struct fi_image *img, char key[FI_DIGEST_TEXT])
 {
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(SIZE_MAX);
-	enum fi_code rc;
+	const char *first = img->digest		? img->digest :
+		img->id && *img->id		? img->id :
+		img->names.n			? img->names.v[0] :
+						  "";
+	enum fi_code rc = fi_buf_adds(&b, first);
 
-	if (img->digest)
-		return fi_digest_text(img->digest, strlen(img->digest), key);
-	rc = fi_buf_adds(&b, img->id && *img->id ? img->id :
-				     img->names.n	 ? img->names.v[0] :
-							   "");
 	for (size_t i = 0; rc == FI_OK && i < img->nlayers; i++) {
 		const struct fi_image_layer *l = &img->layers[i];
 
-		rc = fi_buf_addf(&b, "\n%s", l->diff_id ? l->diff_id : l->digest ? l->digest : "?");
+		if (!img->digest)
+			rc = fi_buf_addf(&b, "\n%s", l->diff_id ? l->diff_id : "?");
+		if (rc == FI_OK && l->layer < 0)
+			rc = fi_buf_addf(&b, "\nwithout %zu", i);
 	}
+	for (size_t i = 0; rc == FI_OK && i < img->nmismatches; i++)
+		rc = fi_buf_addf(&b, "\n%d %s", img->mismatches[i].layer,
+			img->mismatches[i].actual);
 	return rc == FI_OK && fi_digest_text(b.p, b.len, key);
 }
 
@@ -388,7 +391,7 @@ static bool take_layers(struct fi_audit *a, const struct fi_set *set, size_t ima
 	return true;
 }
 
-static bool is_complete(const struct fi_set *set, size_t image)
+bool fi_audit_complete(const struct fi_set *set, size_t image)
 {
 	const struct fi_image *img = &set->images[image];
 
@@ -427,7 +430,7 @@ static bool take_image(struct fi_audit *a, const struct fi_set *set, size_t imag
 	out->platform = intern(a, img->platform);
 	out->created = intern(a, created);
 	out->source = intern(a, source);
-	out->complete = is_complete(set, image);
+	out->complete = fi_audit_complete(set, image);
 	out->seen = (uint32_t)a->nseen;
 	return out->digest && out->id && out->platform && out->created && out->source &&
 		add_names(a, out, img) && take_layers(a, set, image, f, out);
@@ -599,7 +602,7 @@ enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set, size_t i
 	if (!a->index)
 		a->index = calloc(1, sizeof(*a->index));
 	x = a->index;
-	if (!x || !image_key(&set->images[image], key))
+	if (!x || !fi_audit_key(&set->images[image], key))
 		return fi_err_nomem(err);
 	if (a->nimages >= IMAGES_MAX)
 		return fi_err_set(err, FI_ELIMIT, "more than %u images", IMAGES_MAX);

@@ -8,6 +8,7 @@
 #define FI_RULES_AUDIT_H
 
 #include "lib/arena.h"
+#include "lib/digest.h"
 #include "rules/findings.h"
 
 #define FI_AUDIT_NONE UINT32_MAX
@@ -129,6 +130,15 @@ void fi_audit_done(struct fi_audit *a);
  */
 FI_MUST_CHECK enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set,
 	size_t image, const struct fi_findings *f, const char *source, struct fi_err *err);
+
+/*
+ * What makes it one image: its manifest's digest, or its config and layers; and what is
+ * wrong with this copy of it.  False without memory.
+ */
+FI_MUST_CHECK bool fi_audit_key(const struct fi_image *image, char key[FI_DIGEST_TEXT]);
+
+/* Was all of the image looked at, as far as the set's gaps tell? */
+bool fi_audit_complete(const struct fi_set *set, size_t image);
 
 /* All images are in: count, find the bases, rank.  FI_ENOMEM only. */
 FI_MUST_CHECK enum fi_code fi_audit_finish(struct fi_audit *a, struct fi_err *err);
