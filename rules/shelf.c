@@ -706,6 +706,12 @@ enum fi_code fi_shelf_put_image(struct fi_shelf *s, const char *key, const struc
 	return fi_keep_put(s->keep, IMAGE, key, strlen(key), b.p, b.len, err);
 }
 
+enum fi_code fi_shelf_get_image(
+	struct fi_shelf *s, const char *key, struct fi_buf *out, struct fi_err *err)
+{
+	return fi_keep_get(s->keep, IMAGE, key, strlen(key), out, err);
+}
+
 struct each {
 	enum fi_code (*image)(void *self, const struct fi_shelf_image *image, struct fi_err *err);
 	enum fi_code (*note)(void *self, const char *key, const void *p, size_t n,

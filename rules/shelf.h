@@ -98,6 +98,10 @@ FI_MUST_CHECK enum fi_code fi_shelf_each_image(struct fi_shelf *s,
 	enum fi_code (*visit)(void *self, const struct fi_shelf_image *image, struct fi_err *err),
 	void *self, struct fi_err *err);
 
+/* Append the record that was put under a key.  FI_ENOTFOUND with nothing recorded if none was. */
+FI_MUST_CHECK enum fi_code fi_shelf_get_image(
+	struct fi_shelf *s, const char *key, struct fi_buf *out, struct fi_err *err);
+
 /*
  * Make it the set's next image, its layers with it: those that the set has already by
  * their digest are shared.  A layer that is not on the shelf becomes a gap.  FI_EFORMAT
