@@ -35,6 +35,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "PLAID_ACCESS_TOKEN=ac"
 			"cess-sandbox-5014ef5e-d720-414e-a90b\n",
 		.literal = { "access-sandbox-", "access-development-" },
+		.dense = true,
 		.pattern = LEFT "(access-(?:sandbox|development)-" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -52,6 +53,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "FLW_SECRET_KEY=FL"
 			"WSECK_TEST-4a091409ecfcd6a6536fc\n",
 		.literal = { "FLWSECK_TEST-" },
+		.dense = true,
 		.pattern = LEFT "(FLWSECK_TEST-[a-f0-9]{32}-X)" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -70,6 +72,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"l_sdbx_apikey_0gc5n9x5kj3ucqzyw6ufafi9rp_RWB"
 			"JG9encC4da\n",
 		.literal = { "pdl_sdbx_apikey_" },
+		.dense = true,
 		.pattern = LEFT
 		"(pdl_sdbx_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})" RIGHT,
 		.check = fi_check_placeholder,
@@ -104,6 +107,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "CASHFREE_SECRET=cf"
 			"sk_ma_test_FwszX8wZJosFxTRaB9NlBfvWxrry\n",
 		.literal = { "cfsk_ma_test_" },
+		.dense = true,
 		.pattern = LEFT "(cfsk_ma_test_[A-Za-z0-9]{32}_[A-Za-z0-9]{8})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -120,6 +124,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "PERSONA_API_KEY=pe"
 			"rsona_sandbox_5d1f1ee8-37f4-4c9d-a766\n",
 		.literal = { "persona_sandbox_" },
+		.dense = true,
 		.pattern = LEFT "(persona_sandbox_" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -135,6 +140,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "CHECKOUT_SECRET_KEY=sk"
 			"_test_e8945b68-a4d3-489b-afa8\n",
 		.literal = { "sk_test_" },
+		.dense = true,
 		.pattern = LEFT "(sk_test_" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -151,6 +157,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "RAMP_TOKEN=ra"
 			"mp_tok_yyXevrSM1XYEBo1xoUKutZkS8vj\n",
 		.literal = { "ramp_tok_" },
+		.dense = true,
 		.pattern = LEFT "(ramp_tok_[A-Za-z0-9]{40,48})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -168,6 +175,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"xe-396374626875-164254998973-3286179519675-f"
 			"300619d3f275b7101e\n",
 		.literal = { "xoxe-" },
+		.dense = true,
 		.pattern = LEFT "(xoxe-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-"
 				"9]{28,34})" RIGHT,
 		.check = fi_check_placeholder,
@@ -187,6 +195,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "SLACK_BOT_TOKEN=xo"
 			"xe.xoxb-1-TiWtku3TEO0cYQmCGfw60RdRlfMvQNug\n",
 		.literal = { "xoxe.xoxb-1-" },
+		.dense = true,
 		.pattern = LEFT "(xoxe\\.xoxb-1-[A-Za-z0-9]{146,166})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -224,6 +233,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"oks.slack.com/workflows/TLVVV7L4BFX/AY0BYZGD"
 			"HTH/117527491326976757/l7R53FEb8st\n",
 		.literal = { "hooks.slack.com/workflows/" },
+		.dense = true,
 		.pattern =
 			LEFT "(hooks\\.slack\\.com/workflows/T[A-Z0-9]{8,12}/"
 			     "A[A-Z0-9]{8,12}/[0-9]{17,19}/[A-Za-z0-9]{24,32})" RIGHT,
@@ -247,6 +257,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"YOY9hWRQ\n",
 		.literal = { "token=EAA", "TOKEN=EAA", "oken\":\"EAA", "oken\": \"EAA",
 			"oken: 'EAA", "oken: \"EAA", "oken = \"EAA", "oken = 'EAA" },
+		.dense = true,
 		.pattern = "(?i:token)[\"']?[ ]?[=:][ "
 			   "]?[\"']?(EAA[A-Za-z0-9]{80,800})" RIGHT,
 		.check = fi_check_mixed,
@@ -267,6 +278,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "PINTEREST_REFRESH_TOKEN=pi"
 			"nr.whIT-A7rP-eAmILknoqgR9M9Jx3PW8I\n",
 		.literal = { "pinr." },
+		.dense = true,
 		.pattern = LEFT "(pinr\\.[A-Za-z0-9_-]{40,200})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -282,6 +294,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "TWITCH_PASS=oa"
 			"uth:mexrmthg0czov6mii\n",
 		.literal = { "oauth:" },
+		.dense = true,
 		.pattern = LEFT "oauth:([a-z0-9]{30})" RIGHT,
 		.check = fi_check_random,
 	},
@@ -299,6 +312,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "PAGERDUTY_TOKEN=pd"
 			"us+_0BF2C1GQ_953d0e68-d55b-482e-a0a4\n",
 		.literal = { "pdus+_", "pdeu+_" },
+		.dense = true,
 		.pattern = LEFT "(pd(?:us|eu)\\+_[A-Za-z0-9]{6,12}_" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -314,6 +328,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "NEW_RELIC_LICENSE_KEY=eu"
 			"01xx2aa25bc97d88d58b6491f\n",
 		.literal = { "eu01xx" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9])(eu01xx[a-f0-9]{30}(?:NRAL|[a-f0-9]{4}))(?!"
 			   "[A-Za-z0-9])",
 		.check = fi_check_placeholder,
@@ -331,6 +346,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "DD_APP_KEY=dd"
 			"app_UszItVtLqGSXspie0o\n",
 		.literal = { "ddapp_", "ddpat_" },
+		.dense = true,
 		.pattern = LEFT "(dd(?:app|pat)_[A-Za-z0-9_-]{30,90})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -349,6 +365,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"0s16.66U4ZEQN.U3QCNLXGWH2OIRURV7TT83U1B93QVY"
 			"I7T4P5P8WHB17RCECJDVO\n",
 		.literal = { "dt0s0", "dt0s1" },
+		.dense = true,
 		.pattern = LEFT "(dt0s[0-9]{2}\\.[A-Z0-9]{8,24}\\.[A-Z0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -366,6 +383,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"ation: Splunk 8ef0ed60-4ad7-4c76-a2f4\n",
 		.literal = { ": Splunk ", ":\"Splunk ", ": \"Splunk ", " 'Splunk ",
 			"=Splunk ", "=> \"Splunk " },
+		.dense = true,
 		.pattern = "(?i:authorization)[\"']?[ ]?(?:=>|[:=,])[ ]?[\"']?Splunk "
 			   "(" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
@@ -382,6 +400,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "LD_SDK_KEY=sd"
 			"k-8a986be3-f26e-4e6b-ab06\n",
 		.literal = { "=sdk-", "\"sdk-", "'sdk-", ": sdk-" },
+		.dense = true,
 		.pattern = "[:=\"' ]{1,2}(sdk-" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -397,6 +416,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "HUBSPOT_TOKEN=pa"
 			"t-na2-eaf1ac0e-d072-4da6-a2ba\n",
 		.literal = { "pat-na2-" },
+		.dense = true,
 		.pattern = LEFT "(pat-na2-" UUID ")" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -413,6 +433,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "Authoriz"
 			"ation: SSWS 00IQ1ouDBBZX9xG4KLK6A6UAfchIw\n",
 		.literal = { "SSWS " },
+		.dense = true,
 		.pattern = LEFT "SSWS (00[A-Za-z0-9_-]{40})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -428,6 +449,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "NGROK_API_KEY=ak"
 			"_2Q26g7uY7ye10j\n",
 		.literal = { "=ak_2", "\"ak_2", "'ak_2", " ak_2" },
+		.dense = true,
 		.pattern = "[=\"' ](ak_2[A-Za-z0-9]{26})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -443,6 +465,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "SONAR_TOKEN=sq"
 			"a_13f50040b66dc3a296eddcec6d5\n",
 		.literal = { "=sqa_", "\"sqa_", "'sqa_", " sqa_" },
+		.dense = true,
 		.pattern = "[=\"' ](sqa_[a-f0-9]{40})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -458,6 +481,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "OCTO_KEY=AP"
 			"I-5MXSKIJKO0UI6H\n",
 		.literal = { "=API-", "\"API-", "'API-", " API-" },
+		.dense = true,
 		.pattern = "[=\"' ](API-[A-Z0-9]{25,32})" RIGHT,
 		.check = fi_check_random,
 	},
@@ -474,6 +498,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "APIFY_PROXY_PASSWORD=ap"
 			"ify_proxy_17M6KKg6FWHsdgCc8Y3tLj1\n",
 		.literal = { "apify_proxy_" },
+		.dense = true,
 		.pattern = LEFT "(apify_proxy_[A-Za-z0-9]{34,38})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -494,6 +519,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"Key: 'pat", "Key: \"pat", "Key\":\"pat", "Key\": \"pat",
 			"oken\":\"pat", "oken\": \"pat", "oken: 'pat", "oken: \"pat",
 			"key=\"pat", "key='pat", "item\": \"pat", "key\": \"pat" },
+		.dense = true,
 		.pattern =
 			"[\\w\"':= (]{4,14}?(pat[A-Za-z0-9]{14}\\.[a-f0-9]{64})" RIGHT,
 		.check = fi_check_placeholder,
@@ -514,6 +540,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"2a64ccadb9f79d.9f4bb837c0c60a0eb3a\n",
 		.literal = { "Bearer st.", "TOKEN=st.", "oken\":\"st.", "oken\": \"st.",
 			"oken: 'st.", "oken: \"st.", "oken=\"st." },
+		.dense = true,
 		.pattern = "[\\w\"':= "
 			   "(]{4,14}?(st\\.[0-9a-f]{24}\\.[0-9a-f]{32}\\.[0-9a-f]{32}"
 			   ")" RIGHT,
@@ -533,6 +560,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "curl --u"
 			"ser api:key-a24f709007851602980\n",
 		.literal = { "api:key-" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9])api:(key-[0-9a-f]{32})" RIGHT,
 		.check = fi_check_placeholder,
 	},
@@ -550,6 +578,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.literal = { "Bearer re_", "Resend(\"re_", "Resend('re_", "_KEY=re_",
 			"Key: 're_", "Key: \"re_", "key\": \"re_", "Key\": \"re_",
 			"key = \"re_" },
+		.dense = true,
 		.pattern =
 			"[\\w\"':= (]{4,14}?(re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24})" RIGHT,
 		.check = fi_check_mixed,
@@ -569,6 +598,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"lttU3D/2hPMlTQQdfDaS36bfuKgbqIAawaliojJXZiAj"
 			"EXbUs\n",
 		.literal = { "=cflt", "\"cflt", "'cflt", " cflt" },
+		.dense = true,
 		.pattern = "[=\"' ](cflt[A-Za-z0-9+/]{60})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
 	},
@@ -585,6 +615,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "CH_SECRET=4b"
 			"1dgikBn7YvOtvZRB2TM8p6nlG8a\n",
 		.literal = { "=4b1d", "\"4b1d", "'4b1d", " 4b1d" },
+		.dense = true,
 		.pattern = "[=\"' ](4b1d[A-Za-z0-9]{38})(?![A-Za-z0-9+/=_-])",
 		.check = fi_check_mixed,
 	},
@@ -613,6 +644,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"oVnHeiu15hxP9FedV71gZy+Ax4vpJDtUAV2eF435ztMf"
 			"xv5HKFWUhQTbpk\n",
 		.literal = { "aivenv1" },
+		.dense = true,
 		.pattern = "(?<![A-Za-z0-9])(aivenv1[A-Za-z0-9+/"
 			   "]{300,420}={0,2})(?![A-Za-z0-9+/=])",
 		.check = fi_check_mixed,
@@ -656,6 +688,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 			"KcjJ-I0ddiV4Ynp6HTToHurqZH54oICKPl77dXe4ty2t"
 			"iXi3THik6qDd9xhwoFjFd\n",
 		.literal = { "c1.9e" },
+		.dense = true,
 		.pattern = LEFT
 		"(c1\\.9e[A-Za-z0-9_-]{60,600}={0,2}\\.[A-Za-z0-9_-]{86}={0,2})",
 		.check = fi_check_placeholder,
@@ -673,6 +706,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "ICO_KEY=ic"
 			"o-AgP4YFbplcl6xXCB2LX\n",
 		.literal = { "=ico-", "\"ico-", "'ico-", " ico-" },
+		.dense = true,
 		.pattern = "[=\"' ](ico-[A-Za-z0-9]{32})" RIGHT,
 		.check = fi_check_mixed,
 	},
@@ -689,6 +723,7 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "ACCESS_KEY=DO"
 			"009VL\n",
 		.literal = { "=DO00", "\"DO00", "'DO00", " DO00", "DO801" },
+		.dense = true,
 		.pattern = "(?:[=\"' "
 			   "]|(?<![A-Za-z0-9_])(?=DO8))(DO(?:00[A-Z0-9]|801)[A-Z0-9]{"
 			   "15,17})" RIGHT,
