@@ -1,0 +1,3 @@
+#!/bin/sh
+# test_html.sh - the HTML reports in a real browser: see run_html.py.
+exec python3 -B "$(dirname "$0")/run_html.py" "$FLYIMG"
