@@ -40,7 +40,7 @@ struct fi_keep;
 
 /*
  * Open the file, made with its folders if it is not there.  One that may only be read
- * is opened for that.  FI_EIO if the system refuses; FI_EFORMAT if it is no file of
+ * is opened for that.  FI_EIO or FI_ENOTFOUND if the system refuses; FI_EFORMAT if it is no file of
  * ours, or damaged or of another version without being disposable; it is untouched then.
  */
 FI_MUST_CHECK enum fi_code fi_keep_open(
