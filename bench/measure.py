@@ -7,6 +7,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from statistics import median
 
@@ -19,9 +20,7 @@ class Run:
     def __init__(self, wall, usage, status, out, err):
         self.wall, self.status, self.out, self.err = wall, status, out, err
         self.cpu = usage.ru_utime + usage.ru_stime
-        # The kernel counts this process before its exec, too: so this module imports
-        # little, and no figure can be lower than some 10 MiB.
-        self.mib = usage.ru_maxrss / 1024
+        self.mib = 0
 
 
 def run(argv, source=None, good=(0, 1), env=None):
@@ -29,9 +28,11 @@ def run(argv, source=None, good=(0, 1), env=None):
     feeder = None
     if source:
         feeder = subprocess.Popen(source, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Its peak is told by time(1): by the kernel's count it would have what this process has.
+    peak = tempfile.NamedTemporaryFile()
     start = time.monotonic()
     p = subprocess.Popen(
-        argv, stdin=feeder.stdout if feeder else subprocess.DEVNULL, env=env,
+        ["/usr/bin/time", "-f", "%M", "-o", peak.name, *argv], stdin=feeder.stdout if feeder else subprocess.DEVNULL, env=env,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if feeder:
         feeder.stdout.close()
@@ -42,6 +43,7 @@ def run(argv, source=None, good=(0, 1), env=None):
     wall = time.monotonic() - start
     p.returncode = os.waitstatus_to_exitcode(status)
     result = Run(wall, usage, p.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
+    result.mib = int(peak.read().split()[-1]) / 1024
     if feeder:
         result.fed = feeder.stderr.read().decode()
         feeder.wait()
