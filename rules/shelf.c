@@ -137,7 +137,7 @@ static enum fi_code list_rules(struct fi_shelf *s, struct fi_err *err)
 }
 
 /* A rule that is another's part is told as that. */
-static bool is_dated(const struct fi_shelf *s, const char *id)
+bool fi_shelf_is_dated(const struct fi_shelf *s, const char *id)
 {
 	for (size_t i = 0; i < FI_COUNT(dated_ids); i++)
 		if (strcmp(id, dated_ids[i]) == 0)
@@ -277,7 +277,7 @@ static bool holds_dated(const struct fi_shelf *s, int layer)
 
 	r = fi_content_records(s->content, layer, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (r[i].rule != last && is_dated(s, r[i].rule->id))
+		if (r[i].rule != last && fi_shelf_is_dated(s, r[i].rule->id))
 			return true;
 		last = r[i].rule;
 	}

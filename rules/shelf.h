@@ -52,6 +52,9 @@ const char *fi_shelf_trouble(const struct fi_shelf *s);
 
 const unsigned char *fi_shelf_salt(const struct fi_shelf *s);
 
+/* Does the verdict of the rule depend on the clock?  Then its layers are known for a day. */
+bool fi_shelf_is_dated(const struct fi_shelf *s, const char *id);
+
 /*
  * The memory to give to fi_set_init, for a set whose visitor is the content's.  Salts
  * the content, so call it before any layer is read.  Content and shelf are borrowed;
