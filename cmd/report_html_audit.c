@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/audit.h"
+#include "cmd/report.h"
 #include "cmd/report_html_page.h"
 #include "rules/reference.h"
 
@@ -16,6 +17,8 @@
 #define BASES_MAX 50
 /* Images named with a finding where there is no script. */
 #define NAMES_MAX 20
+/* What made a layer is cut where nobody reads on. */
+#define MADE_MAX 160
 /* Lines of a kind in the coverage. */
 #define LINES_MAX 500
 /* Places that go into the page: some tens of megabytes. */
@@ -57,6 +60,17 @@ static void day(struct page *p, const struct fi_audit_image *i)
 	(void)snprintf(text, sizeof(text), "%s", i->created);
 	html_raw(&p->h, " of ");
 	html_text(&p->h, text);
+}
+
+/* What made a layer, in short; `otherwise` if that is unknown. */
+static void instruction(struct page *p, const char *created_by, const char *otherwise)
+{
+	FI_AUTO(fi_freep) char *brief = report_brief(created_by, MADE_MAX);
+
+	html_raw(&p->h, "<code>");
+	html_text(&p->h, brief && *brief ? brief : otherwise);
+	html_raw(&p->h, "</code>");
+	p->h.nomem = p->h.nomem || !brief;
 }
 
 static void value(struct page *p, const struct fi_audit_finding *f)
@@ -172,8 +186,10 @@ static void amount(struct page *p)
 	plural(p, p->a->nlayers, "different layer");
 	html_raw(&p->h, " of ");
 	html_size(&p->h, stored);
-	html_raw(&p->h, ", ");
-	plural(p, c->files, "file");
+	if (c->files) {
+		html_raw(&p->h, ", ");
+		plural(p, c->files, "file");
+	}
 	html_raw(&p->h, ".");
 }
 
@@ -228,9 +244,8 @@ static void made_by(struct page *p, const struct fi_audit_seen *s)
 	html_raw(&p->h, "layer %d", s->layer + 1);
 	if (!*p->a->layers[spot->layer].created_by)
 		return;
-	html_raw(&p->h, ", <code>");
-	html_text(&p->h, p->a->layers[spot->layer].created_by);
-	html_raw(&p->h, "</code>");
+	html_raw(&p->h, ", ");
+	instruction(p, p->a->layers[spot->layer].created_by, "");
 }
 
 /* "First in acme/web:1.0 of 2026-01-05, layer 3, COPY . .; still live in acme/web:latest." */
@@ -439,9 +454,9 @@ static void layers(struct page *p)
 
 		if (!l->findings)
 			continue;
-		html_raw(&p->h, "<tr><th scope=\"row\"><code>");
-		html_text(&p->h, *l->created_by ? l->created_by : l->digest);
-		html_raw(&p->h, "</code></th><td>");
+		html_raw(&p->h, "<tr><th scope=\"row\">");
+		instruction(p, l->created_by, l->digest);
+		html_raw(&p->h, "</th><td>");
 		html_size(&p->h, l->size);
 		html_raw(&p->h, "</td><td>%u</td><td>", (unsigned)l->images);
 		severities(p, l->counts);
@@ -461,9 +476,8 @@ static void base_name(struct page *p, const struct fi_audit_base *b)
 		html_text(&p->h, b->name);
 		return;
 	}
-	html_raw(&p->h, "<span class=\"none\">without a name here, up to</span> <code>");
-	html_text(&p->h, *top->created_by ? top->created_by : top->digest);
-	html_raw(&p->h, "</code>");
+	html_raw(&p->h, "<span class=\"none\">without a name here, up to</span> ");
+	instruction(p, top->created_by, top->digest);
 }
 
 static void base_row(struct page *p, const struct fi_audit_base *b)
@@ -514,7 +528,7 @@ static void lines(struct page *p, const char *title, const struct fi_strs *list,
 	html_raw(&p->h, "<ul class=\"gaps\">\n");
 	for (size_t i = 0; i < list->n && i < LINES_MAX; i++) {
 		html_raw(&p->h, "<li>");
-		html_text(&p->h, list->v[i]);
+		html_prose(&p->h, list->v[i]);
 		html_raw(&p->h, "</li>\n");
 	}
 	if (list->n > LINES_MAX)
@@ -523,7 +537,7 @@ static void lines(struct page *p, const char *title, const struct fi_strs *list,
 	html_raw(&p->h, "</ul>\n%s", folded ? "</details>\n" : "");
 }
 
-/* "12 images that --since and its kin leave out" and their kin. */
+/* "Revisions without a tag: 12", and their kin. */
 static void left_out(struct page *p)
 {
 	const struct audit_coverage *c = p->r->coverage;
@@ -531,23 +545,23 @@ static void left_out(struct page *p)
 		size_t n;
 		const char *what;
 	} rows[] = {
-		{ c->filtered, "left out as asked (--since, --repository, --latest-only)" },
-		{ c->undated, "without a date, looked at although --since was given" },
-		{ p->r->all ? 0 : c->untagged, "revisions without a tag, not looked at: --all does" },
+		{ unread_images(p), "Images that could not be read whole" },
+		{ p->a->left_out, "Places of findings, too many to keep" },
+		{ c->filtered, "Images left out as asked (--since, --repository, --latest-only)" },
+		{ c->undated, "Images without a date, looked at although --since was given" },
+		{ p->r->all ? 0 : c->untagged, "Revisions without a tag, not looked at (--all does)" },
 		{ p->r->all ? 0 : c->unreferenced,
-			"blobs that nothing refers to, not looked at: --all does" },
-		{ c->artifacts, "charts, signatures and other things that are no images" },
-		{ p->a->left_out, "places of findings, too many to keep" },
-		{ unread_images(p), "images that could not be read whole" },
+			"Blobs that nothing refers to, not looked at (--all does)" },
+		{ c->artifacts, "Charts, signatures and other things that are no images" },
 	};
 
 	html_raw(&p->h, "<ul class=\"gaps\">\n");
 	for (size_t i = 0; i < FI_COUNT(rows); i++) {
 		if (!rows[i].n)
 			continue;
-		html_raw(&p->h, "<li>");
+		html_raw(&p->h, "<li>%s: ", rows[i].what);
 		html_number(&p->h, rows[i].n);
-		html_raw(&p->h, " %s</li>\n", rows[i].what);
+		html_raw(&p->h, "</li>\n");
 	}
 	html_raw(&p->h, "</ul>\n");
 }
@@ -612,10 +626,12 @@ static void put_some(struct page *p, json_t *o, const char *key, const char *s)
 
 static json_t *data_layer(struct page *p, const struct fi_audit_layer *l)
 {
+	FI_AUTO(fi_freep) char *brief = report_brief(l->created_by, MADE_MAX);
 	json_t *o = json_object();
 
+	p->h.nomem = p->h.nomem || !brief;
+	put_some(p, o, "t", brief);
 	put_some(p, o, "d", *l->digest ? l->digest : l->diff_id);
-	put_some(p, o, "t", l->created_by);
 	html_put_number(&p->h, o, "z", l->size);
 	html_put_number(&p->h, o, "im", l->images);
 	html_put(&p->h, o, "c", numbers(p, l->counts, 5));

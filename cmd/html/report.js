@@ -757,7 +757,7 @@ function auditLayers(place) {
 		caption: "Layers", part: PART_AUDIT, rows: data.layers, id: (l) => `layer-${l.n}`, detail: layerDetail, sort: 3,
 		text: (l) => remember(l, (x) => [x.t, x.d].join(" ")),
 		columns: [
-			{label: "Made by", title: true, value: (l) => layerName(l).toLowerCase(), text: (l) => layerName(l),
+			{label: "Made by", title: true, class: "c-made", value: (l) => layerName(l).toLowerCase(), text: (l) => layerName(l),
 				cell: (l) => [l.cut ? h("span", {class: "val critical"}, "could not be read") : null,
 					h("span", {class: "small"}, `${size(l.z)}, ${plural(l.im, "image")}, ${countWords(l.c)}`)]},
 			{label: "Size", class: "c-n num", wide: true, down: true, value: (l) => l.z, cell: (l) => size(l.z)},
@@ -938,7 +938,7 @@ let findings = null;
 const lists = {};
 
 function follow() {
-	const hash = decodeURIComponent(location.hash.slice(1));
+	const hash = location.hash.slice(1);
 	const inLayer = /^in-(\d+)-(\d+)$/.exec(hash);
 	if (data.kind === "audit") {
 		followAudit(hash);
