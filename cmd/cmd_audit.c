@@ -1,144 +1,248 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-#include "cmd/audit.h"
+#include "cmd/audit_run.h"
+#include "cmd/cache.h"
 #include "cmd/command.h"
 #include "cmd/output.h"
-#include "cmd/progress.h"
-#include "cmd/rules_file.h"
 #include "cmd/run.h"
 #include "cmd/stop.h"
-#include "layers/inputs.h"
-#include "rules/hide.h"
-#include "rules/own.h"
 
-/* One run of audit. */
-struct audit {
-	struct options *o;
-	struct fi_scanner *scanner;
-	struct fi_inputs inputs;
-	struct fi_audit audit;
-	struct audit_coverage coverage;
-	enum fi_severity worst;
-	bool found;
-	size_t images;
-	struct output out;
+#define FILE_NAME "audit.db"
+/* Results of some hundred thousand layers; those used longest ago go. */
+#define FILE_MAX_BYTES ((uint64_t)64 << 30)
+
+static enum fi_code check_arguments(const struct options *o, struct fi_err *err)
+{
+	int stdins = 0;
+
+	if (o->nargs == 0)
+		return fi_err_set(err, FI_EUSAGE,
+			"audit wants a folder of exports, or a registry's storage: flyimg audit DIR");
+	for (int i = 0; i < o->nargs; i++) {
+		bool standard = strcmp(o->args[i], "-") == 0;
+
+		stdins += standard;
+		if (!standard && access(o->args[i], R_OK) != 0)
+			return errno == ENOENT ?
+				fi_err_set(err, FI_EUSAGE, "%s: no such file or folder", o->args[i]) :
+				fi_err_sys(err, errno, "%s", o->args[i]);
+	}
+	return stdins < 2 ? FI_OK :
+			    fi_err_set(err, FI_EUSAGE,
+				    "standard input (-) can be read only once; name \"-\" once");
+}
+
+/* --- the shelf --- */
+
+/* Where results are between the two halves. */
+struct place {
+	char *file;
+	char *folder; /* to be removed at the end; NULL: results are kept */
 };
 
-static bool gaps_harmless(const struct fi_set *set)
+static void place_done(struct place *p)
 {
-	for (size_t i = 0; i < set->ngaps; i++)
-		if (!set->gaps[i].harmless)
-			return false;
-	return true;
-}
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
 
-static enum fi_code judge(struct audit *r, const struct fi_set *set, size_t image,
-	const struct fi_content *content, const char *source, struct fi_err *err)
-{
-	struct fi_set view = *set;
-	struct fi_findings f = { 0 };
-	enum fi_code rc;
+	for (size_t i = 0; p->folder && i < sizeof(tails) / sizeof(tails[0]); i++) {
+		FI_AUTO(fi_freep) char *name = fi_format("%s%s", p->file, tails[i]);
 
-	view.images += image;
-	view.nimages = 1;
-	rc = fi_findings_collect(&view, content, r->scanner, NULL, &r->o->policy, &f, err);
-	if (rc == FI_OK)
-		rc = fi_hide(&f, &view, r->scanner, err);
-	for (size_t i = 0; i < f.n; i++) {
-		r->found = true;
-		if (f.list[i].severity > r->worst)
-			r->worst = f.list[i].severity;
+		if (name)
+			(void)unlink(name);
 	}
-	r->images++;
-	if (rc == FI_OK && r->o->audit_format->image)
-		rc = r->o->audit_format->image(r->out.file,
-			&(struct audit_image){ &view, &f, source, gaps_harmless(set) }, err);
-	else if (rc == FI_OK)
-		rc = fi_audit_add(&r->audit, &view, 0, &f, source, err);
-	fi_findings_done(&f);
-	return rc;
+	if (p->folder)
+		(void)rmdir(p->folder);
+	free(p->folder);
+	free(p->file);
+	*p = (struct place){ 0 };
 }
 
-static enum fi_code one_unit(struct audit *r, struct fi_unit *u, struct fi_err *err)
+static enum fi_code temporary(struct place *p, struct fi_err *err)
 {
-	const struct fi_set_options opt = { .platform = r->o->platform, .stop = stop_flag() };
-	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
-	FI_AUTO(fi_freep) char *source = fi_inputs_source(&r->inputs, u);
-	struct fi_content *content = NULL;
-	struct fi_visitor v;
-	struct fi_set set = { 0 };
-	struct fi_err why = { 0 };
-	size_t n = 0;
-	enum fi_code rc;
+	const char *dir = getenv("TMPDIR");
 
-	rc = rules_file_list(r->o, true, &list, &n, err);
-	if (rc == FI_OK)
-		rc = fi_content_from_rules(r->scanner, &set, list, n, &content, err);
+	p->folder = fi_format("%s/flyimg-audit-XXXXXX", dir && *dir ? dir : "/tmp");
+	if (!p->folder)
+		return fi_err_nomem(err);
+	if (!mkdtemp(p->folder)) {
+		int why = errno;
+
+		fi_freep(&p->folder);
+		return fi_err_sys(err, why, "cannot make a temporary folder");
+	}
+	p->file = fi_format("%s/" FILE_NAME, p->folder);
+	return p->file ? FI_OK : fi_err_nomem(err);
+}
+
+/* Beside the layers of `check`: those are of another size, and may go any time. */
+static enum fi_code find_place(const struct options *o, struct place *p, struct fi_err *err)
+{
+	FI_AUTO(fi_freep) char *layers = NULL;
+	enum fi_code rc = cache_file(o, &layers, err);
+	char *slash;
+
 	if (rc != FI_OK)
 		return rc;
-	v = fi_content_visitor(content);
-	rc = fi_set_init(&set, &opt, &v, err);
+	slash = layers ? strrchr(layers, '/') : NULL;
+	if (!slash)
+		return temporary(p, err);
+	*slash = 0;
+	p->file = fi_format("%s/" FILE_NAME, layers);
+	return p->file ? FI_OK : fi_err_nomem(err);
+}
+
+static enum fi_code open_shelf(const struct audit_run *r, const struct place *p,
+	struct fi_shelf **out, struct fi_err *err)
+{
+	const struct fi_shelf_options opt = { .file = p->file,
+		.context = r->context,
+		.rules = r->rules,
+		.nrules = r->nrules,
+		.scanner = r->scanner,
+		.now = (int64_t)time(NULL),
+		.max = p->folder ? 0 : FILE_MAX_BYTES,
+		.disposable = true,
+		.partial = true };
+
+	return fi_shelf_open(&opt, out, err);
+}
+
+/* A cache that cannot be had is said, and a temporary file does; the run is as good. */
+static enum fi_code get_shelf(struct audit_run *r, struct place *p, struct fi_shelf **out,
+	struct fi_err *err)
+{
+	struct fi_err why = { 0 };
+	enum fi_code rc = cache_context(r->o, &r->context, err);
+
 	if (rc == FI_OK)
-		rc = fi_inputs_read(&r->inputs, u, &set, &why);
-	r->coverage.layers += set.used;
-	if (rc != FI_OK && set.stranger && !u->named && gaps_harmless(&set))
-		rc = fi_inputs_pass(&r->inputs, u, why.text);
-	else if (rc != FI_OK) {
-		FI_AUTO(fi_freep) char *text = fi_format("%s: %s", source, why.text);
-		rc = fi_strs_add(&r->coverage.problems, text);
-	}
-	for (size_t i = 0; i < set.ngaps; i++) {
-		if (set.gaps[i].harmless)
-			continue;
-		FI_AUTO(fi_freep) char *text = fi_format("%s: %s: %s", source, set.gaps[i].path, set.gaps[i].reason);
-		rc = fi_strs_add(&r->coverage.problems, text);
-	}
-	for (size_t i = 0; rc == FI_OK && i < set.nimages; i++)
-		rc = judge(r, &set, i, content, source, err);
-	fi_set_done(&set);
-	fi_content_free(content);
+		rc = find_place(r->o, p, err);
+	if (rc != FI_OK)
+		return rc;
+	rc = open_shelf(r, p, out, &why);
+	if (rc == FI_OK && !fi_shelf_trouble(*out))
+		return FI_OK;
+	if (rc == FI_ENOMEM || p->folder)
+		return fi_err_set(err, rc == FI_OK ? FI_EIO : rc, "%s",
+			rc == FI_OK ? fi_shelf_trouble(*out) : why.text);
+	if (!r->o->quiet)
+		say_error("%s; what is read is not kept", rc == FI_OK ? fi_shelf_trouble(*out) :
+									 why.text);
+	fi_shelf_close(*out);
+	*out = NULL;
+	place_done(p);
+	rc = temporary(p, err);
+	return rc == FI_OK ? open_shelf(r, p, out, err) : rc;
+}
+
+/* --- the report --- */
+
+static bool is_complete(const struct audit_run *r)
+{
+	return !r->coverage.problems.n && !r->audit.left_out;
+}
+
+static enum fi_code remark(struct audit_run *r, struct fi_err *err)
+{
+	uint64_t limited = fi_scanner_limited(r->scanner);
+
+	if (limited && audit_problem(r,
+			       fi_format("%llu places where a pattern needed too many steps",
+				       (unsigned long long)limited),
+			       err) != FI_OK)
+		return FI_ENOMEM;
+	if (r->audit.left_out && audit_problem(r,
+					 fi_format("%zu more places of findings, too many to keep",
+						 r->audit.left_out),
+					 err) != FI_OK)
+		return FI_ENOMEM;
+	if (!r->judged && !r->coverage.problems.n && !r->coverage.filtered)
+		return audit_problem(r, fi_format("no image was found"), err);
+	return FI_OK;
+}
+
+static enum fi_code write_report(struct audit_run *r, struct output *out, struct fi_err *err)
+{
+	const struct audit_report report = { .audit = &r->audit,
+		.coverage = &r->coverage,
+		.images = r->judged,
+		.complete = is_complete(r),
+		.all = r->o->all,
+		.verbose = r->o->verbose,
+		.color = say_colored(out->file, r->o->color),
+		.width = say_width(out->file) };
+
+	return r->o->audit_format->write(out->file, &report, err);
+}
+
+/* Judge and write, whatever shelves the images come from. */
+enum fi_code audit_report_from(struct audit_run *r, struct fi_shelf *const *shelves, size_t n,
+	struct fi_err *err)
+{
+	struct output out;
+	enum fi_code rc = output_open(&out, r->o->output, err);
+
+	if (rc != FI_OK)
+		return rc;
+	rc = audit_judge(r, shelves, n, out.file, err);
+	if (rc == FI_OK)
+		rc = remark(r, err);
+	if (rc == FI_OK)
+		rc = write_report(r, &out, err);
+	if (rc == FI_OK && *stop_flag())
+		rc = fi_err_set(err, FI_ESTOP, "stopped");
+	if (rc == FI_OK)
+		return output_finish(&out, err);
+	output_drop(&out);
 	return rc;
 }
 
-static enum fi_code audit(struct audit *r, struct fi_err *err)
+enum status audit_status(const struct audit_run *r)
 {
-	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
-	size_t n = 0;
-	enum fi_code rc = rules_file_list(r->o, false, &list, &n, err);
+	return !is_complete(r) ? STATUS_UNFINISHED : r->found ? STATUS_FOUND : STATUS_CLEAN;
+}
+
+/* --- the command --- */
+
+static enum fi_code audit(struct audit_run *r, struct place *place, struct fi_err *err)
+{
+	struct fi_shelf *shelf = NULL;
+	enum fi_code rc = get_shelf(r, place, &shelf, err);
 
 	if (rc == FI_OK)
-		rc = fi_scanner_from_rules(list, n, &r->scanner, err);
-	r->inputs.all = r->o->all;
-	for (int i = 0; rc == FI_OK && i < r->o->nargs; i++)
-		rc = fi_inputs_add(&r->inputs, r->o->args[i], err);
+		rc = audit_fill(r, shelf, err);
 	if (rc == FI_OK)
-		rc = output_open(&r->out, r->o->output, err);
-	for (size_t i = 0; rc == FI_OK && i < r->inputs.nunits; i++)
-		rc = one_unit(r, &r->inputs.units[i], err);
+		rc = audit_report_from(r, &shelf, 1, err);
 	if (rc == FI_OK)
-		rc = fi_audit_finish(&r->audit, err);
-	r->coverage.passed_over = r->inputs.passed_over;
-	r->coverage.npassed = r->inputs.passed;
-	r->coverage.listed = r->inputs.listed;
-	r->coverage.untagged = r->inputs.untagged;
-	r->coverage.unreferenced = r->inputs.unreferenced;
-	r->coverage.bytes = r->inputs.size;
-	if (rc == FI_OK)
-		rc = r->o->audit_format->write(r->out.file, &(struct audit_report){ .audit = &r->audit, .coverage = &r->coverage, .images = r->images,
-			.complete = !r->coverage.problems.n, .all = r->o->all, .verbose = r->o->verbose, .width = 100 }, err);
-	if (rc == FI_OK)
-		rc = output_finish(&r->out, err);
+		cache_remark(r->o, shelf);
+	fi_shelf_close(shelf);
+	if (rc == FI_ESTOP && !r->o->quiet && !place->folder)
+		say_error("stopped; the same command goes on from here");
 	return rc;
 }
 
 enum status cmd_audit(struct options *o)
 {
-	struct audit r = { .o = o };
+	struct audit_run r = { .o = o };
+	struct place place = { 0 };
 	struct fi_err err = { 0 };
+	enum status status;
+	enum fi_code rc;
 
-	if (audit(&r, &err) != FI_OK)
+	if (check_arguments(o, &err) != FI_OK)
 		return run_failed(&err);
-	return STATUS_CLEAN;
+	stop_catch();
+	rc = audit_run_begin(&r, o, &err);
+	if (rc == FI_OK)
+		rc = audit(&r, &place, &err);
+	status = rc == FI_OK	? audit_status(&r) :
+		rc == FI_ESTOP	? STATUS_UNFINISHED :
+				  run_failed(&err);
+	place_done(&place);
+	audit_run_done(&r);
+	stop_raise();
+	return status;
 }

@@ -390,10 +390,10 @@ const struct option_row option_table[] = {
 		"Keep what is found in layers in this folder, and do not read a layer again "
 		"whose digest is known there. No secret is kept. Default: $FLYIMG_CACHE, "
 		"else flyimg in the user's cache folder ($XDG_CACHE_HOME, ~/.cache).",
-		FOR_CHECK, set_cache },
+		FOR_CHECK | FOR_AUDIT, set_cache },
 	{ 0, "no-cache", NULL,
 		"Read every layer, check every digest, and keep nothing between runs.",
-		FOR_CHECK, set_no_cache },
+		FOR_CHECK | FOR_AUDIT, set_no_cache },
 	{ 0, "gate", "WHOSE",
 		"Which findings decide the exit status: all, or own for those that are not "
 		"in the base image's layers. Default: all.",

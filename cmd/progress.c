@@ -42,13 +42,84 @@ static void progress(void *self, uint64_t bytes)
 	p->bytes += bytes;
 }
 
+static double mib(uint64_t bytes)
+{
+	return (double)bytes / (1024 * 1024);
+}
+
+/* "12 s", "3 min", "2 h 5 min" */
+static void draw_time(double seconds)
+{
+	if (seconds < 90)
+		(void)fprintf(stderr, "%.0f s", seconds);
+	else if (seconds < 90 * 60)
+		(void)fprintf(stderr, "%.0f min", seconds / 60);
+	else
+		(void)fprintf(stderr, "%d h %d min", (int)(seconds / 3600),
+			(int)(seconds / 60) % 60);
+}
+
+/* "flyimg: 120 of 4500 MiB, 31 layers, 95 MiB/s, 46 s left" */
+static void draw_total(const struct progress *p)
+{
+	uint64_t here = p->bytes - p->unit_began, done;
+	double seconds = (double)(p->last.tv_sec - p->began.tv_sec) +
+		(double)(p->last.tv_nsec - p->began.tv_nsec) / 1e9;
+
+	done = p->done + (here < p->unit ? here : p->unit);
+	if (done > p->total)
+		done = p->total;
+	(void)fprintf(stderr, "\r\033[Kflyimg: %.0f of %.0f MiB, %d layer%s", mib(done),
+		mib(p->total), p->layers, p->layers == 1 ? "" : "s");
+	if (seconds < 1 || !done)
+		return;
+	(void)fprintf(stderr, ", %.0f MiB/s, ", mib(p->bytes) / seconds);
+	draw_time(seconds * (double)(p->total - done) / (double)done);
+	(void)fputs(" left", stderr);
+}
+
 /* On the thread that prints everything else. */
 static void redraw(struct progress *p)
 {
 	if (!p->shown || !due(p))
 		return;
+	if (p->total) {
+		draw_total(p);
+		(void)fflush(stderr);
+		p->drawn = true;
+		return;
+	}
 	(void)fprintf(stderr, "\r\033[Kflyimg: %.0f MiB read, %d layer%s",
 		(double)p->bytes / (1024 * 1024), p->layers, p->layers == 1 ? "" : "s");
+	(void)fflush(stderr);
+	p->drawn = true;
+}
+
+void progress_inner(struct progress *p, const struct fi_visitor *inner)
+{
+	p->inner = *inner;
+}
+
+void progress_total(struct progress *p, uint64_t total, bool quiet)
+{
+	p->shown = !quiet && can_redraw();
+	p->total = total;
+	(void)clock_gettime(CLOCK_MONOTONIC_COARSE, &p->began);
+}
+
+void progress_unit(struct progress *p, uint64_t size)
+{
+	p->done += p->unit;
+	p->unit = size;
+	p->unit_began = p->bytes;
+	redraw(p);
+}
+
+void progress_images(struct progress *p, size_t n, size_t all)
+{
+	if (!p->shown || !due(p))
+		return;
+	(void)fprintf(stderr, "\r\033[Kflyimg: %zu of %zu images judged", n, all);
 	(void)fflush(stderr);
 	p->drawn = true;
 }
