@@ -173,6 +173,20 @@ static enum fi_code stored(void *self, const struct fi_visit *v, const void *b, 
 	return p->inner.stored(p->inner.self, v, b, n, err);
 }
 
+static void see(void *self, unsigned slot, const void *b, size_t n)
+{
+	struct progress *p = self;
+
+	p->inner.see(p->inner.self, slot, b, n);
+}
+
+static void lend(void *self, int slot)
+{
+	struct progress *p = self;
+
+	p->inner.lend(p->inner.self, slot);
+}
+
 struct fi_visitor progress_visitor(struct progress *p)
 {
 	return (struct fi_visitor){ .self = p,
@@ -181,5 +195,7 @@ struct fi_visitor progress_visitor(struct progress *p)
 		.bytes = bytes,
 		.layer_end = layer_end,
 		.stored = p->inner.stored ? stored : NULL,
+		.see = p->inner.see ? see : NULL,
+		.lend = p->inner.lend ? lend : NULL,
 		.progress = progress };
 }

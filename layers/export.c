@@ -320,6 +320,8 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 	struct fi_inflate *z = NULL;
 	struct fi_tee *plain = NULL;
 	struct fi_ahead *ahead = NULL;
+	const struct fi_visitor *v = &x->set->visitor;
+	const struct fi_look look = { .self = v->self, .see = v->see, .lend = v->lend };
 	enum fi_code rc = fi_set_new_layer(x->set, &b->layer, err);
 
 	if (rc != FI_OK)
@@ -332,7 +334,7 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 			return rc;
 		in = fi_inflate_reader(z);
 	}
-	rc = fi_ahead_new(in, &ahead, err);
+	rc = fi_ahead_new(in, &look, &ahead, err);
 	if (rc != FI_OK)
 		goto out;
 	in = fi_ahead_reader(ahead);

@@ -60,10 +60,18 @@ struct fi_visitor {
 	enum fi_code (*stored)(void *self, const struct fi_visit *v, const void *p, size_t n,
 		struct fi_err *err);
 	/*
-	 * More bytes were read, compressed or plain, for a progress line; cheap, and the
-	 * only call that may come from another thread, beside any of the others.
+	 * More bytes were read, compressed or plain, for a progress line; cheap, and it may
+	 * come from another thread, beside any of the others.
 	 */
 	void (*progress)(void *self, uint64_t bytes);
+	/*
+	 * A layer's tar as it is read, block by block, before its entries come: `see` is
+	 * called on a thread of its own, beside any of the others, `lend` on theirs.  What
+	 * `bytes` is given afterwards may lie in the block that was lent last.  See struct
+	 * fi_look in lib/ahead.h.  Short layers are not told so.
+	 */
+	void (*see)(void *self, unsigned slot, const void *p, size_t n);
+	void (*lend)(void *self, int slot);
 };
 
 /*

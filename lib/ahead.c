@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Few enough to stay in the second-level cache, large enough to be worth a wake-up. */
-#define SLOTS 4
-#define SLOT  ((size_t)256 << 10)
+/* Small enough for all to stay in the caches, large enough to be worth a wake-up. */
+#define SLOT ((size_t)256 << 10)
 
 /* Reads made before a thread is worth its start. */
 #define CALM 2
@@ -19,16 +18,18 @@ struct slot {
 
 struct fi_ahead {
 	struct fi_reader in;
+	struct fi_look look;
 	unsigned calm;
-	bool threaded;
-	bool lent; /* ring[tail] is with the caller */
+	bool threaded, looking; /* the threads are there */
+	bool lent;		/* ring[tail] is with the caller */
 
-	pthread_t thread;
+	pthread_t thread, looker;
 	pthread_mutex_t lock;
-	pthread_cond_t filled, freed;
+	pthread_cond_t filled, seen, freed;
 	/* Under the lock. */
-	struct slot ring[SLOTS];
+	struct slot ring[FI_AHEAD_SLOTS];
 	size_t tail, count; /* count: slots from tail on that hold something */
+	size_t nseen;	    /* and of these, that were looked at */
 	bool quit, ended;
 	struct fi_err failed; /* told when the ring is empty */
 };
@@ -39,10 +40,10 @@ static struct slot *free_slot(struct fi_ahead *a)
 	struct slot *s = NULL;
 
 	pthread_mutex_lock(&a->lock);
-	while (a->count == SLOTS && !a->quit)
+	while (a->count == FI_AHEAD_SLOTS && !a->quit)
 		pthread_cond_wait(&a->freed, &a->lock);
 	if (!a->quit)
-		s = &a->ring[(a->tail + a->count) % SLOTS];
+		s = &a->ring[(a->tail + a->count) % FI_AHEAD_SLOTS];
 	pthread_mutex_unlock(&a->lock);
 	return s;
 }
@@ -51,8 +52,34 @@ static void put(struct fi_ahead *a)
 {
 	pthread_mutex_lock(&a->lock);
 	a->count++;
-	pthread_cond_signal(&a->filled);
+	if (!a->looking)
+		a->nseen++;
+	pthread_cond_signal(a->looking ? &a->filled : &a->seen);
 	pthread_mutex_unlock(&a->lock);
+}
+
+/* Look at block after block, until there will be no more. */
+static void *look_on(void *arg)
+{
+	struct fi_ahead *a = arg;
+
+	pthread_mutex_lock(&a->lock);
+	for (;;) {
+		unsigned slot;
+
+		while (a->nseen == a->count && !a->ended && !a->quit)
+			pthread_cond_wait(&a->filled, &a->lock);
+		if (a->quit || a->nseen == a->count)
+			break;
+		slot = (unsigned)((a->tail + a->nseen) % FI_AHEAD_SLOTS);
+		pthread_mutex_unlock(&a->lock);
+		a->look.see(a->look.self, slot, a->ring[slot].p, a->ring[slot].n);
+		pthread_mutex_lock(&a->lock);
+		a->nseen++;
+		pthread_cond_signal(&a->seen);
+	}
+	pthread_mutex_unlock(&a->lock);
+	return NULL;
 }
 
 /* One block of the source into as many slots as it fills.  False when done for. */
@@ -99,49 +126,71 @@ static void *work(void *arg)
 	a->failed = err;
 	a->ended = true;
 	pthread_cond_signal(&a->filled);
+	pthread_cond_signal(&a->seen);
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
 }
 
-enum fi_code fi_ahead_new(struct fi_reader in, struct fi_ahead **out, struct fi_err *err)
+enum fi_code fi_ahead_new(struct fi_reader in, const struct fi_look *look,
+	struct fi_ahead **out, struct fi_err *err)
 {
 	struct fi_ahead *a = calloc(1, sizeof(*a));
 
 	if (!a)
 		return fi_err_nomem(err);
 	a->in = in;
+	if (look)
+		a->look = *look;
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->filled, NULL);
+	pthread_cond_init(&a->seen, NULL);
 	pthread_cond_init(&a->freed, NULL);
 	*out = a;
 	return FI_OK;
 }
 
-/* The ring's memory and the thread; without either all goes on as before. */
+/* The ring's memory and the threads; without them all goes on as before. */
 static void start(struct fi_ahead *a)
 {
-	for (size_t i = 0; i < SLOTS; i++) {
+	for (size_t i = 0; i < FI_AHEAD_SLOTS; i++) {
 		a->ring[i].p = malloc(SLOT);
 		if (!a->ring[i].p)
 			return;
 	}
+	a->looking = a->look.see && pthread_create(&a->looker, NULL, look_on, a) == 0;
 	a->threaded = pthread_create(&a->thread, NULL, work, a) == 0;
+}
+
+/* Nobody wants more: the threads end. */
+static void stop(struct fi_ahead *a)
+{
+	pthread_mutex_lock(&a->lock);
+	a->quit = true;
+	pthread_cond_signal(&a->freed);
+	pthread_cond_signal(&a->filled);
+	pthread_mutex_unlock(&a->lock);
+	if (a->threaded)
+		pthread_join(a->thread, NULL);
+	if (a->looking)
+		pthread_join(a->looker, NULL);
+}
+
+static void tell_lent(const struct fi_ahead *a, int slot)
+{
+	if (a->look.lend)
+		a->look.lend(a->look.self, slot);
 }
 
 void fi_ahead_free(struct fi_ahead *a)
 {
 	if (!a)
 		return;
-	if (a->threaded) {
-		pthread_mutex_lock(&a->lock);
-		a->quit = true;
-		pthread_cond_signal(&a->freed);
-		pthread_mutex_unlock(&a->lock);
-		pthread_join(a->thread, NULL);
-	}
-	for (size_t i = 0; i < SLOTS; i++)
+	stop(a);
+	tell_lent(a, -1);
+	for (size_t i = 0; i < FI_AHEAD_SLOTS; i++)
 		free(a->ring[i].p);
 	pthread_cond_destroy(&a->freed);
+	pthread_cond_destroy(&a->seen);
 	pthread_cond_destroy(&a->filled);
 	pthread_mutex_destroy(&a->lock);
 	free(a);
@@ -155,14 +204,15 @@ static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct f
 	*n = 0;
 	pthread_mutex_lock(&a->lock);
 	if (a->lent) {
-		a->tail = (a->tail + 1) % SLOTS;
+		a->tail = (a->tail + 1) % FI_AHEAD_SLOTS;
 		a->count--;
+		a->nseen--;
 		a->lent = false;
 		pthread_cond_signal(&a->freed);
 	}
-	while (!a->count && !a->ended)
-		pthread_cond_wait(&a->filled, &a->lock);
-	if (a->count) {
+	while (!a->nseen && !(a->ended && !a->count))
+		pthread_cond_wait(&a->seen, &a->lock);
+	if (a->nseen) {
 		*p = a->ring[a->tail].p;
 		*n = a->ring[a->tail].n;
 		a->lent = true;
@@ -170,6 +220,7 @@ static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct f
 		rc = fi_err_set(err, a->failed.code, "%s", a->failed.text);
 	}
 	pthread_mutex_unlock(&a->lock);
+	tell_lent(a, a->lent && a->looking ? (int)a->tail : -1);
 	return rc;
 }
 

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/ahead.h"
 #include "rules/content_index.h"
 #include "rules/content_marks.h"
 #include "rules/finding.h"
+#include "rules/lookout.h"
 
 /*
  * Records of one layer.  An image with as many leaks is no honest one; what is past
@@ -64,6 +66,8 @@ struct stored {
 
 struct fi_content {
 	struct fi_scanner *scanner;
+	/* What was met in the blocks to come; made and filled by the thread that sees them. */
+	struct fi_lookout *lookout[FI_AHEAD_SLOTS];
 	struct fi_set *set;
 	EVP_MD *sha256;
 	const struct fi_rule **rule; /* the file rules that run, in catalogue order */
@@ -614,6 +618,19 @@ static enum fi_code keep_head(struct file *f, const char *p, size_t n)
 	return FI_OK;
 }
 
+/*
+ * The digests of the file may be wanted later, when what went by is gone; not so if it was
+ * scanned as one piece, no file rule is about it, and nothing was found.
+ */
+static enum fi_code keep_for_sums(struct fi_content *c, const void *p, size_t n)
+{
+	bool over = fi_scan_is_over(c->scanner) && c->file.nmatched == 0;
+
+	if (c->stored.open || (over && !fi_filesum_wanted(c->filesum)))
+		return FI_OK;
+	return fi_filesum_bytes(c->filesum, p, n);
+}
+
 static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *err)
 {
 	struct fi_content *c = self;
@@ -627,12 +644,12 @@ static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *er
 	f->seen += n;
 	if (keep_head(f, p, f->keep - f->n < n ? f->keep - f->n : n) != FI_OK)
 		return fi_err_nomem(err);
-	if (!c->stored.open && fi_filesum_bytes(c->filesum, p, n) != FI_OK)
-		return fi_err_nomem(err);
 	if (f->listing && fi_packages_bytes(c->packages, p, n) != FI_OK)
 		return fi_err_nomem(err);
 	rc = fi_scan_bytes(c->scanner, p, n, err);
-	return rc == FI_OK ? FI_OK : fi_err_wrap(err, "%s", f->name.p);
+	if (rc != FI_OK)
+		return fi_err_wrap(err, "%s", f->name.p);
+	return keep_for_sums(c, p, n) == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
 static enum fi_code stored(void *self, const struct fi_visit *v, const void *p, size_t n,
@@ -655,6 +672,27 @@ static enum fi_code stored(void *self, const struct fi_visit *v, const void *p, 
 	return FI_OK;
 }
 
+/* Meet the literals of a block ahead. */
+static void see(void *self, unsigned slot, const void *p, size_t n)
+{
+	struct fi_content *c = self;
+	struct fi_err ignored = { 0 };
+
+	if (!c->lookout[slot] &&
+		fi_scanner_lookout(c->scanner, &c->lookout[slot], &ignored) != FI_OK)
+		return;
+	if (fi_lookout_see(c->lookout[slot], p, n, false, false, FI_LOOKOUT_MAX, &ignored) !=
+		FI_OK)
+		return; /* it is done when the block is judged */
+}
+
+static void lend(void *self, int slot)
+{
+	struct fi_content *c = self;
+
+	fi_scanner_lend(c->scanner, slot < 0 ? NULL : c->lookout[slot]);
+}
+
 struct fi_visitor fi_content_visitor(struct fi_content *c)
 {
 	return (struct fi_visitor){
@@ -664,6 +702,8 @@ struct fi_visitor fi_content_visitor(struct fi_content *c)
 		.bytes = bytes,
 		.layer_end = layer_end,
 		.stored = stored,
+		.see = see,
+		.lend = lend,
 	};
 }
 
@@ -768,6 +808,8 @@ void fi_content_free(struct fi_content *c)
 	for (i = 0; i < c->nlayers; i++)
 		layer_done(&c->layer[i]);
 	free(c->layer);
+	for (i = 0; i < FI_AHEAD_SLOTS; i++)
+		fi_lookout_free(c->lookout[i]);
 	fi_marks_done(&c->marks);
 	fi_filesum_free(c->filesum);
 	fi_packages_free(c->packages);

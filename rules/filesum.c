@@ -5,9 +5,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* When a file needed more than this, the rest of the buffer goes back to the system. */
-#define STAYS_MAX (512u << 10)
-
 enum { MD5, SHA1, SHA256, KINDS };
 
 static const char *const names[KINDS] = { "MD5", "SHA1", "SHA256" };
@@ -59,17 +56,9 @@ void fi_filesum_free(struct fi_filesum *s)
 	free(s);
 }
 
-/* What was kept is of no more use. */
-static void drop(struct fi_filesum *s)
-{
-	if (s->n > STAYS_MAX)
-		(void)madvise(s->head + STAYS_MAX, FI_FILESUM_KEEP - STAYS_MAX, MADV_DONTNEED);
-	s->n = 0;
-}
-
 void fi_filesum_begin(struct fi_filesum *s)
 {
-	drop(s);
+	s->n = 0;
 	s->lost = s->running = s->failed = false;
 }
 
@@ -88,7 +77,7 @@ enum fi_code fi_filesum_bytes(struct fi_filesum *s, const void *p, size_t n)
 	}
 	if (s->lost || n > FI_FILESUM_KEEP - s->n) {
 		s->lost = true;
-		drop(s);
+		s->n = 0;
 		return FI_OK;
 	}
 	if (n == 0)
@@ -108,7 +97,12 @@ void fi_filesum_want(struct fi_filesum *s)
 			s->failed = true;
 	if (s->n)
 		update(s, s->head, s->n);
-	drop(s);
+	s->n = 0;
+}
+
+bool fi_filesum_wanted(const struct fi_filesum *s)
+{
+	return s->running;
 }
 
 bool fi_filesum_end(struct fi_filesum *s, struct fi_sums *out)

@@ -32,6 +32,7 @@ void fi_filesum_begin(struct fi_filesum *s);
 FI_MUST_CHECK enum fi_code fi_filesum_bytes(struct fi_filesum *s, const void *p, size_t n);
 /* Its digests are wanted; cheap when called again. */
 void fi_filesum_want(struct fi_filesum *s);
+bool fi_filesum_wanted(const struct fi_filesum *s);
 /* It is over.  False if they were not wanted in time, or cannot be had. */
 FI_MUST_CHECK bool fi_filesum_end(struct fi_filesum *s, struct fi_sums *out);
 

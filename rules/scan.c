@@ -1021,6 +1021,11 @@ enum fi_code fi_scan_bytes(struct fi_scanner *s, const void *bytes, size_t n,
 	return n ? feed_form(s, p, n, err) : FI_OK;
 }
 
+bool fi_scan_is_over(const struct fi_scanner *s)
+{
+	return s->whole;
+}
+
 enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err)
 {
 	struct window w;

@@ -72,6 +72,9 @@ FI_MUST_CHECK enum fi_code fi_scan_bytes(struct fi_scanner *s, const void *p, si
 	struct fi_err *err);
 FI_MUST_CHECK enum fi_code fi_scan_end(struct fi_scanner *s, struct fi_err *err);
 
+/* Did the stream come as one piece, so that all that it holds was told already? */
+bool fi_scan_is_over(const struct fi_scanner *s);
+
 /* begin, bytes, end for a text in memory. */
 FI_MUST_CHECK enum fi_code fi_scan_text(struct fi_scanner *s, const char *path,
 	const void *p, size_t n, fi_on_hit *on_hit, void *self, struct fi_err *err);

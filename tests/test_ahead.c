@@ -63,7 +63,7 @@ static void gives_the_same(size_t bytes, size_t step, enum fi_code end)
 
 	assert_int_equal(drain((struct fi_reader){ .self = &a, .read = source_read }, &plain, &ea),
 		end);
-	assert_ok(fi_ahead_new((struct fi_reader){ .self = &b, .read = source_read }, &t, &eb),
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &b, .read = source_read }, NULL, &t, &eb),
 		&eb);
 	r = fi_ahead_reader(t);
 	assert_int_equal(drain(r, &ahead, &eb), end);
@@ -108,14 +108,95 @@ static void nobody_needs_to_read_to_the_end(void **state)
 	size_t n;
 
 	(void)state;
-	assert_ok(fi_ahead_new((struct fi_reader){ .self = &s, .read = source_read }, &t, &err),
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &s, .read = source_read }, NULL, &t, &err),
 		&err);
 	r = fi_ahead_reader(t);
 	for (int i = 0; i < 20; i++)
 		assert_ok(r.read(r.self, &p, &n, &err), &err);
 	fi_ahead_free(t);
 	/* Bounded: what was lent, what the ring holds, and the block at hand. */
-	assert_true(s.at <= 20 * 100000 + (4 * 256 << 10) + 2 * 100000);
+	assert_true(s.at <= 20 * 100000 + (FI_AHEAD_SLOTS * 256 << 10) + 2 * 100000);
+	free(s.block);
+}
+
+/* Who looks: a sum of each slot's bytes, and what was lent last. */
+struct looker {
+	uint64_t sum[FI_AHEAD_SLOTS];
+	size_t blocks;
+	int lent;
+};
+
+static uint64_t sum_of(const void *p, size_t n)
+{
+	const unsigned char *b = p;
+	uint64_t sum = n;
+
+	for (size_t i = 0; i < n; i++)
+		sum = sum * 31 + b[i];
+	return sum;
+}
+
+static void look_at(void *self, unsigned slot, const void *p, size_t n)
+{
+	struct looker *l = self;
+
+	l->sum[slot] = sum_of(p, n);
+	l->blocks++;
+}
+
+static void take_note(void *self, int slot)
+{
+	((struct looker *)self)->lent = slot;
+}
+
+static void each_block_is_looked_at_before_it_is_lent(void **state)
+{
+	struct looker l = { .lent = 7 };
+	struct fi_look look = { &l, look_at, take_note };
+	struct source s = source(6 << 20, 100000, FI_OK);
+	struct fi_ahead *t = NULL;
+	struct fi_err err = { 0 };
+	struct fi_reader r;
+	const void *p;
+	size_t n = 1, seen = 0;
+
+	(void)state;
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &s, .read = source_read }, &look, &t,
+			  &err),
+		&err);
+	r = fi_ahead_reader(t);
+	while (n) {
+		assert_ok(r.read(r.self, &p, &n, &err), &err);
+		if (l.lent < 0 || l.lent == 7)
+			continue; /* before the threads, or at the end */
+		assert_true(l.sum[l.lent] == sum_of(p, n));
+		seen++;
+	}
+	assert_in_range(seen, 50, l.blocks);
+	assert_int_equal(l.lent, -1);
+	fi_ahead_free(t);
+	free(s.block);
+}
+
+static void looking_may_end_before_the_blocks_do(void **state)
+{
+	struct looker l = { .lent = 7 };
+	struct fi_look look = { &l, look_at, take_note };
+	struct source s = source(6 << 20, 300000, FI_OK);
+	struct fi_ahead *t = NULL;
+	struct fi_err err = { 0 };
+	const void *p;
+	size_t n;
+
+	(void)state;
+	assert_ok(fi_ahead_new((struct fi_reader){ .self = &s, .read = source_read }, &look, &t,
+			  &err),
+		&err);
+	for (int i = 0; i < 5; i++)
+		assert_ok(fi_ahead_reader(t).read(t, &p, &n, &err), &err);
+	assert_in_range(l.lent, 0, FI_AHEAD_SLOTS - 1);
+	fi_ahead_free(t);
+	assert_int_equal(l.lent, -1);
 	free(s.block);
 }
 
@@ -125,6 +206,8 @@ int main(void)
 		cmocka_unit_test(every_byte_comes_in_order_whatever_the_blocks),
 		cmocka_unit_test(a_failure_is_told_after_what_came_before_it),
 		cmocka_unit_test(nobody_needs_to_read_to_the_end),
+		cmocka_unit_test(each_block_is_looked_at_before_it_is_lent),
+		cmocka_unit_test(looking_may_end_before_the_blocks_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
