@@ -395,7 +395,7 @@ void page_checklist(struct check_page *p)
 		const struct fi_check *c = &l->v[i];
 
 		html_raw(&p->h, "<tr><th scope=\"row\">");
-		html_text(&p->h, c->title);
+		html_prose(&p->h, c->title);
 		html_raw(&p->h, "</th><td class=\"%s\">%s</td><td>",
 			fi_check_state_name(c->state), fi_check_state_name(c->state));
 		html_prose(&p->h, c->evidence);

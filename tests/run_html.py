@@ -313,6 +313,8 @@ def keyboard(b, url):
     check("tiles fill the map and do not overlap", abs(area - box[0] * box[1]) < 0.01 * area and not any(
         min(s[0] + s[2], t[0] + t[2]) - max(s[0], t[0]) > 1 and min(s[1] + s[3], t[1] + t[3]) - max(s[1], t[1]) > 1
         for i, s in enumerate(tiles) for t in tiles[:i]), (area, box))
+    check("no tile is wider than its place", page.run("""[...document.querySelectorAll(".tiles a")].every((a) =>
+        a.getBoundingClientRect().right <= a.parentElement.getBoundingClientRect().right + 0.1)"""))
     page.close()
 
 

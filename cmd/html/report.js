@@ -966,7 +966,7 @@ function onPaper() {
 		const all = [findings, ...Object.values(lists)].filter(Boolean);
 		before = all.map((list) => ({list, open: list.open}));
 		for (const list of all) {
-			if (list.detail && list.shown.length <= UNFOLD_PRINT)
+			if (list === findings && list.shown.length <= UNFOLD_PRINT)
 				list.unfold(true);
 			list.showMore(PRINT_MAX);
 		}
