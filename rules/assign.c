@@ -10,6 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/base64.h"
+#include "rules/decode.h"
 #include "rules/dotenv.h"
 #include "rules/glob.h"
 #include "rules/valid.h"
@@ -17,6 +19,10 @@
 
 /* How far a name is followed to the left of the literal. */
 #define NAME_BACK 64
+/* What is longer is decoded by rules/decode.h; with fewer digits chance makes text. */
+#define SHORT_BASE64  16
+#define SHORT_PADDED  4
+#define SHORT_LEAST   8
 
 /* ---- the pattern ----
  *
@@ -78,7 +84,40 @@ struct view {
 	bool listed; /* 'name', 'value': two arguments or two elements */
 	bool called; /* setName("value") */
 	bool spaced; /* nothing but blanks between name and value */
+	char text[SHORT_BASE64];
+	size_t text_n; /* what the value is in base64, 0 if it is not */
 };
+
+/* The value itself, or what is encoded in it. */
+static const char *value_of(const struct fi_candidate *c, const struct view *v, size_t *n)
+{
+	*n = v->text_n ? v->text_n : c->n;
+	return v->text_n ? v->text : c->value;
+}
+
+static bool is_printable(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] < 0x20 || s[i] > 0x7e)
+			return false;
+	}
+	return n > 0;
+}
+
+/* `password: aHVudGVyMiE=`, as Secrets of Kubernetes have it under `data`. */
+static void undo_base64(const struct fi_candidate *c, struct view *v)
+{
+	bool padded = c->n && c->value[c->n - 1] == '=';
+	size_t n = 0;
+
+	if (c->n % 4 || c->n > SHORT_BASE64 || c->n < (padded ? SHORT_PADDED : SHORT_LEAST) ||
+		!fi_glob("*.yaml|*.yml|*.json", c->path) ||
+		!fi_base64(c->value, c->n, (unsigned char *)v->text, sizeof(v->text), &n))
+		return;
+	/* kubectl and printf do not, but echo ends it with a line break. */
+	n -= n && v->text[n - 1] == '\n';
+	v->text_n = is_printable(v->text, n) ? n : 0;
+}
 
 static bool is_name_byte(char c)
 {
@@ -322,15 +361,18 @@ static bool is_joined_word(const char *s, size_t n)
 static bool is_careless(
 	const struct fi_candidate *c, const struct view *v, enum fi_text_kind kind)
 {
+	const char *value;
+	size_t n;
+
 	if ((kind != FI_TEXT_CONFIG && kind != FI_TEXT_SETTINGS) || v->listed ||
 		v->called || !names_password(v) || is_commented(c) ||
 		fi_path_is_borrowed(c->path) ||
 		fi_naming_of(v->name, v->name_n) != FI_NAMED_SECRET)
 		return false;
-	return fi_is_default_password(c->value, c->n) ||
-	       (is_joined_word(c->value, c->n) &&
-		       !fi_placeholder_token(c->value, c->n) &&
-		       fi_worth_of(c->value, c->n) == FI_WORTH_NONE);
+	value = value_of(c, v, &n);
+	return fi_is_default_password(value, n) ||
+	       (is_joined_word(value, n) && !fi_placeholder_token(value, n) &&
+		       fi_worth_of(value, n) == FI_WORTH_NONE);
 }
 
 /* A bare word in source code is a variable; only a literal counts there. */
@@ -339,6 +381,8 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 {
 	enum fi_text_kind kind = fi_text_kind_of(c->path);
 	enum fi_worth worth;
+	const char *value;
+	size_t n;
 	int weight;
 
 	/* Before the value is looked at, which costs most. */
@@ -346,8 +390,11 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 		v->drop = true;
 		return;
 	}
-	worth = fi_worth_of(c->value, c->n);
+	value = value_of(c, view, &n);
+	worth = fi_worth_of(value, n);
 	weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
+	if (view->text_n)
+		v->decoded = fi_encoding_name(FI_BASE64);
 	if (weight > FI_LOW && is_uuid(c->value, c->n))
 		weight = FI_LOW; /* mostly a name */
 	if (weight < 0 && is_careless(c, view, kind))
@@ -378,6 +425,7 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 	struct view view = view_of(c);
 	enum fi_naming naming = fi_naming_of(view.name, view.name_n);
 
+	undo_base64(c, &view);
 	if (c->binary || naming == FI_NAMED_PLAIN ||
 		(repeats_name(&view, c->value, c->n) &&
 			!is_careless(c, &view, fi_text_kind_of(c->path))) || (view.listed && !view.quoted) ||

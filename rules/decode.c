@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lib/alnum.h"
+#include "lib/buf.h"
+#include "rules/packed.h"
 
 /* So many letters and digits in a row start a run; nine bytes of text. */
 #define CORE 12
@@ -44,6 +46,9 @@ struct fi_runs {
 	size_t solid; /* n without blanks at the end */
 	size_t in_line;
 	bool padded;
+	bool unpacks;
+	size_t budget;	    /* bytes of text that may still be unpacked in this stream */
+	struct fi_buf pack; /* raw of a packed run */
 };
 
 const char *fi_encoding_name(enum fi_encoding how)
@@ -291,6 +296,13 @@ size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
 	return len == at ? was : n;
 }
 
+size_t fi_run_from(const struct fi_run *run, size_t at)
+{
+	if (run->packed)
+		return (size_t)((double)(run->at + at) / (double)run->all * (double)run->n);
+	return fi_decode_from(run->how, run->raw, run->n, run->wide ? at * 2 : at);
+}
+
 static bool is_text(unsigned c)
 {
 	return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
@@ -329,7 +341,13 @@ struct fi_runs *fi_runs_new(fi_on_run *on_run, fi_locate *locate, void *self)
 	r->on_run = on_run;
 	r->locate = locate;
 	r->self = self;
+	r->pack = fi_buf_limited(FI_PACKED_RAW);
 	return r;
+}
+
+void fi_runs_unpack(struct fi_runs *r)
+{
+	r->unpacks = true;
 }
 
 void fi_runs_free(struct fi_runs *r)
@@ -338,6 +356,7 @@ void fi_runs_free(struct fi_runs *r)
 		return;
 	free(r->raw);
 	free(r->text);
+	fi_buf_done(&r->pack);
 	free(r);
 }
 
@@ -345,6 +364,7 @@ void fi_runs_begin(struct fi_runs *r)
 {
 	r->state = SEEK;
 	r->next = r->floor = 0;
+	r->budget = r->unpacks ? FI_PACKED_BUDGET : 0;
 }
 
 /* --- where a run begins ------------------------------------------------ */
@@ -380,7 +400,8 @@ static inline bool may_start(const char *s, bool is_first)
 
 	if (fi_is_alnum(before))
 		return false;
-	return is_digit(before) || before == '\\' || may_be_text(s);
+	return is_digit(before) || before == '\\' || may_be_text(s) ||
+	       memcmp(s, "H4sI", 4) == 0;
 }
 
 /*
@@ -525,6 +546,7 @@ static enum fi_code go_live(struct fi_runs *r, const char *p, uint64_t base,
 	r->run.start = r->next = at;
 	r->n = r->solid = r->in_line = 0;
 	r->padded = r->later = false;
+	fi_buf_clear(&r->pack);
 	return FI_OK;
 }
 
@@ -546,10 +568,14 @@ static enum fi_code open_run(struct fi_runs *r, const char *p, uint64_t base,
 	/* A path or a name may stand before it. */
 	if (start < core)
 		at[n++] = core;
-	for (size_t i = 0; i < n; i++)
-		if (starts_text(p + (at[i] - base), at[i] > core ? CORE - 4 : CORE,
+	for (size_t i = 0; i < n; i++) {
+		r->run.packed = r->budget ? fi_packed_sign(p + (at[i] - base)) : 0;
+		if (r->run.packed)
+			r->run.how = FI_BASE64;
+		if (r->run.packed || starts_text(p + (at[i] - base), at[i] > core ? CORE - 4 : CORE,
 			    &r->run))
 			return go_live(r, p, base, at[i], err);
+	}
 	r->next = core + CORE;
 	return FI_OK;
 }
@@ -566,10 +592,48 @@ static size_t narrow(char *text, size_t n)
 	return len;
 }
 
+static enum fi_code tell_piece(
+	void *self, const struct fi_packed_piece *p, struct fi_err *err)
+{
+	struct fi_runs *r = self;
+
+	r->run.text = p->text;
+	r->run.text_n = p->n;
+	r->run.at = p->at;
+	r->run.all = p->all;
+	r->run.from = p->from;
+	r->run.to = p->to;
+	if (p->at)
+		r->run.context_n = 0;
+	return r->on_run(r->self, &r->run, err);
+}
+
+static enum fi_code tell_packed(struct fi_runs *r, struct fi_err *err)
+{
+	size_t most = r->budget < FI_PACKED_TEXT ? r->budget : FI_PACKED_TEXT, used = 0;
+	bool cut = false;
+	enum fi_code rc;
+
+	r->run.raw = r->pack.p;
+	r->run.n = r->pack.len;
+	r->run.context = r->context;
+	r->run.cut = r->run.wide = false;
+	rc = fi_packed_read(r->pack.p, r->pack.len, r->run.packed, most, tell_piece, r, &used,
+		&cut, err);
+	r->budget -= used;
+	if (rc != FI_OK || !(cut || r->n > r->pack.len))
+		return rc;
+	r->run.cut = true;
+	r->run.text_n = 0;
+	return r->on_run(r->self, &r->run, err);
+}
+
 static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
 {
 	size_t least = r->run.how == FI_HEX ? HEX_LEAST : BASE64_LEAST, n;
 
+	if (r->run.packed)
+		return tell_packed(r, err);
 	r->run.raw = r->raw;
 	r->run.n = last ? r->solid : r->n;
 	r->run.text = r->text;
@@ -645,10 +709,14 @@ static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint6
 
 		if (!takes(r, c))
 			break;
-		r->raw[r->n++] = c;
+		if (!r->run.packed)
+			r->raw[r->n] = c;
+		else if (r->n < FI_PACKED_RAW && fi_buf_add(&r->pack, &c, 1) != FI_OK)
+			return fi_err_nomem(err);
+		r->n++;
 		if (!is_blank(c))
 			r->solid = r->n;
-		if (r->n == PART) {
+		if (r->n == PART && !r->run.packed) {
 			rc = turn_part(r, err);
 			if (rc != FI_OK)
 				return rc;

@@ -2,7 +2,8 @@
  *
  * fi_runs looks for base64 and hex in a stream.  Nearly all that looks like either is
  * something else (names, paths, checksums, fonts), so only what decodes to text counts
- * (ASCII, or the same in UTF-16), and nine bytes of it are decoded to tell.  Percent and JSON escapes have signs of
+ * (ASCII, or the same in UTF-16), and nine bytes of it are decoded to tell; or gzip of
+ * text (rules/packed.h).  Percent and JSON escapes have signs of
  * their own, which the scanner's literals find; fi_decode undoes them.
  */
 #ifndef FI_RULES_DECODE_H
@@ -55,7 +56,17 @@ struct fi_run {
 	 * part's.
 	 */
 	size_t from, to;
+	/*
+	 * Not 0: text is a piece of what gzip packs, [at, at + text_n) of `all` bytes; from
+	 * and to are offsets in that text.
+	 */
+	unsigned packed;
+	size_t at, all;
+	bool cut; /* there was more, which was not looked at; with the last piece's text_n 0 */
 };
+
+/* Where in raw the byte of the run's text comes from; of a packed text about where. */
+size_t fi_run_from(const struct fi_run *run, size_t at);
 
 struct fi_runs;
 
@@ -67,6 +78,8 @@ typedef void fi_locate(void *self, uint64_t at, unsigned *line, unsigned *column
 FI_MUST_CHECK struct fi_runs *fi_runs_new(
 	fi_on_run *on_run, fi_locate *locate, void *self);
 void fi_runs_free(struct fi_runs *r);
+/* Unpack, too; for text that was not decoded itself, so that nothing multiplies. */
+void fi_runs_unpack(struct fi_runs *r);
 
 /* A new stream. */
 void fi_runs_begin(struct fi_runs *r);

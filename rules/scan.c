@@ -7,6 +7,7 @@
 #include "rules/decode.h"
 #include "rules/glob.h"
 #include "rules/lookout.h"
+#include "rules/packed.h"
 #include "rules/places.h"
 #include "rules/scan_program.h"
 #include "rules/valid.h"
@@ -335,12 +336,6 @@ struct deep {
 	size_t context_n; /* of the text that is scanned; what is found in it was found before */
 };
 
-/* Where in the run the byte of its text comes from. */
-static size_t encoded_at(const struct fi_run *run, uint64_t at)
-{
-	return fi_decode_from(run->how, run->raw, run->n, (size_t)(run->wide ? at * 2 : at));
-}
-
 /* A hit in a decoded text, as one of the text it was decoded from. */
 static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_err *err)
 {
@@ -348,19 +343,21 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 	const struct fi_run *run = d->run;
 	const char *brk;
 	struct fi_hit h = *inner;
-	size_t start, end;
+	size_t start, end, told;
 
 	if (inner->start < d->context_n || inner->end > d->context_n + run->text_n)
 		return FI_OK;
-	start = encoded_at(run, inner->start - d->context_n);
-	end = encoded_at(run, inner->end - d->context_n);
-	if (start < run->from || start >= run->to)
+	start = fi_run_from(run, (size_t)inner->start - d->context_n);
+	end = fi_run_from(run, (size_t)inner->end - d->context_n);
+	told = run->packed ? run->at + (size_t)inner->start - d->context_n : start;
+	if (told < run->from || told >= run->to)
 		return FI_OK;
 	if (end < run->n && run->how == FI_BASE64)
 		end++; /* the character that it ends in */
 	while (end < run->n && run->raw[end] == '=')
 		end++;
-	h.decoded = fi_encoding_chain(run->how, inner->decoded);
+	h.decoded = run->packed ? fi_packed_chain(run->packed, inner->decoded)
+				: fi_encoding_chain(run->how, inner->decoded);
 	brk = memrchr(run->raw, '\n', start);
 	h.line = run->line + (unsigned)count_breaks(run->raw, start);
 	h.column = brk ? (unsigned)(run->raw + start - brk) : run->column + (unsigned)start;
@@ -401,8 +398,9 @@ static enum fi_code rescan(void *self, const struct fi_run *run, struct fi_err *
 	uint64_t limited;
 	enum fi_code rc;
 
+	s->limited += run->packed && run->cut;
 	rc = s->inner ? FI_OK : new_inner(s, err);
-	if (rc != FI_OK)
+	if (rc != FI_OK || (run->packed && !run->text_n))
 		return rc;
 	if (compose(&s->decoded, run) != FI_OK)
 		return fi_err_nomem(err);
@@ -1142,6 +1140,8 @@ static enum fi_code make_runs(struct fi_scanner *s, struct fi_err *err)
 	if (s->depth >= DECODE_DEPTH)
 		return FI_OK;
 	s->runs = fi_runs_new(rescan, locate_run, s);
+	if (s->runs && !s->depth)
+		fi_runs_unpack(s->runs);
 	return s->runs ? FI_OK : fi_err_nomem(err);
 }
 

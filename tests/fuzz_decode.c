@@ -18,10 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static enum fi_code write_run(void *self, const struct fi_run *r, struct fi_err *err)
 {
-	size_t middle = fi_decode_from(r->how, r->raw, r->n, r->text_n / 2);
+	size_t middle = r->text_n ? fi_run_from(r, r->text_n / 2) : 0;
 
 	(void)err;
-	if (middle > r->n || r->text_n > r->n || r->context_n > FI_RUN_CONTEXT)
+	if (middle > r->n || (!r->packed && r->text_n > r->n) ||
+		r->context_n > FI_RUN_CONTEXT)
 		abort();
 	return fi_buf_addf(self, "%s %llu+%zu %zu-%zu %zu %zu\n", fi_encoding_name(r->how),
 		(unsigned long long)r->start, r->n, r->from, r->to, r->text_n, r->context_n);
@@ -43,6 +44,7 @@ static void look(const struct fi_buf *in, size_t piece, struct fi_buf *out)
 
 	if (!r)
 		abort();
+	fi_runs_unpack(r);
 	fi_runs_begin(r);
 	while (end < in->len) {
 		size_t base = end > FI_RUN_BACK ? end - FI_RUN_BACK : 0;

@@ -7,6 +7,7 @@ encodings.  Every sample has secrets of its own.  No report shows a secret, nor 
 encoded text that holds it.
 """
 import base64
+import gzip
 import io
 import json
 import os
@@ -78,6 +79,32 @@ sample("kubernetes_token", "srv/token.yaml", 4, "github-pat-classic", "base64",
 sample("kubernetes_dotenv", "srv/wrapped.yaml", 4, "generic-password", "base64",
        lambda t, p: "data:\n  env: |\n%snext: yes\n" % wrapped(
            "PORT=8080\nAPP_NAME=shop\nLOG_LEVEL=info\nDB_PASSWORD=%s\n" % p, "    "))
+sample("kubernetes_short", "srv/short.yaml", 5, "generic-password", "base64",
+       lambda t, p: "apiVersion: v1\nkind: Secret\ndata:\n  username: YWRtaW4=\n"
+                    "  password: %s\n" % b64(secret("Kq7" + p[:5])))
+sample("kubernetes_placeholder", "srv/nothing.yaml", None, None, None,
+       lambda t, p: "kind: Secret\ndata:\n  password: %s\n" %
+                    base64.b64encode(b"changeme").decode())
+
+
+def release(text, filler=0):
+    """As Helm keeps it: JSON with the manifest, gzip, base64."""
+    lines = "".join("# %s\n" % letters("filler%d" % i, 60) for i in range(filler))
+    return b64(gzip.compress(json.dumps({"name": "app", "manifest": lines + text}).encode()))
+
+
+sample("helm_release", "srv/helm.yaml", 5, "generic-password", "base64 > base64 > gzip",
+       lambda t, p: "apiVersion: v1\nkind: Secret\ntype: helm.sh/release.v1\ndata:\n"
+                    "  release: %s\n" % b64(release("db:\n  password: %s\n" % p)))
+sample("helm_release_that_is_long", "srv/long.yaml", 2, "github-pat-classic",
+       "base64 > base64 > gzip",
+       lambda t, p: "data:\n  release: %s\n" % b64(release("token: %s\n" % t, 6000)))
+sample("secret_in_helm_release", "srv/release", 1, "github-pat-classic",
+       "base64 > gzip > base64",
+       lambda t, p: release("kind: Secret\ndata:\n  gh: %s\n" % b64(t)))
+sample("user_data", "srv/cloud-init.yaml", 4, "generic-password", "base64 > gzip",
+       lambda t, p: "write_files:\n- encoding: gz+b64\n  content: |\n%s" % wrapped(
+           gzip.compress(b"#!/bin/sh\nexport DB_PASSWORD=%s\n" % p.encode()), "    "))
 sample("docker_config", "root/.docker/config.json", 1, "docker-config-login", "base64",
        lambda t, p: '{"auths":{"registry.acme.io":{"auth":"%s"}}}\n' % b64("ci:" + p))
 sample("docker_config_in_kubernetes", "srv/pull.yaml", 4, ".*docker.*", "base64 > base64",
@@ -194,6 +221,8 @@ def judge(s, report):
             place = p.get("path") or p.get("file") or ""
             if place == name or (not name and p.get("decoded") and not p.get("line")):
                 here.append((f["rule"], p.get("line"), p.get("decoded")))
+    if s["rule"] is None:
+        return "expected nothing, got %s" % here if here else None
     fit = [h for h in here if re.fullmatch(s["rule"], h[0]) and h[2] == s["chain"] and
            s["line"] in (None, h[1])]
     if fit:
