@@ -83,6 +83,32 @@ static void sort_execs(struct fi_layer *l)
 	}
 }
 
+/*
+ * What the entries for one path do to what lower layers had there: a hostile tar has
+ * thousands of them, and each finding asks.
+ */
+static void sum_effects(struct fi_layer *l)
+{
+	struct fi_entry *first = NULL;
+
+	for (size_t i = 0; i < l->nentries; i++) {
+		struct fi_entry *e = &l->entries[l->by_path[i]];
+		bool is_root = e->path == FI_PATH_ROOT;
+
+		if (!first || first->path != e->path) {
+			first = e;
+			e->whiteout = e->writes = e->wipes = false;
+		}
+		first->whiteout |= e->kind == FI_KIND_WHITEOUT; /* it is taken away */
+		first->writes |= e->kind != FI_KIND_WHITEOUT;	/* something stands there now */
+		/*
+		 * What was below it is gone.  Nothing but an opaque mark replaces the
+		 * root: its name was odd.
+		 */
+		first->wipes |= is_root ? e->kind == FI_KIND_OPAQUE : e->kind != FI_KIND_DIR;
+	}
+}
+
 bool fi_layer_seal(struct fi_layer *l)
 {
 	struct fi_entry *fit;
@@ -94,6 +120,7 @@ bool fi_layer_seal(struct fi_layer *l)
 		l->by_path[i] = (uint32_t)i;
 	sort_execs(l);
 	qsort_r(l->by_path, l->nentries, sizeof(*l->by_path), by_path, l);
+	sum_effects(l);
 	fit = realloc(l->entries, (l->nentries + 1) * sizeof(*fit));
 	if (fit) {
 		l->entries = fit;
@@ -120,54 +147,33 @@ static size_t first_of(const struct fi_layer *l, fi_path path)
 
 const struct fi_entry *fi_layer_find(const struct fi_layer *l, fi_path path)
 {
-	const struct fi_entry *last = NULL;
+	size_t end = path == FI_PATH_NONE ? 0 : first_of(l, path + 1);
+	const struct fi_entry *last = end ? &l->entries[l->by_path[end - 1]] : NULL;
 
-	for (size_t i = first_of(l, path); i < l->nentries; i++) {
-		const struct fi_entry *e = &l->entries[l->by_path[i]];
-
-		if (e->path != path)
-			break;
-		last = e;
-	}
-	return last;
+	return last && last->path == path ? last : NULL;
 }
 
-/* What the members for one path do to what lower layers had there. */
-struct effect {
-	bool writes;	/* something stands there now */
-	bool wipes;	/* what was below it is gone */
-	bool whiteout;
-};
-
-static struct effect effect_at(const struct fi_layer *l, fi_path path)
+/* The first entry for the path, which knows what all of them do; or one that does nothing. */
+static const struct fi_entry *effect_at(const struct fi_layer *l, fi_path path)
 {
-	struct effect f = { 0 };
+	static const struct fi_entry nothing;
+	size_t i = first_of(l, path);
+	const struct fi_entry *e = i < l->nentries ? &l->entries[l->by_path[i]] : NULL;
 
-	for (size_t i = first_of(l, path); i < l->nentries; i++) {
-		const struct fi_entry *e = &l->entries[l->by_path[i]];
-
-		if (e->path != path)
-			break;
-		f.whiteout |= e->kind == FI_KIND_WHITEOUT;
-		f.writes |= e->kind != FI_KIND_WHITEOUT;
-		/* Nothing but an opaque mark replaces the root: its name was odd. */
-		f.wipes |= path == FI_PATH_ROOT ? e->kind == FI_KIND_OPAQUE :
-						  e->kind != FI_KIND_DIR;
-	}
-	return f;
+	return e && e->path == path ? e : &nothing;
 }
 
 bool fi_layer_hides(const struct fi_layer *l, const struct fi_paths *paths, fi_path path,
 	bool *replaced)
 {
-	struct effect f = effect_at(l, path);
+	const struct fi_entry *all = effect_at(l, path);
 
-	*replaced = f.writes;
-	if (f.writes || f.whiteout)
+	*replaced = all->writes;
+	if (all->writes || all->whiteout)
 		return true;
 	while (path != FI_PATH_ROOT) {
 		path = fi_paths_parent(paths, path);
-		if (effect_at(l, path).wipes)
+		if (effect_at(l, path)->wipes)
 			return true;
 	}
 	return false;

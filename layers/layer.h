@@ -30,7 +30,9 @@ struct fi_entry {
 	uint32_t uid, gid;
 	uint16_t mode;	 /* permission bits, with setuid, setgid, sticky (07777) */
 	uint8_t kind;	 /* enum fi_kind */
-	uint8_t capable; /* has a security.capability xattr */
+	uint8_t capable : 1; /* has a security.capability xattr */
+	/* Of the first entry of its path, set by fi_layer_seal: what all of them do. */
+	uint8_t writes : 1, wipes : 1, whiteout : 1;
 	uint64_t size;	 /* bytes; 0 unless a file */
 };
 /* One for each member of an image: in this order nothing of it is padding. */

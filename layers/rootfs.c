@@ -20,6 +20,14 @@ struct fi_rootfs {
 	const struct fi_image *image;
 	struct owner *own; /* by path number */
 	size_t n;
+	/*
+	 * While layers are merged: a folder is emptied in one step, however much was in
+	 * it and however often a hostile tar does it.  `wipes` counts such steps; wiped[p]
+	 * is the last that emptied p, written[p] how many there were when own[p] was set.
+	 * What was written before a folder above it was wiped is gone.  Nearly all entries
+	 * and nearly all pages of the two are 0.
+	 */
+	uint32_t wipes, *wiped, *written;
 };
 
 static const struct fi_entry implied_folder = {
@@ -41,40 +49,50 @@ static const struct fi_entry *entry_of(const struct fi_rootfs *r, const struct o
 /* Take away everything below p, but not p. */
 static void clear_below(struct fi_rootfs *r, fi_path p)
 {
-	const struct fi_paths *t = r->set->paths;
-	fi_path at = fi_paths_first(t, p);
+	if (fi_paths_first(r->set->paths, p) != FI_PATH_NONE)
+		r->wiped[p] = ++r->wipes;
+}
 
-	/* Depth first without a stack: up again by the parents. */
-	while (at != FI_PATH_NONE) {
-		fi_path next;
+/* The folder that was wiped after p was written below it, or FI_PATH_NONE. */
+static fi_path wiper(const struct fi_rootfs *r, fi_path p)
+{
+	uint32_t when = r->written[p];
 
-		if (r->own[at].layer) {
-			r->own[at].layer = 0;
-			next = fi_paths_first(t, at);
-			if (next != FI_PATH_NONE) {
-				at = next;
-				continue;
-			}
-		}
-		while (at != p && fi_paths_next(t, at) == FI_PATH_NONE)
-			at = fi_paths_parent(t, at);
-		if (at == p)
-			break;
-		at = fi_paths_next(t, at);
+	while (p != FI_PATH_ROOT && when < r->wipes) {
+		p = fi_paths_parent(r->set->paths, p);
+		if (r->wiped[p] > when)
+			return p;
 	}
+	return FI_PATH_NONE;
+}
+
+static bool stands(const struct fi_rootfs *r, fi_path p)
+{
+	return r->own[p].layer && wiper(r, p) == FI_PATH_NONE;
+}
+
+static void put(struct fi_rootfs *r, fi_path p, struct owner o)
+{
+	r->own[p] = o;
+	if (r->written[p] != r->wipes)
+		r->written[p] = r->wipes;
 }
 
 /* The folders above p exist from now on, written or not. */
 static void imply_parents(struct fi_rootfs *r, fi_path p, uint32_t layer)
 {
-	while (p != FI_PATH_ROOT) {
-		struct owner *o;
+	fi_path by = FI_PATH_NONE; /* what took the last one away took the next ones, too */
 
+	while (p != FI_PATH_ROOT) {
 		p = fi_paths_parent(r->set->paths, p);
-		o = &r->own[p];
-		if (o->layer)
-			return;
-		*o = (struct owner){ .layer = layer + 1, .entry = IMPLIED };
+		if (p == by)
+			by = FI_PATH_NONE;
+		if (r->own[p].layer && (by == FI_PATH_NONE || r->written[p] >= r->wiped[by])) {
+			by = wiper(r, p);
+			if (by == FI_PATH_NONE)
+				return;
+		}
+		put(r, p, (struct owner){ .layer = layer + 1, .entry = IMPLIED });
 	}
 }
 
@@ -99,11 +117,27 @@ static void write_entry(struct fi_rootfs *r, uint32_t layer, uint32_t index)
 	if (e->kind != FI_KIND_DIR)
 		clear_below(r, e->path);
 	/* A hard link is its target, which may lie in a lower layer. */
-	if (e->kind == FI_KIND_HARDLINK && e->link < r->n && r->own[e->link].layer &&
+	if (e->kind == FI_KIND_HARDLINK && e->link < r->n && stands(r, e->link) &&
 		r->own[e->link].entry != IMPLIED)
 		o = r->own[e->link];
-	r->own[e->path] = o;
+	put(r, e->path, o);
 	imply_parents(r, e->path, layer);
+}
+
+/* All layers are in: what was wiped is taken out.  A folder's number is below its files'. */
+static void settle(struct fi_rootfs *r)
+{
+	for (size_t p = 1; p < r->n && r->wipes; p++) {
+		uint32_t above = r->wiped[fi_paths_parent(r->set->paths, (fi_path)p)];
+
+		if (r->written[p] < above)
+			r->own[p].layer = 0;
+		if (r->wiped[p] < above)
+			r->wiped[p] = above;
+	}
+	free(r->wiped);
+	free(r->written);
+	r->wiped = r->written = NULL;
 }
 
 /* Whiteouts are about lower layers, wherever they stand in the tar (OCI layer.md). */
@@ -128,14 +162,17 @@ enum fi_code fi_rootfs_new(const struct fi_set *set, const struct fi_image *imag
 	r->image = image;
 	r->n = fi_paths_count(set->paths);
 	r->own = calloc(r->n, sizeof(*r->own));
-	if (!r->own) {
-		free(r);
+	r->wiped = calloc(r->n, sizeof(*r->wiped));
+	r->written = calloc(r->n, sizeof(*r->written));
+	if (!r->own || !r->wiped || !r->written) {
+		fi_rootfs_free(r);
 		return fi_err_nomem(err);
 	}
 	r->own[FI_PATH_ROOT] = (struct owner){ .layer = 1, .entry = IMPLIED };
 	for (size_t i = 0; i < image->nlayers; i++)
 		if (image->layers[i].layer >= 0)
 			merge(r, (uint32_t)i);
+	settle(r);
 	*out = r;
 	return FI_OK;
 }
@@ -145,6 +182,8 @@ void fi_rootfs_free(struct fi_rootfs *r)
 	if (!r)
 		return;
 	free(r->own);
+	free(r->wiped);
+	free(r->written);
 	free(r);
 }
 

@@ -302,6 +302,19 @@ static void a_layer_that_could_not_be_read_is_passed_over(void **state)
 	is_tree(&w, "a:0 c:2");
 }
 
+static void a_folder_that_is_emptied_again_and_again_holds_what_came_last(void **state)
+{
+	FI_AUTO(world_done) struct world w;
+
+	(void)state;
+	STACK(&w, "f d/a/x", "f d/b", "h keep d/b", NULL,
+		/* Replaced, and filled, twice in one layer. */
+		"f d", "d d", "f d/a/y", "h old d/b", "f d", "d d", "f d/a/z",
+		"h new d/a/z", NULL,
+		"f d/.wh..wh..opq", "f d/c", NULL, "f d/a/x", "f d/a/.wh..wh..opq");
+	is_tree(&w, "d/1 d/a/3 d/a/x:3 d/c:2 keep:0 new:1 old=1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +331,8 @@ int main(void)
 		cmocka_unit_test(loops_of_links_end),
 		cmocka_unit_test(forty_links_are_followed_as_linux_does),
 		cmocka_unit_test(kept_content_is_of_the_layer_that_counts),
+		cmocka_unit_test(
+			a_folder_that_is_emptied_again_and_again_holds_what_came_last),
 		cmocka_unit_test(a_layer_that_could_not_be_read_is_passed_over),
 	};
 
