@@ -346,12 +346,17 @@ static void show_read(struct page *p)
 {
 	const struct audit_coverage *c = p->r->coverage;
 
-	show_counted(p, c->layers, "layer", "Read ");
-	(void)fprintf(p->out, ", %.1f MiB, each once", mib(c->bytes));
-	if (c->reused)
-		(void)fprintf(p->out, "; %llu more (%.1f MiB) were in the cache",
-			(unsigned long long)c->reused, mib(c->reused_bytes));
-	(void)fputs(".\n", p->out);
+	if (c->layers) {
+		show_counted(p, c->layers, "layer", "Read ");
+		(void)fprintf(p->out, ", %.1f MiB, each once.", mib(c->bytes));
+	}
+	if (c->reused) {
+		show_counted(p, c->reused, "layer", c->layers ? " From the cache: " :
+								"From the cache: ");
+		(void)fprintf(p->out, ", %.1f MiB.", mib(c->reused_bytes));
+	}
+	if (c->layers || c->reused)
+		(void)fputc('\n', p->out);
 }
 
 static void show_left(struct page *p)

@@ -1,0 +1,3 @@
+#!/bin/sh
+# test_audit.sh - the program on registries, trees and folders of images: see run_audit.py.
+exec python3 -B "$(dirname "$0")/run_audit.py" "$FLYIMG"
