@@ -29,7 +29,7 @@
 #define LINKS_MAX   16
 
 #define BLOCK	    (1u << 20)
-#define INDEX_BLOCK (64u << 10)
+#define INDEX_BLOCK (64u << 10) /* and for a member that is smaller */
 
 /* Blocks of a file descriptor, from `at` on when it can be seeked. */
 struct fd_reader {
@@ -662,7 +662,7 @@ static enum fi_code read_from_tar(struct fi_export *x, struct fi_blob *b, struct
 	struct fi_member m;
 	struct fd_reader r;
 	bool more;
-	enum fi_code rc = fd_open(&r, x, BLOCK, err);
+	enum fi_code rc = fd_open(&r, x, b->size < INDEX_BLOCK ? INDEX_BLOCK : BLOCK, err);
 
 	if (rc != FI_OK)
 		return rc;
