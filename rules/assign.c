@@ -379,7 +379,7 @@ static bool is_careless(
 static void judge_value(const struct fi_candidate *c, const struct view *view,
 	enum fi_naming naming, struct fi_verdict *v)
 {
-	enum fi_text_kind kind = fi_text_kind_of(c->path);
+	enum fi_text_kind kind = fi_candidate_kind(c);
 	enum fi_worth worth;
 	const char *value;
 	size_t n;
@@ -428,7 +428,7 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 	undo_base64(c, &view);
 	if (c->binary || naming == FI_NAMED_PLAIN ||
 		(repeats_name(&view, c->value, c->n) &&
-			!is_careless(c, &view, fi_text_kind_of(c->path))) || (view.listed && !view.quoted) ||
+			!is_careless(c, &view, fi_candidate_kind(c))) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
 		is_passed_test(c, &view) || fi_glob(FI_DOTENV_GLOB, c->path)) {
@@ -442,7 +442,7 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 /* What stands behind "-p" or "user:" of a command. */
 static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	enum fi_text_kind kind = fi_text_kind_of(c->path);
+	enum fi_text_kind kind = fi_candidate_kind(c);
 	int weight = weight_of(kind == FI_TEXT_CODE ? FI_TEXT_CONFIG : kind,
 		fi_worth_of(c->value, c->n), true);
 
@@ -459,7 +459,7 @@ static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	struct view view = view_of(c);
-	enum fi_text_kind kind = fi_text_kind_of(c->path);
+	enum fi_text_kind kind = fi_candidate_kind(c);
 	enum fi_worth worth = fi_worth_of(c->value, c->n);
 	int weight = weight_of(kind, worth, true);
 

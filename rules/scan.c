@@ -105,6 +105,8 @@ struct fi_scanner {
 	uint64_t base;	  /* stream offset of gathered[0] */
 	uint64_t scanned; /* literals that end up to here were met */
 	bool binary;
+	bool kind_known;
+	enum fi_text_kind kind; /* what the path promises, when a candidate asked for it */
 
 	struct met *met; /* ordered; [met_first, met_n) wait */
 	size_t met_first, met_n, met_cap;
@@ -497,6 +499,10 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.around_n = c->n;
 	k.path = s->path.p;
 	k.binary = s->binary;
+	if (!s->kind_known)
+		s->kind = fi_text_kind_of(s->path.p);
+	s->kind_known = k.kind_known = true;
+	k.kind = s->kind;
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
@@ -973,6 +979,7 @@ enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size
 	s->self = self;
 	s->size = size;
 	s->open = true;
+	s->kind_known = false;
 	s->whole = s->has_half = s->has_mark = s->binary = false;
 	s->form = UNKNOWN;
 	memset(s->around, 0xff, sizeof(s->around));

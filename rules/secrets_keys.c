@@ -71,7 +71,7 @@ static void check_wireguard(const struct fi_candidate *c, struct fi_verdict *v)
 static void check_totp(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	fi_check_placeholder(c, v);
-	if (fi_path_is_packaged(c->path) && fi_text_kind_of(c->path) == FI_TEXT_CODE)
+	if (fi_path_is_packaged(c->path) && fi_candidate_kind(c) == FI_TEXT_CODE)
 		fi_verdict_lower(v, FI_MEDIUM, "It stands in the source code of a package.");
 }
 

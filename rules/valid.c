@@ -519,6 +519,11 @@ void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note
 		v->note = note;
 }
 
+enum fi_text_kind fi_candidate_kind(const struct fi_candidate *c)
+{
+	return c->kind_known ? c->kind : fi_text_kind_of(c->path);
+}
+
 void fi_verdict_say(struct fi_verdict *v, enum fi_severity s, const char *fmt, ...)
 {
 	va_list ap;
@@ -555,7 +560,7 @@ void fi_check_password(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	enum fi_worth worth = fi_worth_of(c->value, c->n);
 	bool quoted = c->value > c->match && strchr("\"'`", c->value[-1]);
-	bool program = c->binary || fi_text_kind_of(c->path) == FI_TEXT_CODE;
+	bool program = c->binary || fi_candidate_kind(c) == FI_TEXT_CODE;
 
 	v->drop = fi_placeholder(c->value, c->n) || worth == FI_WORTH_NONE ||
 		  (program && (!quoted || worth < FI_WORTH_WEAK));

@@ -10,6 +10,7 @@
 #include "lib/base64.h"
 #include "lib/err.h"
 #include "rules/rule.h"
+#include "rules/worth.h"
 
 /* What a secret rule's pattern caught.  All borrowed; not ended by 0. */
 struct fi_candidate {
@@ -22,8 +23,14 @@ struct fi_candidate {
 	size_t around_n;
 	const char *path; /* of the file ("app/.env"), or "" */
 	bool binary;	  /* the file holds zero bytes near its start */
+	/* Of `path`, where the scanner worked it out already; ask fi_candidate_kind. */
+	bool kind_known;
+	enum fi_text_kind kind;
 	int64_t now;	  /* Unix seconds; 0 = not known, then nothing has expired */
 };
+
+/* What kind of text the path promises. */
+enum fi_text_kind fi_candidate_kind(const struct fi_candidate *c);
 
 #define FI_NOTE_MAX 256
 

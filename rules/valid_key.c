@@ -212,7 +212,7 @@ static void weigh_package(const struct fi_candidate *c, struct fi_verdict *v)
 		return;
 	if (v->note == cut_short || v->note == damaged)
 		fi_verdict_lower(v, FI_LOW, NULL);
-	else if (fi_text_kind_of(c->path) == FI_TEXT_CODE)
+	else if (fi_candidate_kind(c) == FI_TEXT_CODE)
 		fi_verdict_lower(v, FI_MEDIUM, in_source);
 	else if (is_downloaded(c->path))
 		fi_verdict_lower(v, FI_MEDIUM, in_package);
