@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/decode.h"
+#include "rules/packed.h"
 
 /* As rules/content.c has them: what is more is no layer of ours. */
 #define RECORDS_MAX 100000
@@ -124,20 +125,26 @@ static void get_sums(struct fi_content_read *out, struct fi_wire_in *in)
 	}
 }
 
+/* Of the ways that end in what `inner` names (NULL: nothing) the one that is called so. */
+static const char *encoding_around(const char *inner, const char *text)
+{
+	for (enum fi_encoding i = FI_BASE64; i <= FI_JSON_ESCAPED; i++)
+		if (strcmp(fi_encoding_chain(i, inner), text) == 0)
+			return fi_encoding_chain(i, inner);
+	for (unsigned times = 1; times <= 2; times++)
+		if (strcmp(fi_packed_chain(times, inner), text) == 0)
+			return fi_packed_chain(times, inner);
+	return NULL;
+}
+
 /* How it was encoded is told by a text that lives as long as the program. */
 static const char *encoding_of(const char *text)
 {
-	for (enum fi_encoding i = FI_BASE64; i <= FI_JSON_ESCAPED; i++) {
-		if (strcmp(fi_encoding_name(i), text) == 0)
-			return fi_encoding_name(i);
-		for (enum fi_encoding k = FI_BASE64; k <= FI_JSON_ESCAPED; k++) {
-			const char *chain = fi_encoding_chain(i, fi_encoding_name(k));
+	const char *found = encoding_around(NULL, text);
 
-			if (strcmp(chain, text) == 0)
-				return chain;
-		}
-	}
-	return NULL;
+	for (enum fi_encoding i = FI_BASE64; !found && i <= FI_JSON_ESCAPED; i++)
+		found = encoding_around(fi_encoding_name(i), text);
+	return found;
 }
 
 static void get_path(struct fi_record *r, struct fi_paths *paths, struct fi_wire_in *in)

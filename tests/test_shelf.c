@@ -9,7 +9,10 @@
 
 #include "lib/digest.h"
 #include "lib/keep.h"
+#include "rules/content_wire.h"
+#include "rules/decode.h"
 #include "rules/findings.h"
+#include "rules/packed.h"
 #include "rules/shelf.h"
 
 /* Fake, and cut so that no scanner takes them for real. */
@@ -470,6 +473,52 @@ static void no_other_rules_verdict_depends_on_the_clock(void **state)
 	assert_true(dated >= 8);
 }
 
+/* --- how a value is encoded ------------------------------------------------------- */
+
+static const struct fi_rule *find_rule(void *self, const char *id)
+{
+	(void)self;
+	return fi_rules_find(id);
+}
+
+/* A record whose value is encoded so comes back with the very text. */
+static void comes_back(struct run *r, const char *how)
+{
+	const struct fi_rule_finder rules = { find_rule, NULL };
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_content_read_done) struct fi_content_read back = { 0 };
+	struct fi_record *record = calloc(1, sizeof(*record));
+	struct fi_wire_out w = { .to = &b };
+	struct fi_wire_in in;
+	struct fi_err err = { 0 };
+
+	assert_non_null(record);
+	*record = (struct fi_record){ .rule = fi_rules_at(0), .decoded = how };
+	assert_ok(fi_content_take(r->content, 0, record, 1, NULL, 0, &err), &err);
+	fi_content_write(r->content, 0, r->set.paths, &w);
+	in = fi_wire_reader(b.p, b.len);
+	fi_content_read(&back, r->set.paths, &rules, &in);
+	assert_int_equal(fi_wire_end(&in), FI_OK);
+	assert_ptr_equal(back.records[0].decoded, how);
+}
+
+static void every_way_to_encode_comes_back(void **state)
+{
+	FI_AUTO(run_done) struct run r = { 0 };
+
+	(void)state;
+	begin(&r, NULL);
+	for (enum fi_encoding i = FI_BASE64; i <= FI_JSON_ESCAPED; i++) {
+		comes_back(&r, fi_encoding_name(i));
+		comes_back(&r, fi_packed_chain(1, fi_encoding_name(i)));
+		comes_back(&r, fi_packed_chain(2, fi_encoding_name(i)));
+		for (enum fi_encoding k = FI_BASE64; k <= FI_JSON_ESCAPED; k++)
+			comes_back(&r, fi_encoding_chain(i, fi_encoding_name(k)));
+	}
+	comes_back(&r, fi_packed_chain(1, NULL));
+	comes_back(&r, fi_packed_chain(2, NULL));
+}
+
 /* --- what is in the file ----------------------------------------------------------- */
 
 struct search {
@@ -654,6 +703,7 @@ int main(void)
 		cmocka_unit_test(a_layer_whose_names_hold_a_token_is_not_kept),
 		cmocka_unit_test(a_dated_token_is_judged_again_after_a_day),
 		cmocka_unit_test(no_other_rules_verdict_depends_on_the_clock),
+		cmocka_unit_test(every_way_to_encode_comes_back),
 		cmocka_unit_test(no_value_is_in_the_file_and_no_hash_of_one_that_could_be_guessed),
 		cmocka_unit_test(two_shelves_salt_differently),
 		cmocka_unit_test(an_image_is_put_together_from_the_shelf_alone),
