@@ -46,7 +46,7 @@ size_t page_images(const struct check_page *p);
 /* "app/.env:3:15", "image config, Env[3] DATABASE_URL" */
 FI_MUST_CHECK char *page_where(const struct check_page *p, const struct fi_place *pl);
 
-/* "Dockerfile:14"; NULL also if the line is unknown, 0. */
+/* "Dockerfile:14"; "" if the line is unknown, 0. */
 FI_MUST_CHECK char *page_dockerfile_line(const struct check_page *p, unsigned line);
 
 /* The message without the title it may begin with; NULL if it says no more. */

@@ -629,8 +629,7 @@ static json_t *data_layer(struct page *p, const struct fi_audit_layer *l)
 	FI_AUTO(fi_freep) char *brief = report_brief(l->created_by, MADE_MAX);
 	json_t *o = json_object();
 
-	p->h.nomem = p->h.nomem || !brief;
-	put_some(p, o, "t", brief);
+	html_put_made(&p->h, o, "t", brief);
 	put_some(p, o, "d", *l->digest ? l->digest : l->diff_id);
 	html_put_number(&p->h, o, "z", l->size);
 	html_put_number(&p->h, o, "im", l->images);
@@ -689,10 +688,9 @@ static json_t *data_spot(struct page *p, const struct fi_audit_spot *s)
 	html_put_number(&p->h, o, "f", s->finding);
 	if (s->layer != FI_AUDIT_NONE)
 		html_put_number(&p->h, o, "l", s->layer);
-	html_put_text(&p->h, o, "w", at);
+	html_put_made(&p->h, o, "w", at);
 	html_put_text(&p->h, o, "enc", s->decoded);
 	html_put_text(&p->h, o, "pkg", s->package);
-	p->h.nomem = p->h.nomem || !at;
 	return o;
 }
 

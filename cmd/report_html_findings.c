@@ -35,7 +35,7 @@ char *page_dockerfile_line(const struct check_page *p, unsigned line)
 {
 	const char *file = p->r->project->c.dockerfile_name;
 
-	return line && file ? fi_format("%s:%u", file, line) : NULL;
+	return line && file ? fi_format("%s:%u", file, line) : strdup("");
 }
 
 static bool repeats(const char *message, const char *title)
@@ -116,12 +116,12 @@ static void plain_layer(struct check_page *p, int image, int layer)
 		html_raw(&p->h, ", ");
 		html_text(&p->h, made);
 	}
-	if (at) {
+	if (at && *at) {
 		html_raw(&p->h, " (");
 		html_text(&p->h, at);
 		html_raw(&p->h, ")");
 	}
-	p->h.nomem = p->h.nomem || !made;
+	p->h.nomem = p->h.nomem || !made || !at;
 }
 
 static void plain_place(struct check_page *p, const struct fi_place *pl)
@@ -228,8 +228,8 @@ static json_t *data_layer(struct check_page *p, int image, int layer)
 	const struct check_tally *t = &p->tally[image][layer];
 	json_t *o = json_object();
 
-	html_put_text(&p->h, o, "t", made);
-	html_put_text(&p->h, o, "d", at);
+	html_put_made(&p->h, o, "t", made);
+	html_put_made(&p->h, o, "d", at);
 	html_put_number(&p->h, o, "z", page_layer_size(p, l));
 	html_put_number(&p->h, o, "n", t->all);
 	if (t->all)
@@ -253,17 +253,18 @@ static json_t *data_image(struct check_page *p, int image)
 static json_t *data_place(struct check_page *p, const struct fi_place *pl)
 {
 	FI_AUTO(fi_freep) char *at = page_where(p, pl);
-	FI_AUTO(fi_freep) char *line = NULL;
+	bool in_layer = pl->image >= 0 && pl->layer >= 0;
+	/* A layer tells its own line. */
+	FI_AUTO(fi_freep) char *line = page_dockerfile_line(
+		p, in_layer ? 0 : report_place_line(p->r, pl));
 	json_t *o = json_object();
 
-	html_put_text(&p->h, o, "w", at);
-	p->h.nomem = p->h.nomem || !at;
+	html_put_made(&p->h, o, "w", at);
 	if (pl->image >= 0)
 		html_put_number(&p->h, o, "i", (uint64_t)pl->image);
-	if (pl->image >= 0 && pl->layer >= 0)
+	if (in_layer)
 		html_put_number(&p->h, o, "l", (uint64_t)pl->layer);
-	else if ((line = page_dockerfile_line(p, report_place_line(p->r, pl))))
-		html_put_text(&p->h, o, "d", line);
+	html_put_made(&p->h, o, "d", line);
 	if (pl->image >= 0)
 		html_put_text(&p->h, o, "st", report_state(pl->state));
 	if (pl->state != FI_LIVE && pl->by_layer >= 0)
@@ -289,9 +290,7 @@ static json_t *data_finding(struct check_page *p, const struct fi_finding *f)
 	html_put_text(&p->h, o, "v", f->masked);
 	if (f->base)
 		html_put(&p->h, o, "base", json_true());
-	if (table && *table)
-		html_put_text(&p->h, o, "x", table);
-	p->h.nomem = p->h.nomem || !table;
+	html_put_made(&p->h, o, "x", table);
 	for (size_t i = 0; i < f->nplaces && i < PLACES_MAX; i++)
 		if (json_array_append_new(list, data_place(p, &f->places[i])) != 0)
 			p->h.nomem = true;

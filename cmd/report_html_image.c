@@ -59,7 +59,7 @@ static void layer_row(struct check_page *p, int image, int layer, uint64_t large
 		layer, layer + 1);
 	html_text(&p->h, made && *made ? made : "(the history does not tell)");
 	html_raw(&p->h, "</code>");
-	if (at) {
+	if (at && *at) {
 		html_raw(&p->h, " <span class=\"at\">");
 		html_text(&p->h, at);
 		html_raw(&p->h, "</span>");
@@ -75,7 +75,7 @@ static void layer_row(struct check_page *p, int image, int layer, uint64_t large
 		t->all < 999999 ? t->all : 999999);
 	layer_findings(p, t, image, layer);
 	html_raw(&p->h, "</td></tr>\n");
-	p->h.nomem = p->h.nomem || !made;
+	p->h.nomem = p->h.nomem || !made || !at;
 }
 
 static void layer_table(struct check_page *p, int image)
@@ -216,10 +216,11 @@ void page_coverage(struct check_page *p)
 
 static void config_text(struct check_page *p, const char *label, const char *s)
 {
-	FI_AUTO(fi_freep) char *own = s && *s ? strdup(s) : NULL;
+	FI_AUTO(fi_freep) char *own = s ? strdup(s) : strdup("");
 	struct fi_err err = { 0 };
 
-	if (!own)
+	p->h.nomem = p->h.nomem || !own;
+	if (!own || !*own)
 		return;
 	if (p->r->scanner && fi_hide_text(&own, p->r->scanner, &err) != FI_OK)
 		p->h.nomem = true;

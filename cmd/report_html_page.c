@@ -173,6 +173,14 @@ void html_put_text(struct html *h, json_t *object, const char *key, const char *
 		html_put(h, object, key, html_string(s));
 }
 
+void html_put_made(struct html *h, json_t *object, const char *key, const char *s)
+{
+	if (!s)
+		h->nomem = true;
+	else if (*s)
+		html_put_text(h, object, key, s);
+}
+
 void html_put_number(struct html *h, json_t *object, const char *key, uint64_t n)
 {
 	html_put(h, object, key, json_integer((json_int_t)n));

@@ -57,6 +57,8 @@ json_t *html_string(const char *s);
 /* object[key] = value, which is taken over; absent for NULL `s`. */
 void html_put(struct html *h, json_t *object, const char *key, json_t *value);
 void html_put_text(struct html *h, json_t *object, const char *key, const char *s);
+/* One that was just made: NULL is missing memory, and an empty one is left out. */
+void html_put_made(struct html *h, json_t *object, const char *key, const char *s);
 void html_put_number(struct html *h, json_t *object, const char *key, uint64_t n);
 
 /* Begin the data: an object with a first member that tells the page's kind. */

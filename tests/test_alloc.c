@@ -13,6 +13,7 @@
 #include "rules/findings.h"
 #include "rules/project.h"
 #include "tests/alloc.h"
+#include "tests/lib_sheet.h"
 
 typedef enum fi_code work(void *self, struct fi_err *err);
 
@@ -279,6 +280,30 @@ static void a_whole_check_survives_without_memory(void **state)
 	shop_done(&s);
 }
 
+static enum fi_code write_page(void *self, struct fi_err *err)
+{
+	struct sheet *s = self;
+	size_t n = 0;
+	char *out = NULL;
+	FILE *f = open_memstream(&out, &n);
+	enum fi_code rc = report_html(f, &s->report, err);
+
+	(void)fclose(f);
+	free(out);
+	return rc;
+}
+
+static void a_page_survives_without_memory(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	sheet_fill(&s);
+	s.finding.nplaces = SHEET_PLACES;
+	survives(write_page, &s, IS_FATAL);
+	sheet_done(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +313,7 @@ int main(void)
 		cmocka_unit_test(a_dockerfile_survives_without_memory),
 		cmocka_unit_test(reading_an_archive_survives_without_memory),
 		cmocka_unit_test(a_whole_check_survives_without_memory),
+		cmocka_unit_test(a_page_survives_without_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
