@@ -6,7 +6,20 @@
 #include <string.h>
 
 #include "layers/exec.h"
+#include "layers/fake.h"
 #include "layers/layer_wire.h"
+
+#define PROGRAM                                                                          \
+	FI_FAKE_ELF "machine=aarch64 loader=/lib64/ld.so library=libc.so.6 "                  \
+		    "runpath=/opt/lib wants=GLIBC_2.38"
+
+static void program(struct fi_buf *tar)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf elf = fi_buf_limited(1 << 20);
+
+	assert_true(fi_fake_elf(PROGRAM, &elf));
+	mktar(tar, "app/program", 0755, elf.p, elf.len);
+}
 
 /* A layer of all kinds of entries, with what is kept of files. */
 static void every_kind(struct fi_buf *tar)
@@ -15,6 +28,7 @@ static void every_kind(struct fi_buf *tar)
 	mktar_text(tar, "etc/passwd", "root:$6$abc$def:0:0:root:/root:/bin/sh\napp::1:1::/:\n");
 	mktar_text(tar, "etc/os-release", "ID=debian\n");
 	mktar(tar, "app/run", 0755, "#!/bin/sh -e\necho\n", 18);
+	program(tar);
 	mktar_kind(tar, '2', "app/current", "releases/7", 0777);
 	mktar_kind(tar, '1', "app/again", "app/run", 0755);
 	mktar_kind(tar, '2', "app/old", "releases/6", 0777);
@@ -59,10 +73,14 @@ static char *layer_text(const struct fi_layer *l, const struct fi_paths *paths)
 		const struct fi_exec *x = &l->execs[i];
 
 		path_text(paths, x->path, &b);
-		assert_int_equal(fi_buf_addf(&b, " %u %u %d %u %u %u %s%s\n", x->kind, x->bits,
+		assert_int_equal(fi_buf_addf(&b, " %u %u %d %u %u %u %s%s%s", x->kind, x->bits,
 					 x->linked, x->machine, x->glibc_wants, x->glibc_has,
-					 fi_exec_line(l, x), fi_exec_interp(l, x)),
+					 fi_exec_line(l, x), fi_exec_interp(l, x),
+					 fi_exec_runpath(l, x)),
 			FI_OK);
+		for (const char *n = NULL; x->kind == FI_EXEC_ELF && (n = fi_exec_needed(l, x, n));)
+			assert_int_equal(fi_buf_addf(&b, " %s", n), FI_OK);
+		assert_int_equal(fi_buf_adds(&b, "\n"), FI_OK);
 	}
 	return fi_buf_steal(&b, NULL);
 }
@@ -113,6 +131,7 @@ static void a_layer_comes_back(void **state)
 	was = layer_text(l, t.set.paths);
 	is = layer_text(t.back, t.other.paths);
 	assert_string_equal(is, was);
+	assert_contains(is, "/lib64/ld.so/opt/lib libc.so.6");
 }
 
 static void it_can_be_searched_at_once(void **state)

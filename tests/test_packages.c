@@ -47,6 +47,22 @@ static void list(struct fi_packages *p, int layer, const char *path, const char 
 	assert_int_equal(fi_packages_end(p), FI_OK);
 }
 
+/* What p knows of a layer, moved to another run as its layer `to`. */
+static struct fi_packages *moved(const struct fi_packages *p, int layer, int to)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	struct fi_wire_out w = { .to = &b };
+	struct fi_packages *q = fi_packages_new();
+	struct fi_wire_in in;
+
+	assert_non_null(q);
+	fi_packages_write(p, layer, &w);
+	in = fi_wire_reader(b.p, b.len);
+	assert_int_equal(fi_packages_read(q, to, &in), FI_OK);
+	assert_int_equal(fi_wire_end(&in), FI_OK);
+	return q;
+}
+
 /* Who shipped the path with this content, in an image of these two layers? */
 static const char *owner(struct fi_packages *p, int first, int second, const char *path,
 	const char *content)
@@ -324,6 +340,50 @@ static void digests_wanted_too_late_are_unknown(void **state)
 	free(big);
 }
 
+static void what_a_layers_lists_say_can_be_moved(void **state)
+{
+	struct fi_packages *p = dpkg("var/lib/dpkg/info/libx1.md5sums", "usr/share/x"), *q;
+	struct fi_sums sums = sums_of(text);
+	char md5[33], line[100];
+
+	(void)state;
+	hex(sums.md5, 16, md5);
+	(void)snprintf(line, sizeof(line), "%s  usr/share/z\n", md5);
+	list(p, 1, "var/lib/dpkg/info/other.md5sums", line);
+	q = moved(p, 0, 5);
+	assert_string_equal(owner(q, 5, 6, "usr/share/x", text), "libx1");
+	assert_null(owner(q, 0, 1, "usr/share/x", text));
+	assert_null(owner(q, 5, 6, "usr/share/z", text));
+	fi_packages_free(q);
+	/* Also when a question has sorted them. */
+	assert_string_equal(owner(p, 0, 1, "usr/share/z", text), "other");
+	q = moved(p, 1, 0);
+	assert_string_equal(owner(q, 0, 1, "usr/share/z", text), "other");
+	assert_null(owner(q, 0, 1, "usr/share/x", text));
+	fi_packages_free(q);
+	fi_packages_free(p);
+}
+
+static void damaged_lists_are_taken_as_a_whole_or_not(void **state)
+{
+	struct fi_packages *p = dpkg("var/lib/dpkg/info/libx1.md5sums", "usr/share/x"), *q;
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	struct fi_wire_out w = { .to = &b };
+
+	(void)state;
+	fi_packages_write(p, 0, &w);
+	for (size_t n = 0; n < b.len; n++) {
+		struct fi_wire_in in = fi_wire_reader(b.p, n);
+
+		q = fi_packages_new();
+		assert_non_null(q);
+		assert_int_equal(fi_packages_read(q, 0, &in), FI_EFORMAT);
+		assert_null(owner(q, 0, 1, "usr/share/x", text));
+		fi_packages_free(q);
+	}
+	fi_packages_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +401,8 @@ int main(void)
 		cmocka_unit_test(a_line_without_end_is_passed_over),
 		cmocka_unit_test(digests_wanted_late_are_of_the_whole_file),
 		cmocka_unit_test(digests_wanted_too_late_are_unknown),
+		cmocka_unit_test(what_a_layers_lists_say_can_be_moved),
+		cmocka_unit_test(damaged_lists_are_taken_as_a_whole_or_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

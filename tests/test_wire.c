@@ -115,6 +115,10 @@ static void no_number_asks_for_more_than_is_there(void **state)
 	assert_int_equal(fi_wire_get_count(&r, 3), 0); /* nine bytes are due, six are there */
 	r = fi_wire_reader("\x02......", 7);
 	assert_int_equal(fi_wire_get_count(&r, 3), 2);
+	assert_null(fi_wire_get_raw(&r, 7));
+	r = fi_wire_reader("1234567", 7);
+	assert_true(fi_wire_get_64(&r) == 0);
+	assert_int_equal(r.rc, FI_EFORMAT);
 }
 
 static void a_number_of_too_many_bits_is_damage(void **state)
