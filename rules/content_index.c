@@ -21,6 +21,7 @@ struct alternative {
 	size_t n;
 	const char *part; /* what a matching path holds somewhere, in glob ... */
 	size_t npart;	  /* ... cheaper to look for than the glob is to try */
+	uint64_t bytes;	  /* of the part, see bytes_of: still cheaper */
 	uint32_t rule;
 	uint32_t next; /* in its chain, counted from 1; 0 ends it */
 	enum kind kind;
@@ -43,6 +44,16 @@ static size_t hash(enum kind kind, const char *key, size_t n)
 	return (size_t)(h ^ h >> 32);
 }
 
+/* Which bytes are in a text, by their last six bits: a part of a path lacks none of them. */
+static uint64_t bytes_of(const char *s, size_t n)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < n; i++)
+		set |= UINT64_C(1) << (s[i] & 63);
+	return set;
+}
+
 /* Choose the most telling key that every path the glob matches must have. */
 static void choose_key(struct alternative *a)
 {
@@ -51,6 +62,7 @@ static void choose_key(struct alternative *a)
 
 	a->part = *a->glob == '/' ? a->glob + 1 : a->glob;
 	a->npart = strcspn(a->part, "*?[");
+	a->bytes = bytes_of(a->part, a->npart);
 	a->key = last;
 	a->n = strlen(last);
 	if (!strpbrk(last, "*?[]")) {
@@ -162,18 +174,30 @@ static size_t insert(uint32_t *list, size_t n, uint32_t rule)
 	return n + 1;
 }
 
+/* A path that is looked up. */
+struct wanted {
+	const char *path;
+	size_t n;
+	uint64_t bytes;
+};
+
+static bool fits(const struct alternative *a, const struct wanted *w)
+{
+	return !(a->bytes & ~w->bytes) && memmem(w->path, w->n, a->part, a->npart) &&
+	       fi_glob(a->glob, w->path);
+}
+
 static size_t try_chain(const struct fi_index *x, enum kind kind, const char *key,
-	size_t len, const char *path, uint32_t *out, size_t n)
+	size_t len, const struct wanted *w, uint32_t *out, size_t n)
 {
 	uint32_t i = x->slot[hash(kind, key, len) & x->mask];
-	size_t path_n = strlen(path);
 
 	for (; i; i = x->alt[i - 1].next) {
 		const struct alternative *a = &x->alt[i - 1];
 
 		if (a->kind != kind || a->n != len || memcmp(a->key, key, len) != 0)
 			continue;
-		if (memmem(path, path_n, a->part, a->npart) && fi_glob(a->glob, path))
+		if (fits(a, w))
 			n = insert(out, n, a->rule);
 	}
 	return n;
@@ -183,11 +207,13 @@ size_t fi_index_match(const struct fi_index *x, const char *path, const char *ba
 	uint32_t *out)
 {
 	const char *dot = strrchr(base, '.');
-	size_t n = try_chain(x, NAME, base, strlen(base), path, out, 0);
+	size_t path_n = strlen(path);
+	const struct wanted w = { path, path_n, bytes_of(path, path_n) };
+	size_t n = try_chain(x, NAME, base, strlen(base), &w, out, 0);
 
 	if (dot)
-		n = try_chain(x, ENDING, dot, strlen(dot), path, out, n);
+		n = try_chain(x, ENDING, dot, strlen(dot), &w, out, n);
 	if (*base)
-		n = try_chain(x, FIRST, base, 1, path, out, n);
-	return try_chain(x, ANY, "", 0, path, out, n);
+		n = try_chain(x, FIRST, base, 1, &w, out, n);
+	return try_chain(x, ANY, "", 0, &w, out, n);
 }
