@@ -6,12 +6,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/doc.h"
 #include "lib/dockerfile.h"
 #include "rules/content.h"
 #include "rules/findings.h"
 #include "rules/project.h"
+#include "rules/shelf.h"
 #include "tests/alloc.h"
 #include "tests/lib_sheet.h"
 
@@ -116,6 +118,8 @@ static void a_dockerfile_survives_without_memory(void **state)
 /* A project folder and an image of it, made once. */
 struct shop {
 	char *dir, *archive;
+	char *cache; /* a shelf's file; NULL: without */
+	bool anew;   /* which is removed before each run */
 	size_t findings; /* in all; 0 until they were counted */
 };
 
@@ -163,8 +167,7 @@ static void make_archive(const struct shop *s)
 
 static void shop_open(struct shop *s)
 {
-	s->findings = 0;
-	s->dir = test_dir();
+	*s = (struct shop){ .dir = test_dir() };
 	s->archive = test_path(s->dir, "shop.tar");
 	make_archive(s);
 	test_write_text(s->dir, "Dockerfile",
@@ -178,6 +181,7 @@ static void shop_open(struct shop *s)
 static void shop_done(struct shop *s)
 {
 	free(s->archive);
+	free(s->cache);
 	test_dir_done(&s->dir);
 }
 
@@ -215,21 +219,47 @@ static void reading_an_archive_survives_without_memory(void **state)
 struct run {
 	struct fi_scanner *scanner;
 	struct fi_content *content;
+	struct fi_shelf *shelf;
+	struct fi_layer_memory memory;
 	struct fi_set set;
 	struct fi_project project;
 	struct fi_findings found;
 };
 
+static enum fi_code open_shelf(struct run *r, const struct shop *s, struct fi_set_options *opt,
+	struct fi_err *err)
+{
+	const struct fi_shelf_options own = { .file = s->cache,
+		.scanner = r->scanner,
+		.max = 1 << 20,
+		.disposable = true };
+	enum fi_code rc;
+
+	if (!s->cache)
+		return FI_OK;
+	if (s->anew)
+		(void)unlink(s->cache);
+	rc = fi_shelf_open(&own, &r->shelf, err);
+	if (rc != FI_OK)
+		return rc;
+	r->memory = fi_shelf_memory(r->shelf, r->content);
+	opt->memory = &r->memory;
+	return FI_OK;
+}
+
 static enum fi_code run_it(struct run *r, struct shop *s, struct fi_err *err)
 {
 	const struct fi_policy policy = { .least = FI_INFO, .fail_on = FI_HIGH };
-	const struct fi_set_options opt = { 0 };
+	struct fi_set_options opt = { 0 };
 	struct fi_visitor v;
 	enum fi_code rc;
 
 	rc = fi_scanner_new(NULL, NULL, &r->scanner, err);
 	if (rc == FI_OK)
 		rc = fi_content_new(r->scanner, &r->set, NULL, NULL, &r->content, err);
+	if (rc != FI_OK)
+		return rc;
+	rc = open_shelf(r, s, &opt, err);
 	if (rc != FI_OK)
 		return rc;
 	v = fi_content_visitor(r->content);
@@ -261,6 +291,7 @@ static enum fi_code check_archive(void *self, struct fi_err *err)
 	enum fi_code rc = run_it(&r, self, err);
 
 	fi_findings_done(&r.found);
+	fi_shelf_close(r.shelf);
 	fi_content_free(r.content);
 	fi_set_done(&r.set);
 	fi_project_done(&r.project);
@@ -275,6 +306,24 @@ static void a_whole_check_survives_without_memory(void **state)
 
 	(void)state;
 	shop_open(&s);
+	assert_ok(check_archive(&s, &err), &err);
+	survives(check_archive, &s, MAY_BE_SPARED);
+	shop_done(&s);
+}
+
+/* With a shelf that is being filled, and one that has it all. */
+static void a_shelf_survives_without_memory(void **state)
+{
+	struct fi_err err = { 0 };
+	struct shop s;
+
+	(void)state;
+	shop_open(&s);
+	s.cache = test_path(s.dir, "cache.db");
+	s.anew = true;
+	assert_ok(check_archive(&s, &err), &err);
+	survives(check_archive, &s, MAY_BE_SPARED);
+	s.anew = false;
 	assert_ok(check_archive(&s, &err), &err);
 	survives(check_archive, &s, MAY_BE_SPARED);
 	shop_done(&s);
@@ -313,6 +362,7 @@ int main(void)
 		cmocka_unit_test(a_dockerfile_survives_without_memory),
 		cmocka_unit_test(reading_an_archive_survives_without_memory),
 		cmocka_unit_test(a_whole_check_survives_without_memory),
+		cmocka_unit_test(a_shelf_survives_without_memory),
 		cmocka_unit_test(a_page_survives_without_memory),
 	};
 
