@@ -109,6 +109,15 @@ static void sum_effects(struct fi_layer *l)
 	}
 }
 
+/* Paths are numbered as they are met, so most tars have them in order. */
+static bool is_in_order(const struct fi_layer *l)
+{
+	for (size_t i = 1; i < l->nentries; i++)
+		if (l->entries[i].path < l->entries[i - 1].path)
+			return false;
+	return true;
+}
+
 bool fi_layer_seal(struct fi_layer *l)
 {
 	struct fi_entry *fit;
@@ -119,7 +128,8 @@ bool fi_layer_seal(struct fi_layer *l)
 	for (size_t i = 0; i < l->nentries; i++)
 		l->by_path[i] = (uint32_t)i;
 	sort_execs(l);
-	qsort_r(l->by_path, l->nentries, sizeof(*l->by_path), by_path, l);
+	if (!is_in_order(l))
+		qsort_r(l->by_path, l->nentries, sizeof(*l->by_path), by_path, l);
 	sum_effects(l);
 	fit = realloc(l->entries, (l->nentries + 1) * sizeof(*fit));
 	if (fit) {
