@@ -372,8 +372,11 @@ static void show_left(struct page *p)
 	if (c->undated)
 		(void)fputs(".\n", p->out);
 	if ((c->untagged || c->unreferenced) && !p->r->all) {
-		show_counted(p, c->untagged, "untagged revision", "Not read: ");
-		show_counted(p, c->unreferenced, "unreferenced blob", ", ");
+		if (c->untagged)
+			show_counted(p, c->untagged, "untagged revision", "Not read: ");
+		if (c->unreferenced)
+			show_counted(p, c->unreferenced, "unreferenced blob",
+				c->untagged ? ", " : "Not read: ");
 		(void)fputs(" (--all reads them).\n", p->out);
 	}
 	if (c->npassed && !p->r->verbose)

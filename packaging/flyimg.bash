@@ -4,7 +4,7 @@ _flyimg() {
 	COMPREPLY=()
 	case $prev in
 	--format)
-		COMPREPLY=($(compgen -W "text json sarif html" -- "$cur"))
+		COMPREPLY=($(compgen -W "text json jsonl csv sarif html" -- "$cur"))
 		return ;;
 	--severity | --fail-on)
 		COMPREPLY=($(compgen -W "critical high medium low info" -- "$cur"))
@@ -18,7 +18,7 @@ _flyimg() {
 		return ;;
 	esac
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W "check lint rules help --help --version" -- "$cur"))
+		COMPREPLY=($(compgen -W "check audit lint rules help --help --version" -- "$cur"))
 	elif [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W "$(flyimg help "${COMP_WORDS[1]}" 2>/dev/null |
 			grep -oE -e '--[a-z][a-z-]*' | sort -u)" -- "$cur"))

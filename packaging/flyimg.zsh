@@ -3,6 +3,7 @@
 local -a commands severities
 commands=(
 	'check:judge exported images, with the project in the current folder'
+	'audit:judge all images of a registry or a folder'
 	'lint:judge Dockerfile, .dockerignore and fly.toml without an image'
 	'rules:list the rules, or explain one'
 	'help:show help for a command'
@@ -14,7 +15,7 @@ if (( CURRENT == 2 )); then
 	return
 fi
 case $words[CURRENT-1] in
---format) compadd text json sarif html ;;
+--format) compadd text json jsonl csv sarif html ;;
 --severity | --fail-on) compadd $severities ;;
 -C) _files -/ ;;
 *)

@@ -12,7 +12,7 @@ def layer(files, links=()):
     with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as t:
         for name, data in files.items():
             m = tarfile.TarInfo(name)
-            m.size, m.mode = len(data), 0o644
+            m.size, m.mode = len(data), 0o755 if "bin/" in name else 0o644
             t.addfile(m, io.BytesIO(data))
         for name, target in links:
             m = tarfile.TarInfo(name)

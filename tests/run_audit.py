@@ -164,6 +164,19 @@ def test_storage():
     check(ranks == sorted(ranks), "credentials by severity", ranks)
 
 
+def test_sample():
+    """testdata/registry.tar.gz, which a real registry wrote."""
+    import tarfile
+    with tarfile.open(HERE + "/../testdata/registry.tar.gz") as t:
+        t.extractall(tmp + "/sample")
+    rc, report, err = audit(tmp + "/sample")
+    check(names(report) == ["acme/jobs:7", "acme/node:20", "acme/shop:1.0", "acme/shop:1.1", "acme/shop:staging", "acme/site:3"],
+          "the sample's images", names(report))
+    check([f["images"] for f in report["findings"][:3]] == [6, 3, 1], "the sample's secrets", report["findings"][:3])
+    rc, report, err = audit("--all", tmp + "/sample")
+    check(len(report["images"]) == 7, "the sample's old revision", names(report))
+
+
 def test_text():
     rc, out, err = run("audit", tmp + "/storage")
     for words in ("Do first: revoke these secrets", "in 3 images, live in acme/web:latest and 1 more",
@@ -524,7 +537,7 @@ def test_usage():
 
 def main():
     try:
-        for test in (test_storage, test_text, test_trees, test_formats, test_filters, test_all, test_damage,
+        for test in (test_storage, test_sample, test_text, test_trees, test_formats, test_filters, test_all, test_damage,
                      test_cache, test_killed, test_real, test_usage):
             began = time.time()
             try:

@@ -22,7 +22,7 @@ check() {
 
 "$FLYIMG" help --man >"$tmp/man" || exit 1
 sed 's/\\-/-/g' "$tmp/man" >"$tmp/words"
-for command in check lint rules help; do
+for command in check audit lint rules help; do
 	"$FLYIMG" $command --help >"$tmp/help" || exit 1
 	for option in $(grep -oE '^ +(-., )?--[a-z][a-z-]*' "$tmp/help" | grep -oE -e '--[a-z-]+'); do
 		check "the man page has $option of $command" grep -qF -e "$option" "$tmp/words"
@@ -33,7 +33,7 @@ for code in 0 1 2 3; do
 	check "the man page has status $code" grep -qF "\\fB$code\\fR" "$tmp/man"
 	check "the README has status $code" grep -q "^| $code |" "$here/README.md"
 done
-for format in text json sarif html; do
+for format in text json jsonl csv sarif html; do
 	check "the man page has format $format" grep -qF "\\fB$format\\fR" "$tmp/man"
 done
 if command -v man >/dev/null 2>&1; then
