@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "layers/pax.h"
+
 /* A hole that a digest would have to walk through is walked up to this far. */
 #define HOLE_MAX ((uint64_t)16 << 30)
 
@@ -18,6 +20,9 @@
  * its size.  Real headers are some hundred bytes; attributes may take a MiB.
  */
 #define QUIET_MAX ((uint64_t)5 << 20)
+
+/* Headers that are longer, and what is in them, are told so far. */
+#define HEADER_MAX (1u << 20)
 
 struct fi_tar {
 	uint64_t quiet; /* bytes lent since a member or data came */
@@ -41,6 +46,11 @@ struct fi_tar {
 	const void *held;
 	size_t nheld; /* data behind a hole, lent after it */
 	bool tail_begun, block_told;
+	bool in_header;
+	uint64_t header_from;	 /* where the next member's headers begin, at the earliest */
+	struct fi_buf header;	 /* what went by of them in blocks before the last ... */
+	uint64_t header_at;	 /* ... from this offset on */
+	struct fi_buf extra;
 };
 
 /* The block goes back to its owner, but libarchive may not have used all of it. */
@@ -56,11 +66,32 @@ static void remember(struct fi_tar *t)
 	t->nblock = 0;
 }
 
+/* A block goes back with the beginning of a header in it. */
+static void keep_header(struct fi_tar *t)
+{
+	uint64_t at = t->lent - t->nblock;
+	size_t skip = t->header_from > at ? (size_t)(t->header_from - at) : 0;
+
+	if (!t->in_header || skip >= t->nblock)
+		return;
+	/* Data that nobody read goes by here, too: the end of it is enough. */
+	if (t->header.len + (t->nblock - skip) > HEADER_MAX) {
+		fi_buf_clear(&t->header);
+		if (t->nblock - skip > HEADER_MAX)
+			skip = t->nblock - HEADER_MAX;
+	}
+	if (!t->header.len)
+		t->header_at = at + skip;
+	if (fi_buf_add(&t->header, t->block + skip, t->nblock - skip) != FI_OK)
+		fi_buf_clear(&t->header);
+}
+
 static la_ssize_t on_read(struct archive *a, void *self, const void **p)
 {
 	struct fi_tar *t = self;
 	size_t n;
 
+	keep_header(t);
 	remember(t);
 	if (t->in.read(t->in.self, p, &n, &t->in_err) != FI_OK) {
 		archive_set_error(a, EIO, "%s", t->in_err.text);
@@ -86,6 +117,7 @@ static la_int64_t on_skip(struct archive *a, void *self, la_int64_t n)
 	uint64_t did = t->in.skip(t->in.self, (uint64_t)n);
 
 	(void)a;
+	fi_buf_clear(&t->header);
 	t->nblock = t->nbefore = 0;
 	t->lent += did;
 	return (la_int64_t)did;
@@ -98,6 +130,7 @@ enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err
 	if (!t)
 		return fi_err_nomem(err);
 	t->in = in;
+	t->header = t->extra = fi_buf_limited(2 * HEADER_MAX);
 	t->a = archive_read_new();
 	if (!t->a || archive_read_support_format_tar(t->a) != ARCHIVE_OK ||
 		archive_read_support_format_empty(t->a) != ARCHIVE_OK) {
@@ -123,6 +156,8 @@ void fi_tar_close(struct fi_tar *t)
 	if (!t)
 		return;
 	archive_read_free(t->a);
+	fi_buf_done(&t->header);
+	fi_buf_done(&t->extra);
 	free(t);
 }
 
@@ -212,6 +247,42 @@ static void describe(struct fi_tar *t, struct fi_member *m)
 }
 
 /*
+ * The bytes from the member's first header to its data, if they are at hand: in the last
+ * block, or what was kept of the blocks before and its beginning.
+ */
+static const unsigned char *headers(struct fi_tar *t, uint64_t from, uint64_t to)
+{
+	uint64_t at = t->lent - t->nblock;
+
+	if (to > t->lent || to < from || to - from > HEADER_MAX)
+		return NULL;
+	if (from >= at)
+		return t->block + (from - at);
+	if (!t->header.len || from < t->header_at || t->header_at + t->header.len != at)
+		return NULL;
+	if (to > at && fi_buf_add(&t->header, t->block, (size_t)(to - at)) != FI_OK)
+		return NULL;
+	return (const unsigned char *)t->header.p + (from - t->header_at);
+}
+
+/* More than one header: there may be more to tell.  Without memory there is not. */
+static void describe_extra(struct fi_tar *t, struct fi_member *m)
+{
+	uint64_t to = (uint64_t)archive_filter_bytes(t->a, 0);
+	const unsigned char *p;
+
+	if (to < m->position + 2 * BLOCK)
+		return;
+	p = headers(t, m->position, to);
+	fi_buf_clear(&t->extra);
+	if (!p || fi_pax_texts(p, (size_t)(to - m->position), &t->extra) != FI_OK ||
+		!t->extra.len)
+		return;
+	m->extra = t->extra.p;
+	m->nextra = t->extra.len;
+}
+
+/*
  * The archive stopped without a proper end: was anything of it lost?  Not if all data
  * is there and the input ends within the padding that follows it.
  */
@@ -238,8 +309,11 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 		int rc;
 
 		t->quiet = 0;
+		t->in_header = true;
+		t->header_from = (uint64_t)archive_filter_bytes(t->a, 0);
+		fi_buf_clear(&t->header);
 		rc = archive_read_next_header(t->a, &t->entry);
-
+		t->in_header = false;
 		if (rc == ARCHIVE_RETRY && t->in_err.code == FI_OK) {
 			t->damage++;
 			continue;
@@ -255,6 +329,7 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 			break;
 		}
 		describe(t, m);
+		describe_extra(t, m);
 		t->size = m->size;
 		t->seen = 0;
 		t->hole = 0;

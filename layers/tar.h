@@ -27,6 +27,9 @@ struct fi_member {
 	uint16_t mode;
 	bool capable;	   /* carries security.capability */
 	uint64_t position; /* of its first header in the stream */
+	/* What layers/pax.h finds in its headers; NULL with n == 0 for nothing. */
+	const char *extra;
+	size_t nextra;
 };
 
 struct fi_tar;

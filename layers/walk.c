@@ -287,6 +287,35 @@ static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi
 	return rc;
 }
 
+/* What a tar says of a member besides is told as a file of its path. */
+static enum fi_code extra(struct walk *w, const struct fi_entry *e, const struct fi_member *m,
+	struct fi_err *err)
+{
+	struct fi_visitor *v = &w->set->visitor;
+	FI_AUTO(fi_buf_done) struct fi_buf name = fi_buf_limited(TEXT_MAX * 3);
+	struct fi_entry as_file = { .path = e->path,
+		.link = FI_PATH_NONE,
+		.kind = FI_KIND_FILE,
+		.size = m->nextra };
+	struct fi_visit it = as_visit(w, &as_file);
+	enum fi_next next = FI_READ;
+	enum fi_code rc;
+
+	if (!v->bytes || !v->entry)
+		return FI_OK;
+	if (fi_buf_addf(&name, "%s%s", w->name.p, FI_WALK_EXTRA) != FI_OK)
+		return fi_err_nomem(err);
+	it.name = name.p;
+	it.base = base_of(name.p);
+	it.inner = name.p + w->name.len;
+	rc = theirs(w, v->entry(v->self, &it, &next, err));
+	if (rc == FI_OK && next == FI_READ)
+		rc = theirs(w, v->bytes(v->self, m->extra, m->nextra, err));
+	if (rc == FI_OK && next == FI_READ)
+		rc = theirs(w, v->bytes(v->self, NULL, 0, err));
+	return rc;
+}
+
 static enum fi_code one_member(struct walk *w, const struct fi_member *m, struct fi_err *err)
 {
 	struct data d = { .w = w };
@@ -294,6 +323,8 @@ static enum fi_code one_member(struct walk *w, const struct fi_member *m, struct
 	struct fi_entry e;
 	enum fi_code rc = to_entry(w, m, &e, err);
 
+	if (rc == FI_OK && m->nextra)
+		rc = extra(w, &e, m, err);
 	if (rc != FI_OK)
 		return rc;
 	if (e.kind == FI_KIND_FILE)

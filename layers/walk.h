@@ -17,5 +17,7 @@ FI_MUST_CHECK enum fi_code fi_walk_layer(struct fi_set *set, int number,
 	struct fi_reader in, struct fi_err *err);
 
 #define FI_WALK_TAIL "(behind the end of the layer's archive)"
+/* Behind the path of an entry: its extended attributes, and comments of the tar. */
+#define FI_WALK_EXTRA " (its attributes in the tar)"
 
 #endif

@@ -8,6 +8,7 @@
 #include "lib/ahead.h"
 #include "rules/content_index.h"
 #include "rules/content_marks.h"
+#include "rules/dense.h"
 #include "rules/finding.h"
 #include "rules/lookout.h"
 
@@ -590,22 +591,6 @@ static enum fi_code begin_file(struct fi_content *c, const struct fi_visit *v,
 		c->scanner, v->name, f->inner ? 0 : f->size, take_hit, c, err);
 }
 
-static enum fi_code entry(void *self, const struct fi_visit *v, enum fi_next *next,
-	struct fi_err *err)
-{
-	struct fi_content *c = self;
-	enum fi_code rc = end_file(c, err);
-
-	if (rc != FI_OK)
-		return rc;
-	if (v->entry->kind != FI_KIND_FILE) {
-		*next = FI_SKIP;
-		return FI_OK;
-	}
-	rc = layer_begin(c, v->layer, err);
-	return rc == FI_OK ? begin_file(c, v, err) : rc;
-}
-
 static enum fi_code keep_head(struct file *f, const char *p, size_t n)
 {
 	if (n == 0)
@@ -650,6 +635,97 @@ static enum fi_code bytes(void *self, const void *p, size_t n, struct fi_err *er
 	if (rc != FI_OK)
 		return fi_err_wrap(err, "%s", f->name.p);
 	return keep_for_sums(c, p, n) == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
+/*
+ * Scan a text that belongs to an entry as a file of this name, of which the first `inner`
+ * bytes are the path; all of them if it is 0.
+ */
+static enum fi_code scan_aside(struct fi_content *c, const struct fi_visit *v, fi_path path,
+	const char *name, size_t inner, const char *text, size_t n, struct fi_err *err)
+{
+	const struct fi_entry as_file = {
+		.path = path, .link = FI_PATH_NONE, .kind = FI_KIND_FILE, .size = n
+	};
+	const struct fi_visit it = { .layer = v->layer,
+		.path = path,
+		.name = name,
+		.base = name + inner,
+		.inner = inner ? name + inner : NULL,
+		.entry = &as_file };
+	enum fi_code rc = layer_begin(c, v->layer, err);
+
+	if (rc == FI_OK)
+		rc = begin_file(c, &it, err);
+	if (rc == FI_OK)
+		rc = bytes(c, text, n, err);
+	return rc == FI_OK ? end_file(c, err) : rc;
+}
+
+#define A_NAME "(the name of a file)"
+
+/*
+ * A name that is a secret is told as one in its folder, so that no report shows it for the
+ * path of a finding.  Only one with a dense run can hold a token.
+ */
+static enum fi_code scan_name(struct fi_content *c, const struct fi_visit *v, struct fi_err *err)
+{
+	size_t n = strlen(v->base), folder = (size_t)(v->base - v->name);
+	size_t inner = v->inner ? (size_t)(v->inner - v->name) : folder;
+	struct fi_paths *paths = c->set->paths;
+	FI_AUTO(fi_freep) char *name = NULL;
+	fi_path path = v->path;
+
+	if (fi_dense_find(v->base, 0, n) == n || inner > folder)
+		return FI_OK;
+	name = fi_format("%.*s" A_NAME, (int)folder, v->name);
+	if (!name)
+		return fi_err_nomem(err);
+	if (!v->inner) {
+		path = folder ? fi_paths_parent(paths, path)
+			      : fi_paths_intern(paths, A_NAME, strlen(A_NAME), NULL);
+		inner -= folder > 0; /* the slash is told, too */
+	}
+	if (path == FI_PATH_NONE)
+		return FI_OK; /* too many paths: there is a gap */
+	return scan_aside(c, v, path, name, inner, v->base, n, err);
+}
+
+static enum fi_code scan_target(
+	struct fi_content *c, const struct fi_visit *v, struct fi_err *err)
+{
+	const struct fi_layer *l = c->set->layers[v->layer];
+	const char *target = l->targets.p + v->entry->text;
+	size_t n = strlen(target);
+	FI_AUTO(fi_freep) char *name = NULL;
+
+	if (v->inner || fi_dense_find(target, 0, n) == n)
+		return FI_OK;
+	name = fi_format("%s (its target)", v->name);
+	if (!name)
+		return fi_err_nomem(err);
+	return scan_aside(c, v, v->path, name, strlen(v->name), target, n, err);
+}
+
+static enum fi_code entry(void *self, const struct fi_visit *v, enum fi_next *next,
+	struct fi_err *err)
+{
+	struct fi_content *c = self;
+	enum fi_kind kind = v->entry->kind;
+	enum fi_code rc = end_file(c, err);
+
+	if (rc == FI_OK && kind != FI_KIND_WHITEOUT && kind != FI_KIND_OPAQUE)
+		rc = scan_name(c, v, err);
+	if (rc == FI_OK && kind == FI_KIND_SYMLINK)
+		rc = scan_target(c, v, err);
+	if (rc != FI_OK)
+		return rc;
+	if (kind != FI_KIND_FILE) {
+		*next = FI_SKIP;
+		return FI_OK;
+	}
+	rc = layer_begin(c, v->layer, err);
+	return rc == FI_OK ? begin_file(c, v, err) : rc;
 }
 
 static enum fi_code stored(void *self, const struct fi_visit *v, const void *p, size_t n,

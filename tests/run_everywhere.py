@@ -583,6 +583,53 @@ def large_compressed(work, out, t):
         f.write(t.encode())
 
 
+# --- what stands in the tar beside its files -----------------------------------
+
+BESIDE = []
+
+
+def beside(name, kind=tarfile.REGTYPE, link="", **headers):
+    i = tarfile.TarInfo(name)
+    i.type, i.linkname, i.pax_headers = kind, link, headers
+    BESIDE.append(i)
+
+
+@sample("etc/commented", r" \(its attributes in the tar\)")
+def pax_comment(work, out, t):
+    beside("etc/commented", comment="built with " + t)
+
+
+@sample("etc/attributed", r" \(its attributes in the tar\)")
+def extended_attribute(work, out, t):
+    beside("etc/attributed", **{"SCHILY.xattr.user.note": "token=" + t})
+
+
+@sample("etc/link", r" \(its target\)")
+def target_of_link(work, out, t):
+    beside("etc/link", tarfile.SYMTYPE, "/run/" + t)
+
+
+@sample("etc/names", r"/\(the name of a file\)")
+def name_of_file(work, out, t):
+    beside("etc/names/" + t + ".txt")
+
+
+@sample("etc/folders", r"/\(the name of a file\)")
+def name_of_folder(work, out, t):
+    beside("etc/folders/" + t, tarfile.DIRTYPE)
+
+
+@sample("(the name of a file)")
+def name_at_the_top(work, out, t):
+    beside(t, tarfile.SYMTYPE, "/run")
+
+
+@sample("etc/names.tar", r"!/a/\(the name of a file\)")
+def name_in_archive(work, out, t):
+    with tarfile.open(out, "w") as tar:
+        tar.addfile(tarfile.TarInfo("a/" + t))
+
+
 # --- the image ----------------------------------------------------------------
 
 def build(work):
@@ -608,9 +655,13 @@ def header(name, size):
 
 def write_image(root, out):
     """A docker archive: the layer is a tar that tar makes on its way."""
-    with tempfile.TemporaryFile() as layer:
+    with tempfile.TemporaryFile("w+b") as layer:
         subprocess.run(["tar", "c", "--sort=name", "--owner=0", "--group=0", "-C", root, "."],
                        stdout=layer, check=True)
+        layer.seek(0)
+        with tarfile.open(fileobj=layer, mode="a", format=tarfile.PAX_FORMAT) as tar:
+            for i in BESIDE:
+                tar.addfile(i)
         digest, size = hashlib.sha256(), layer.seek(0, 2)
         layer.seek(0)
         for b in iter(lambda: layer.read(1 << 20), b""):

@@ -252,6 +252,36 @@ static void a_tar_is_known_by_its_first_block(void **state)
 	assert_false(fi_tar_sniff((unsigned char *)tar.p, 512));
 }
 
+/* Whether or not its content was asked for, and however the headers are cut. */
+static void what_headers_say_besides_is_told(void **state)
+{
+	static const size_t steps[] = { 1, 7, 500, 512, 1000, 1024, 4096, 1 << 20 };
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(steps) / sizeof(steps[0]); i++) {
+		FI_AUTO(done) struct bench b;
+		FI_AUTO(fi_buf_done) struct fi_buf got = fi_buf_limited(1 << 16);
+		struct fi_member m;
+
+		begin(&b);
+		mktar_text(&b.tar, "before", "some text of its own");
+		mktar_pax(&b.tar, "comment", "of all=1");
+		mktar_text(&b.tar, "noted", "x");
+		mktar_pax(&b.tar, "mtime", "1.5");
+		mktar_text(&b.tar, "plain", "");
+		mktar_end(&b.tar);
+		start(&b, steps[i / 2]);
+		(void)next(&b);
+		if (i % 2)
+			assert_int_equal(content(&b, &got), FI_OK);
+		m = next(&b);
+		assert_string_equal(m.name, "noted");
+		assert_int_equal(m.nextra, strlen("comment=of all=1\n"));
+		assert_memory_equal(m.extra, "comment=of all=1\n", m.nextra);
+		assert_int_equal(next(&b).nextra, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +292,7 @@ int main(void)
 		cmocka_unit_test(an_early_end_is_told_by_what_broke),
 		cmocka_unit_test(a_readers_failure_is_not_the_archives),
 		cmocka_unit_test(a_tar_is_known_by_its_first_block),
+		cmocka_unit_test(what_headers_say_besides_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
