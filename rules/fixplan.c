@@ -569,7 +569,7 @@ static bool edit_user(struct planner *k, const struct fi_finding *f)
 	const char *base, *name = "";
 	FI_AUTO(fi_freep) char *own = NULL;
 	bool alpine;
-	int n = known_user(k->f, &name);
+	int n;
 
 	/* Low: an entrypoint gives root up by itself, and needs it before. */
 	if (!df || f->severity < FI_MEDIUM || strstr(k->c->dockerfile_text, "\r\n") ||
@@ -581,6 +581,7 @@ static bool edit_user(struct planner *k, const struct fi_finding *f)
 	/* What has no shell cannot make a user. */
 	if (!base || strstr(base, "distroless") || !strncmp(base, "scratch", 7))
 		return false;
+	n = known_user(k->f, &name);
 	if (n) {
 		own = fi_format("USER %.*s\n", n, name);
 		return own && fi_edits_insert(&k->docker_edits, in->line - 1, own);
@@ -598,17 +599,23 @@ static bool is_credential(const struct fi_finding *f)
 	return f->masked || f->rule->category == FI_SECRET;
 }
 
+/* So far back; all of them would be too many for ten thousand findings. */
+#define TOLD_BACK 32
+
 /* The same words about the same place, such as two commands that one script stops. */
 static bool is_told(const struct fi_fixplan *plan, const struct fi_finding *f)
 {
 	const struct fi_place *at = &f->places[0];
+	/* Findings are sorted by severity, rule and place: what is alike stands together. */
+	size_t first = plan->nrest > TOLD_BACK ? plan->nrest - TOLD_BACK : 0;
 
-	for (size_t i = 0; i < plan->nrest; i++) {
+	for (size_t i = first; i < plan->nrest; i++) {
 		const struct fi_finding *o = plan->rest[i];
 
 		if (o->rule == f->rule && o->places[0].line == at->line &&
-			o->places[0].layer == at->layer && !strcmp(o->fix, f->fix) &&
-			!strcmp(fi_place_text(&o->places[0]), fi_place_text(at)))
+			o->places[0].layer == at->layer &&
+			!strcmp(fi_place_text(&o->places[0]), fi_place_text(at)) &&
+			!strcmp(o->fix, f->fix))
 			return true;
 	}
 	return false;
