@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rules/reference.h"
+#include "rules/sink.h"
 
 /* So many of a step's items are seen at once, the others when asked for, up to a point. */
 #define ITEMS_SHOWN 6
@@ -319,13 +320,75 @@ static void item_revoke(struct check_page *p, const struct fi_finding *f)
 		return;
 	html_raw(&p->h, " <a class=\"ref\" rel=\"noreferrer noopener\" href=\"");
 	html_text(&p->h, url);
-	html_raw(&p->h, "\">how<span class=\"away\"> to revoke it</span></a>");
+	html_raw(&p->h, "\">how to revoke it</a>");
 }
 
-static void item_take_out(struct check_page *p, const struct fi_finding *f)
+static int by_place(const void *a, const void *b)
 {
-	link_to(p, f);
-	first_place(p, f);
+	const struct fi_finding *x = *(const struct fi_finding *const *)a,
+				*y = *(const struct fi_finding *const *)b;
+	int order = strcmp(fi_place_text(&x->places[0]), fi_place_text(&y->places[0]));
+
+	if (order == 0)
+		order = x->places[0].image - y->places[0].image;
+	return order ? order : strcmp(x->fingerprint, y->fingerprint);
+}
+
+/* How many of the n sorted findings begin at the place of the first. */
+static size_t at_one_place(const struct fi_finding *const *list, size_t n)
+{
+	const struct fi_place *at = &list[0]->places[0];
+	size_t k = 1;
+
+	while (k < n && list[k]->places[0].image == at->image &&
+		strcmp(fi_place_text(&list[k]->places[0]), fi_place_text(at)) == 0)
+		k++;
+	return k;
+}
+
+/* "app/.env in layer 4 of 5, COPY . .: npm access token, Stripe live secret key" */
+static void item_place(struct check_page *p, const struct fi_finding *const *list, size_t n)
+{
+	const struct fi_place *at = &list[0]->places[0];
+	FI_AUTO(fi_freep) char *config = at->config && !at->path ?
+		report_config_words(p->r, at) : strdup("");
+
+	html_raw(&p->h, "<li><code>%s", config && *config ? "image config, " : "");
+	html_text(&p->h, config && *config ? config : fi_place_text(at));
+	html_raw(&p->h, "</code>");
+	p->h.nomem = p->h.nomem || !config;
+	if (at->image >= 0 && at->layer >= 0) {
+		html_raw(&p->h, " <span class=\"at\">in ");
+		page_layer_words(p, at->image, at->layer);
+		html_raw(&p->h, "</span>");
+	}
+	for (size_t i = 0; i < n && i < ITEMS_SHOWN; i++) {
+		html_raw(&p->h, i ? ", " : ": ");
+		link_to(p, list[i]);
+	}
+	if (n > ITEMS_SHOWN)
+		html_raw(&p->h, " and %zu more", n - ITEMS_SHOWN);
+	html_raw(&p->h, "</li>\n");
+}
+
+/* What is to be taken out, place by place. */
+static void places(struct check_page *p, const struct fi_finding **list, size_t n)
+{
+	size_t all = 0, told = 0;
+
+	qsort(list, n, sizeof(const struct fi_finding *), by_place);
+	for (size_t i = 0; i < n; i += at_one_place(&list[i], n - i))
+		all++;
+	html_raw(&p->h, "<ul>\n");
+	for (size_t i = 0, k; i < n && told < ITEMS_MAX; i += k, told++) {
+		k = at_one_place(&list[i], n - i);
+		if (all > ITEMS_SHOWN + 2 && told == ITEMS_SHOWN)
+			html_raw(&p->h,
+				"</ul>\n<details><summary>and %zu more</summary>\n<ul>\n",
+				all - told);
+		item_place(p, &list[i], k);
+	}
+	html_raw(&p->h, all > ITEMS_SHOWN + 2 ? "</ul></details>\n" : "</ul>\n");
 }
 
 static void item_mend(struct check_page *p, const struct fi_finding *f)
@@ -408,24 +471,37 @@ static void step_edit(struct check_page *p)
 	html_raw(&p->h, "</li>\n");
 }
 
-static bool is_revoked(const struct check_page *p, const struct fi_finding *f)
+static int by_address(const void *a, const void *b)
 {
-	for (size_t i = 0; i < p->plan.nrevoke; i++)
-		if (p->plan.revoke[i] == f)
-			return true;
-	return false;
+	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+
+	return (x > y) - (x < y);
 }
 
-/* The plan's rest that is (or is not) to be revoked too; malloc'd, NULL without memory. */
+/*
+ * The plan's rest that is (or is not) to be revoked too; malloc'd, NULL without memory.
+ * Both may be tens of thousands.
+ */
 static const struct fi_finding **rest(const struct check_page *p, bool revoked, size_t *n)
 {
+	const struct fi_fixplan *plan = &p->plan;
 	const struct fi_finding **list =
-		calloc(p->plan.nrest + 1, sizeof(const struct fi_finding *));
+		calloc(plan->nrest + plan->nrevoke + 1, sizeof(const struct fi_finding *));
+	const struct fi_finding **known = list + plan->nrest;
 
 	*n = 0;
-	for (size_t i = 0; list && i < p->plan.nrest; i++)
-		if (is_revoked(p, p->plan.rest[i]) == revoked)
-			list[(*n)++] = p->plan.rest[i];
+	if (!list)
+		return NULL;
+	for (size_t i = 0; i < plan->nrevoke; i++)
+		known[i] = plan->revoke[i];
+	qsort(known, plan->nrevoke, sizeof(*known), by_address);
+	for (size_t i = 0; i < plan->nrest; i++) {
+		bool found = bsearch(&plan->rest[i], known, plan->nrevoke, sizeof(*known),
+			by_address);
+
+		if (found == revoked)
+			list[(*n)++] = plan->rest[i];
+	}
 	return list;
 }
 
@@ -444,7 +520,10 @@ static void step_rest(struct check_page *p, bool revoked)
 	else if (list && n)
 		html_raw(&p->h, "<li><h3>Mend the rest by hand</h3>\n");
 	if (list && n) {
-		items(p, list, n, revoked ? item_take_out : item_mend);
+		if (revoked)
+			places(p, list, n);
+		else
+			items(p, list, n, item_mend);
 		html_raw(&p->h, "</li>\n");
 	}
 	free(list);

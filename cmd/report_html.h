@@ -46,6 +46,9 @@ size_t page_images(const struct check_page *p);
 /* "app/.env:3:15", "image config, Env[3] DATABASE_URL" */
 FI_MUST_CHECK char *page_where(const struct check_page *p, const struct fi_place *pl);
 
+/* "layer 4 of 5, COPY . . (Dockerfile:4)", straight into the page. */
+void page_layer_words(struct check_page *p, int image, int layer);
+
 /* "Dockerfile:14"; "" if the line is unknown, 0. */
 FI_MUST_CHECK char *page_dockerfile_line(const struct check_page *p, unsigned line);
 

@@ -106,7 +106,7 @@ static char *ports(const struct check_page *p, const struct fi_finding *f)
 }
 /* ---- findings, without script ---- */
 
-static void plain_layer(struct check_page *p, int image, int layer)
+void page_layer_words(struct check_page *p, int image, int layer)
 {
 	FI_AUTO(fi_freep) char *made = report_made_by(p->r, image, layer, CHECK_MADE_MAX);
 	FI_AUTO(fi_freep) char *at = page_dockerfile_line(p, report_line(p->r, image, layer));
@@ -136,7 +136,7 @@ static void plain_place(struct check_page *p, const struct fi_place *pl)
 		html_raw(&p->h, " (in %s)", pl->decoded);
 	if (pl->image >= 0 && pl->layer >= 0) {
 		html_raw(&p->h, " in ");
-		plain_layer(p, pl->image, pl->layer);
+		page_layer_words(p, pl->image, pl->layer);
 	}
 	if (pl->image >= 0 && page_images(p) > 1) {
 		html_raw(&p->h, " of ");
@@ -144,7 +144,7 @@ static void plain_place(struct check_page *p, const struct fi_place *pl)
 	}
 	if (pl->image >= 0 && pl->state != FI_LIVE && pl->by_layer >= 0) {
 		html_raw(&p->h, "; %s later by ", report_state(pl->state));
-		plain_layer(p, pl->image, pl->by_layer);
+		page_layer_words(p, pl->image, pl->by_layer);
 		html_raw(&p->h, ", but still ships");
 	}
 	if (pl->package) {

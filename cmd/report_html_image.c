@@ -28,9 +28,10 @@ static void layer_findings(struct check_page *p, const struct check_tally *t, in
 		html_raw(&p->h, "<span class=\"none\">none</span>");
 		return;
 	}
-	html_raw(&p->h, "<a href=\"#in-%d-%d\">", image, layer);
+	/* The script makes a link of it, which shows these findings alone. */
+	html_raw(&p->h, "<span data-in=\"in-%d-%d\">", image, layer);
 	page_severities(p, t->n);
-	html_raw(&p->h, "</a><span class=\"at\"> ");
+	html_raw(&p->h, "</span><span class=\"at\"> ");
 	for (size_t i = 0; i < CHECK_TITLES_MAX && i < t->all; i++) {
 		html_raw(&p->h, i ? ", " : "");
 		html_text(&p->h, t->top[i]->rule->title);

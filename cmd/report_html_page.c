@@ -41,26 +41,19 @@ void html_raw(struct html *h, const char *fmt, ...)
 
 static void entities(FILE *out, const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		switch (s[i]) {
-		case '&':
-			(void)fputs("&amp;", out);
-			break;
-		case '<':
-			(void)fputs("&lt;", out);
-			break;
-		case '>':
-			(void)fputs("&gt;", out);
-			break;
-		case '"':
-			(void)fputs("&quot;", out);
-			break;
-		case '\'':
-			(void)fputs("&#39;", out);
-			break;
-		default:
-			(void)fputc(s[i], out);
-		}
+	static const char special[] = "&<>\"'";
+	static const char *const entity[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
+
+	while (n) {
+		size_t plain = 0;
+
+		while (plain < n && !strchr(special, s[plain]))
+			plain++;
+		(void)fwrite(s, 1, plain, out);
+		if (plain < n)
+			(void)fputs(entity[strchr(special, s[plain++]) - special], out);
+		s += plain;
+		n -= plain;
 	}
 }
 
@@ -194,11 +187,17 @@ static int put_json(const char *s, size_t n, void *data)
 {
 	FILE *out = data;
 
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == '<' || s[i] == '>' || s[i] == '&')
-			(void)fprintf(out, "\\u%04x", (unsigned)s[i]);
-		else
-			(void)fputc(s[i], out);
+	while (n) {
+		size_t plain = 0;
+
+		while (plain < n && s[plain] != '<' && s[plain] != '>' && s[plain] != '&')
+			plain++;
+		(void)fwrite(s, 1, plain, out);
+		if (plain < n)
+			(void)fprintf(out, "\\u%04x", (unsigned)s[plain++]);
+		s += plain;
+		n -= plain;
+	}
 	return 0;
 }
 

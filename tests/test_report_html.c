@@ -302,7 +302,7 @@ static void a_layer_says_what_is_in_it(void **state)
 	s.finding.nplaces = SHEET_PLACES; /* all in one layer: one finding */
 	out = sheet_written(&s.report, report_html);
 	row = between(out, "<tr id=\"layer-0-1\">", "</tr>");
-	assert_contains(row, "<a href=\"#in-0-1\">1 high</a>");
+	assert_contains(row, "<span data-in=\"in-0-1\">1 high</span>");
 	assert_contains(row, "not read");
 	sheet_done(&s);
 }

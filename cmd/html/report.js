@@ -944,18 +944,23 @@ function follow() {
 		followAudit(hash);
 		return;
 	}
-	if (!findings)
-		return;
-	if (inLayer) {
+	if (!findings) {
+		document.getElementById(hash)?.scrollIntoView();
+	} else if (inLayer) {
 		const [image, layer] = inLayer.slice(1).map(Number);
 		const name = data.images.length > 1 ? ` of ${data.images[image].name}` : "";
 		findings.clear();
 		findings.narrow(`Only what is in layer ${layer + 1}${name}.`,
 			(f) => f.p.some((p) => p.i === image && p.l === layer));
 		document.getElementById("findings").scrollIntoView();
-	} else if (hash.startsWith("f-") && !findings.reveal(hash)) {
-		findings.clear();
-		findings.reveal(hash);
+	} else if (hash.startsWith("f-")) {
+		if (!findings.reveal(hash)) {
+			findings.clear();
+			findings.reveal(hash);
+		}
+	} else {
+		/* The browser went there before the tables grew. */
+		document.getElementById(hash)?.scrollIntoView();
 	}
 }
 
@@ -992,6 +997,7 @@ const makers = {
 if (data.kind === "audit")
 	spreadOut();
 document.querySelectorAll("[data-show]").forEach((place) => makers[data.kind][place.dataset.show]?.(place));
+document.querySelectorAll("[data-in]").forEach((e) => e.replaceWith(h("a", {href: `#${e.dataset.in}`}, e.textContent)));
 document.querySelectorAll("table.sortable").forEach(makeSortable);
 document.querySelectorAll(".code").forEach((code) => {
 	const pre = code.querySelector("pre");
