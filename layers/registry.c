@@ -78,8 +78,9 @@ static bool key_of_digest(const char *digest, struct key *k)
 static void digest_of_key(const struct key *k, char out[FI_DIGEST_TEXT])
 {
 	static const char digits[] = "0123456789abcdef";
-	char *p = stpcpy(out, "sha256:");
+	char *p = out + strlen("sha256:");
 
+	memcpy(out, "sha256:", strlen("sha256:"));
 	for (size_t i = 0; i < 32; i++) {
 		*p++ = digits[k->d[i] >> 4];
 		*p++ = digits[k->d[i] & 15];

@@ -38,12 +38,20 @@ struct map {
 	size_t n, cap; /* cap is a power of two */
 };
 
+/* One value is one finding, whichever rule names it; without a value the fingerprint tells. */
+struct finding_key {
+	bool valued;
+	unsigned char id[33];
+};
+
 struct fi_audit_index {
 	struct map texts, layers, images, findings, spots;
 	const char **list; /* of the interned texts */
 	size_t ntexts, cap_texts;
 	const char **keys; /* of the images */
 	size_t cap_keys;
+	struct finding_key *prints; /* of the findings */
+	size_t cap_prints;
 };
 
 static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
@@ -440,7 +448,20 @@ static bool take_image(struct fi_audit *a, const struct fi_set *set, size_t imag
 
 static bool same_finding(const struct fi_audit *a, uint32_t value, const void *key)
 {
-	return strcmp(a->findings[value].fingerprint, key) == 0;
+	const struct finding_key *x = &a->index->prints[value], *y = key;
+
+	return x->valued == y->valued && memcmp(x->id, y->id, sizeof(x->id)) == 0;
+}
+
+static struct finding_key key_of(const struct fi_finding *f)
+{
+	struct finding_key key = { .valued = f->valued };
+
+	if (f->valued)
+		memcpy(key.id, f->hash, sizeof(f->hash));
+	else
+		memcpy(key.id, f->fingerprint, sizeof(f->fingerprint));
+	return key;
 }
 
 static bool is_secret(const struct fi_finding *f)
@@ -448,42 +469,53 @@ static bool is_secret(const struct fi_finding *f)
 	return f->rule->category == FI_SECRET || f->masked;
 }
 
-/* What a finding says is said by its worst occurrence. */
+/* What a finding says is said by its worst occurrence, and by a rule that is sure. */
 static bool put_words(struct fi_audit *a, struct fi_audit_finding *out,
 	const struct fi_finding *f)
 {
 	out->rule = f->rule;
 	out->severity = f->severity;
+	out->secret = is_secret(f);
 	out->message = intern(a, f->message);
 	out->fix = intern(a, f->fix);
+	memcpy(out->fingerprint, f->fingerprint, sizeof(out->fingerprint));
 	return out->message && out->fix && intern_maybe(a, f->masked, &out->masked) &&
 		intern_maybe(a, f->key, &out->key);
+}
+
+static bool speaks_louder(const struct fi_finding *f, const struct fi_audit_finding *than)
+{
+	if (f->severity != than->severity)
+		return f->severity > than->severity;
+	return than->rule->weak && !f->rule->weak;
 }
 
 /* Its number, or -1 without memory. */
 static int64_t take_finding(struct fi_audit *a, const struct fi_finding *f)
 {
+	struct fi_audit_index *x = a->index;
+	struct finding_key key = key_of(f);
 	struct fi_audit_finding *out;
-	struct slot *s = map_slot(&a->index->findings,
-		hash_end(hash_bytes(HASH_START, f->fingerprint, strlen(f->fingerprint))),
-		same_finding, a, f->fingerprint);
+	struct slot *s = map_slot(&x->findings,
+		hash_end(hash_bytes(HASH_START, key.id, sizeof(key.id))), same_finding, a, &key);
 
 	if (!s)
 		return -1;
 	if (s->value) {
 		out = &a->findings[s->value - 1];
-		if (f->severity > out->severity && !put_words(a, out, f))
+		if (speaks_louder(f, out) && !put_words(a, out, f))
 			return -1;
 		return s->value - 1;
 	}
-	if (!fi_grow(&a->findings, &a->cap_findings, a->nfindings + 1, sizeof(*out)))
+	if (!fi_grow(&a->findings, &a->cap_findings, a->nfindings + 1, sizeof(*out)) ||
+		!fi_grow(&x->prints, &x->cap_prints, a->nfindings + 1, sizeof(key)))
 		return -1;
 	out = &a->findings[a->nfindings];
-	*out = (struct fi_audit_finding){ .live = FI_AUDIT_NONE, .secret = is_secret(f) };
-	memcpy(out->fingerprint, f->fingerprint, sizeof(out->fingerprint));
+	*out = (struct fi_audit_finding){ .live = FI_AUDIT_NONE };
+	x->prints[a->nfindings] = key;
 	if (!put_words(a, out, f))
 		return -1;
-	map_put(&a->index->findings, s, a->nfindings);
+	map_put(&x->findings, s, a->nfindings);
 	return (int64_t)a->nfindings++;
 }
 
@@ -1088,6 +1120,7 @@ static void index_done(struct fi_audit *a)
 	free(x->spots.slots);
 	free(x->list);
 	free(x->keys);
+	free(x->prints);
 	free(x);
 	a->index = NULL;
 }

@@ -36,6 +36,12 @@ struct fi_finding {
 	struct fi_place *places; /* sorted; at least one */
 	size_t nplaces;
 	bool base; /* all places are the base image's; see rules/own.h */
+	/*
+	 * Of what has a value: equal for equal values within one salt (rules/valueid.h),
+	 * to join the findings of several images.  Never shown.
+	 */
+	unsigned char hash[32];
+	bool valued;
 };
 
 /* All findings of a run, sorted and merged by fi_findings_finish. */

@@ -243,6 +243,8 @@ static bool make_finding(struct fi_finding *f, const struct item *run, size_t n)
 		return false;
 	print.rule = f->rule;
 	fi_fingerprint(&print, &f->places[0], f->fingerprint);
+	f->valued = voice->valued;
+	memcpy(f->hash, voice->hash, sizeof(f->hash));
 	f->message = steal(&voice->message);
 	f->fix = steal(&voice->fix);
 	f->masked = steal(&voice->masked);

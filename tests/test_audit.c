@@ -325,6 +325,36 @@ static void the_worst_severity_speaks(void **state)
 	fi_audit_done(&a);
 }
 
+static void one_value_is_one_finding_under_any_rule(void **state)
+{
+	struct fi_audit a = { 0 };
+	struct made m;
+
+	(void)state;
+	make(&m, "a:1", "a", "2026-03-01T00:00:00Z");
+	find(&m, GENERAL, "1", 0, FI_LIVE);
+	m.found[0].valued = true;
+	m.found[0].hash[31] = 7;
+	add(&a, &m);
+	make(&m, "b:1", "b", "2026-03-01T00:00:00Z");
+	find(&m, SECRET, "2", 0, FI_LIVE);
+	m.found[0].severity = FI_LOW; /* no louder than a guess, but sure */
+	m.found[0].valued = true;
+	m.found[0].hash[31] = 7;
+	add(&a, &m);
+	find(&m, SECRET, "2", 0, FI_LIVE);
+	m.found[1].valued = true;
+	m.image.id = m.names[0] = word("c:1");
+	m.found[1].hash[31] = 8;
+	add(&a, &m);
+	finish(&a);
+	assert_int_equal(a.nfindings, 2);
+	assert_int_equal(a.findings[0].images, 3);
+	assert_string_equal(a.findings[0].rule->id,
+		fi_rules_find(GENERAL)->severity > FI_LOW ? GENERAL : SECRET);
+	fi_audit_done(&a);
+}
+
 static void nothing_is_an_audit_too(void **state)
 {
 	struct fi_audit a = { 0 };
@@ -409,6 +439,7 @@ int main(void)
 		cmocka_unit_test(bases_are_where_chains_of_layers_part),
 		cmocka_unit_test(images_of_the_same_layers_are_no_base),
 		cmocka_unit_test(the_worst_severity_speaks),
+		cmocka_unit_test(one_value_is_one_finding_under_any_rule),
 		cmocka_unit_test(nothing_is_an_audit_too),
 		cmocka_unit_test(dates_are_read),
 		cmocka_unit_test(a_builders_zero_is_no_date),
