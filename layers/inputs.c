@@ -161,7 +161,7 @@ static enum fi_code take_stored(struct walk *w, struct fi_stored *s, const char 
 static enum fi_code add_storage(struct walk *w, int fd, const char *rel, struct fi_err *err)
 {
 	struct fi_storage st = { 0 };
-	enum fi_code rc = fi_registry_list(fd, &st, err);
+	enum fi_code rc = fi_registry_list(fd, w->in->stop, &st, err);
 
 	for (size_t i = 0; rc == FI_OK && i < st.n; i++) {
 		rc = list_stored(w, &st.list[i], err);

@@ -41,6 +41,7 @@ struct ref {
 
 struct scan {
 	int folder;
+	const volatile int *stop;
 	struct fi_storage *out;
 	struct blob *blobs;
 	size_t nblobs, cap_blobs;
@@ -136,6 +137,11 @@ static enum fi_code problem(struct scan *s, char *text, struct fi_err *err)
 	return tell(&s->out->problems, text, err);
 }
 
+static enum fi_code stopped(const struct scan *s, struct fi_err *err)
+{
+	return s->stop && *s->stop ? fi_err_set(err, FI_ESTOP, "stopped") : FI_OK;
+}
+
 /* --- blobs --- */
 
 static enum fi_code add_blob(struct scan *s, int shard, const char *hex, struct fi_err *err)
@@ -165,10 +171,13 @@ static enum fi_code add_blob(struct scan *s, int shard, const char *hex, struct 
 
 static enum fi_code one_shard(struct scan *s, int blobs, const char *name, struct fi_err *err)
 {
-	int fd = fi_folder_open(blobs, name, O_RDONLY | O_DIRECTORY);
 	struct fi_strs names = { 0 };
-	enum fi_code rc;
+	enum fi_code rc = stopped(s, err);
+	int fd;
 
+	if (rc != FI_OK)
+		return rc;
+	fd = fi_folder_open(blobs, name, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return FI_OK;
 	rc = fi_folder_list(fd, NAMES_MAX, &names, err);
@@ -439,10 +448,10 @@ static enum fi_code reach(struct scan *s, const struct key *k, unsigned depth, u
 {
 	FI_AUTO(fi_json_decrefp) json_t *doc = NULL;
 	struct blob *b = find_blob(s, k);
-	enum fi_code rc;
+	enum fi_code rc = stopped(s, err);
 
-	if (!b || b->walked)
-		return FI_OK;
+	if (rc != FI_OK || !b || b->walked)
+		return rc;
 	*bytes += b->named ? 0 : b->size;
 	b->named = b->walked = true;
 	rc = load(s, k, &doc, err);
@@ -578,10 +587,11 @@ bool fi_registry_is(int folder)
 		!fi_folder_kind(folder, "index.json", NULL);
 }
 
-enum fi_code fi_registry_list(int folder, struct fi_storage *out, struct fi_err *err)
+enum fi_code fi_registry_list(int folder, const volatile int *stop, struct fi_storage *out,
+	struct fi_err *err)
 {
 	struct fi_storage found = { 0 };
-	struct scan s = { .folder = folder, .out = &found };
+	struct scan s = { .folder = folder, .stop = stop, .out = &found };
 	enum fi_code rc = list_blobs(&s, err);
 
 	if (rc == FI_OK)

@@ -42,11 +42,11 @@ bool fi_registry_is(int folder);
 
 /*
  * List a storage.  Reads all manifests, no layer; follows no link.  What is damaged is
- * a problem and the rest is still listed.  FI_EIO, FI_ELIMIT, FI_ENOMEM; *out is empty
- * then.
+ * a problem and the rest is still listed.  FI_EIO, FI_ELIMIT, FI_ENOMEM, FI_ESTOP when
+ * *stop is not 0 (NULL: never); *out is empty then.
  */
-FI_MUST_CHECK enum fi_code fi_registry_list(int folder, struct fi_storage *out,
-	struct fi_err *err);
+FI_MUST_CHECK enum fi_code fi_registry_list(int folder, const volatile int *stop,
+	struct fi_storage *out, struct fi_err *err);
 void fi_storage_done(struct fi_storage *s);
 
 #endif

@@ -79,7 +79,7 @@ static void list(const char *dir, struct fi_storage *out)
 	int fd = open(dir, O_RDONLY | O_DIRECTORY);
 
 	assert_true(fd >= 0);
-	assert_ok(fi_registry_list(fd, out, &err), &err);
+	assert_ok(fi_registry_list(fd, NULL, out, &err), &err);
 	close(fd);
 }
 
@@ -240,6 +240,21 @@ static void an_unfinished_upload_is_listed(void **state)
 	fi_storage_done(&s);
 }
 
+static void a_stop_ends_the_listing(void **state)
+{
+	FI_AUTO(test_dir_done) char *dir = test_dir();
+	volatile int stop = 1;
+	struct fi_inputs in = { .stop = &stop };
+	struct fi_err err = { 0 };
+	char image[72], layer[72];
+
+	(void)state;
+	put_image(dir, "one", image, layer);
+	tag(dir, "acme/web", "1.0", image);
+	assert_fails(fi_inputs_add(&in, dir, &err), FI_ESTOP, "stopped", &err);
+	fi_inputs_done(&in);
+}
+
 /* --- and as an input --- */
 
 static void read_unit(struct fi_inputs *in, size_t i, struct fi_set *set)
@@ -387,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_damaged_link_is_told_and_the_rest_is_listed),
 		cmocka_unit_test(no_link_is_followed),
 		cmocka_unit_test(an_unfinished_upload_is_listed),
+		cmocka_unit_test(a_stop_ends_the_listing),
 		cmocka_unit_test(an_image_of_a_storage_is_read_with_its_names),
 		cmocka_unit_test(a_blob_that_lies_about_its_digest_is_told),
 		cmocka_unit_test(a_missing_blob_is_a_gap),
