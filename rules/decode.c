@@ -8,7 +8,7 @@
 #include "rules/packed.h"
 
 /* So many letters and digits in a row start a run; nine bytes of text. */
-#define CORE 12
+#define CORE FI_WORD_LONG
 /* A run as a whole has at least so many characters: shorter values are judged as they
  * stand. */
 #define BASE64_LEAST 16
@@ -280,27 +280,67 @@ size_t fi_decode(enum fi_encoding how, const char *s, size_t n, char *out)
 	return len;
 }
 
-size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
+/* The last place known that is not behind byte `at` of the text. */
+static void start_near(const struct fi_run_marks *m, size_t at, size_t *raw, size_t *text)
+{
+	size_t lo = 0, hi = m->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->at[mid].text <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*raw = lo ? m->at[lo - 1].raw : 0;
+	*text = lo ? m->at[lo - 1].text : 0;
+}
+
+/* Remember the place if it is far enough behind the last one. */
+static void mark(struct fi_run_marks *m, size_t n, size_t raw, size_t text)
+{
+	size_t last = m->n ? m->at[m->n - 1].raw : 0;
+
+	if (m->n == FI_RUN_MARKS || raw < last || raw - last <= n / FI_RUN_MARKS ||
+		raw > UINT32_MAX)
+		return;
+	m->at[m->n].raw = (uint32_t)raw;
+	m->at[m->n++].text = (uint32_t)text;
+}
+
+static size_t decode_from(enum fi_encoding how, const char *s, size_t n, size_t at,
+	struct fi_run_marks *m)
 {
 	unsigned char bytes[3];
-	size_t i = 0, was = 0, len = 0, got;
+	size_t i, was, len, got;
 
-	while ((got = unit(how, s, n, &i, bytes))) {
+	start_near(m, at, &i, &len);
+	for (was = i;; was = i) {
+		while (how == FI_BASE64 && i && was < n && is_blank(s[was]))
+			was++;
+		mark(m, n, i, len);
+		got = unit(how, s, n, &i, bytes);
+		if (!got)
+			return len == at ? was : n;
 		if (len + got > at)
 			return was + (at - len) < n ? was + (at - len) : n;
 		len += got;
-		was = i;
-		while (how == FI_BASE64 && was < n && is_blank(s[was]))
-			was++;
 	}
-	return len == at ? was : n;
 }
 
-size_t fi_run_from(const struct fi_run *run, size_t at)
+size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
+{
+	struct fi_run_marks none = { .n = 0 };
+
+	return decode_from(how, s, n, at, &none);
+}
+
+size_t fi_run_from(const struct fi_run *run, size_t at, struct fi_run_marks *marks)
 {
 	if (run->packed)
 		return (size_t)((double)(run->at + at) / (double)run->all * (double)run->n);
-	return fi_decode_from(run->how, run->raw, run->n, run->wide ? at * 2 : at);
+	return decode_from(run->how, run->raw, run->n, run->wide ? at * 2 : at, marks);
 }
 
 static bool is_text(unsigned c)
@@ -404,68 +444,44 @@ static inline bool may_start(const char *s, bool is_first)
 	       memcmp(s, "H4sI", 4) == 0;
 }
 
-/*
- * This looks at every byte of an image, so it must cost next to nothing.  Pass over 64
- * bytes at a time while no CORE letters and digits stand together that may_start();
- * *found if they do.  All versions answer alike but for how near to the end they stop.
- */
-#define SKIP(name, mask_of)                                                            \
-	static uint64_t name(const char *p, uint64_t from, uint64_t base,              \
-		uint64_t end, bool *found)                                             \
-	{                                                                              \
-		while (end - from >= 64) {                                             \
-			uint64_t m = mask_of(p + (from - base)).all;                   \
-                                                                                       \
-			m &= m >> 1;                                                   \
-			m &= m >> 2;                                                   \
-			m &= m >> 4;                                                   \
-			m &= m >> 4;                                                   \
-			for (m &= ~(m << 1); m; m &= m - 1) {                          \
-				uint64_t at = from + (uint64_t)__builtin_ctzll(m);     \
-                                                                                       \
-				if (!may_start(p + (at - base), at == base))           \
-					continue;                                      \
-				*found = true;                                         \
-				return at;                                             \
-			}                                                              \
-			from += 64 - CORE + 1;                                         \
-		}                                                                      \
-		return from;                                                           \
-	}
-
-#ifdef __SSE2__
-SKIP(skip_plain, fi_alnum_64)
-FI_WIDE SKIP(skip_wide, fi_alnum_64_wide)
-
-	static uint64_t
-	skip(const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
+/* The first of the words that begins at or behind `at`. */
+static size_t first_word(const struct fi_offsets *longs, uint64_t from, uint64_t at)
 {
-	return __builtin_cpu_supports("avx2") ? skip_wide(p, from, base, end, found)
-					      : skip_plain(p, from, base, end, found);
-}
-#else
-SKIP(skip, fi_alnum_64)
-#endif
+	size_t low = 0, high = longs->n;
 
-/* The first CORE letters and digits that may_start(), or where to look on; *found says
- * which. */
-static uint64_t find_core(
-	const char *p, uint64_t from, uint64_t base, uint64_t end, bool *found)
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (from + longs->v[mid] < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/*
+ * The first CORE letters and digits in [at, end) that may_start(), or where to look on;
+ * *found says which.
+ */
+static uint64_t find_core(const char *p, uint64_t at, uint64_t base, uint64_t end,
+	const struct fi_offsets *longs, uint64_t from, bool *found)
 {
 	size_t n = 0;
 
-	*found = false;
-	from = skip(p, from, base, end, found);
-	if (*found)
-		return from;
-	for (uint64_t i = from; i < end; i++) {
-		n = fi_is_alnum(p[i - base]) ? n + 1 : 0;
-		if (n != CORE || !may_start(p + (i + 1 - CORE - base), i + 1 - CORE == base))
-			continue;
-		*found = true;
-		return i + 1 - CORE;
+	for (size_t i = first_word(longs, from, at); i < longs->n; i++) {
+		uint64_t word = from + longs->v[i];
+
+		if (word + CORE > end)
+			break;
+		*found = may_start(p + (word - base), word == base);
+		if (*found)
+			return word;
 	}
+	*found = false;
 	/* The middle of a word starts nothing, so none that was judged is told again. */
+	while (n < CORE && end - n > at && fi_is_alnum(p[end - n - 1 - base]))
+		n++;
 	return n < CORE ? end - n : end;
 }
 
@@ -729,14 +745,14 @@ static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint6
 }
 
 enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base, uint64_t end,
-	bool last, struct fi_err *err)
+	const struct fi_offsets *longs, uint64_t from, bool last, struct fi_err *err)
 {
 	enum fi_code rc = FI_OK;
 	bool found;
 
 	while (rc == FI_OK && r->next < end) {
 		if (r->state == SEEK) {
-			r->next = find_core(p, r->next, base, end, &found);
+			r->next = find_core(p, r->next, base, end, longs, from, &found);
 			if (!found)
 				break;
 			rc = open_run(r, p, base, r->next, err);

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lib/err.h"
+#include "rules/dense.h"
 
 enum fi_encoding { FI_BASE64, FI_HEX, FI_PERCENT, FI_JSON_ESCAPED };
 
@@ -65,8 +66,20 @@ struct fi_run {
 	bool cut; /* there was more, which was not looked at; with the last piece's text_n 0 */
 };
 
+/*
+ * Places of a run that were passed on the way to another, { 0 } at first: a run of 128 KiB
+ * can hold thousands of hits, and each asks where it comes from.
+ */
+#define FI_RUN_MARKS 256
+struct fi_run_marks {
+	struct {
+		uint32_t raw, text;
+	} at[FI_RUN_MARKS];
+	size_t n;
+};
+
 /* Where in raw the byte of the run's text comes from; of a packed text about where. */
-size_t fi_run_from(const struct fi_run *run, size_t at);
+size_t fi_run_from(const struct fi_run *run, size_t at, struct fi_run_marks *marks);
 
 struct fi_runs;
 
@@ -87,10 +100,13 @@ void fi_runs_begin(struct fi_runs *r);
 /*
  * Look on, up to stream offset `end`.  p is a window of the stream, from offset `base`
  * on, with at least FI_RUN_BACK bytes before those that are new, or all there are.
- * `last`: nothing comes behind it.
+ * `last`: nothing comes behind it.  `longs` are the long words, less `from`, of at least
+ * what is new and the FI_WORD_LONG bytes before it; it may have others, and words that the
+ * window shows to be none.
  */
 #define FI_RUN_BACK 512
 FI_MUST_CHECK enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base,
-	uint64_t end, bool last, struct fi_err *err);
+	uint64_t end, const struct fi_offsets *longs, uint64_t from, bool last,
+	struct fi_err *err);
 
 #endif

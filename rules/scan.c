@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/alnum.h"
 #include "lib/buf.h"
 #include "rules/decode.h"
 #include "rules/glob.h"
@@ -65,6 +66,11 @@ struct progress {
 	uint64_t stream;     /* of fi_scanner.stream; another one: nothing is known */
 	uint64_t next_start; /* values that start before this were reported */
 	uint64_t match_start, match_end; /* the last match */
+	/*
+	 * No match that starts before it and covers a later literal is to be found: it
+	 * would cover the earlier one, too.  [1]: of the joined pattern.
+	 */
+	uint64_t fresh[2];
 	uint64_t stretch; /* which 64 KiB `tries` are of */
 	unsigned tries;
 	bool wanted; /* the path is one of the rule's */
@@ -259,15 +265,19 @@ static enum fi_code match(struct fi_scanner *s, struct progress *g,
 	const pcre2_code *code, struct spot *c, bool *found, struct fi_err *err)
 {
 	const size_t *pair = pcre2_get_ovector_pointer(s->found);
-	size_t from = 0;
+	uint64_t *fresh = &g->fresh[c->joined];
+	size_t from = *fresh > c->offset ? (size_t)(*fresh - c->offset) : 0, again;
 	int rc;
 
 	*found = false;
+	again = c->at + 1;
 	pcre2_set_offset_limit(s->limits, c->at);
 	while (from <= c->at && may_try(s, g, c->offset + c->at)) {
 		rc = pcre2_match(code, (PCRE2_SPTR)c->p, c->n, from, 0, s->found, s->limits);
-		if (rc == PCRE2_ERROR_NOMATCH)
+		if (rc == PCRE2_ERROR_NOMATCH) {
+			*fresh = c->offset + again;
 			return FI_OK;
+		}
 		if (rc == PCRE2_ERROR_NOMEMORY)
 			return fi_err_nomem(err);
 		if (rc < 0) {
@@ -279,8 +289,12 @@ static enum fi_code match(struct fi_scanner *s, struct progress *g,
 			*found = true;
 			/* Groups that the pattern lacks hold another rule's offsets. */
 			c->group = rc != 1 && pair[2] != PCRE2_UNSET && pair[3] > pair[2];
+			*fresh = c->offset + (again < pair[0] ? again : pair[0]);
 			return FI_OK;
 		}
+		/* It may cover a shorter literal within this one. */
+		if (pair[1] > c->at && pair[0] < again)
+			again = pair[0];
 		from = (pair[0] > from ? pair[0] : from) + 1;
 	}
 	return FI_OK;
@@ -336,12 +350,27 @@ struct deep {
 	struct fi_scanner *s;
 	const struct fi_run *run;
 	size_t context_n; /* of the text that is scanned; what is found in it was found before */
+	struct fi_run_marks marks;
+	size_t counted, lines; /* line breaks before raw[counted] */
 };
+
+/* The line breaks before raw[at]: hits come in order, nearly, so it is a few bytes. */
+static size_t lines_before(struct deep *d, size_t at)
+{
+	const char *raw = d->run->raw;
+
+	if (at >= d->counted)
+		d->lines += count_breaks(raw + d->counted, at - d->counted);
+	else
+		d->lines -= count_breaks(raw + at, d->counted - at);
+	d->counted = at;
+	return d->lines;
+}
 
 /* A hit in a decoded text, as one of the text it was decoded from. */
 static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_err *err)
 {
-	const struct deep *d = self;
+	struct deep *d = self;
 	const struct fi_run *run = d->run;
 	const char *brk;
 	struct fi_hit h = *inner;
@@ -349,8 +378,8 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 
 	if (inner->start < d->context_n || inner->end > d->context_n + run->text_n)
 		return FI_OK;
-	start = fi_run_from(run, (size_t)inner->start - d->context_n);
-	end = fi_run_from(run, (size_t)inner->end - d->context_n);
+	start = fi_run_from(run, (size_t)inner->start - d->context_n, &d->marks);
+	end = fi_run_from(run, (size_t)inner->end - d->context_n, &d->marks);
 	told = run->packed ? run->at + (size_t)inner->start - d->context_n : start;
 	if (told < run->from || told >= run->to)
 		return FI_OK;
@@ -360,8 +389,8 @@ static enum fi_code raise_hit(void *self, const struct fi_hit *inner, struct fi_
 		end++;
 	h.decoded = run->packed ? fi_packed_chain(run->packed, inner->decoded)
 				: fi_encoding_chain(run->how, inner->decoded);
-	brk = memrchr(run->raw, '\n', start);
-	h.line = run->line + (unsigned)count_breaks(run->raw, start);
+	h.line = run->line + (unsigned)lines_before(d, start);
+	brk = h.line > run->line ? memrchr(run->raw, '\n', start) : NULL;
 	h.column = brk ? (unsigned)(run->raw + start - brk) : run->column + (unsigned)start;
 	h.start = run->start + start;
 	h.end = run->start + end;
@@ -396,7 +425,7 @@ static enum fi_code compose(struct fi_buf *b, const struct fi_run *run)
 static enum fi_code rescan(void *self, const struct fi_run *run, struct fi_err *err)
 {
 	struct fi_scanner *s = self;
-	struct deep d = { s, run, run->context_n };
+	struct deep d = { .s = s, .run = run, .context_n = run->context_n };
 	uint64_t limited;
 	enum fi_code rc;
 
@@ -437,13 +466,14 @@ static void locate_run(void *self, uint64_t at, unsigned *line, unsigned *column
 	*column = clip(at - s->run_line_start + 1);
 }
 
-static enum fi_code look_for_runs(struct fi_scanner *s, const struct window *w, bool last,
-	struct fi_err *err)
+/* `longs` are the long words, less `from`. */
+static enum fi_code look_for_runs(struct fi_scanner *s, const struct window *w,
+	const struct fi_offsets *longs, uint64_t from, bool last, struct fi_err *err)
 {
 	if (!s->runs)
 		return FI_OK;
 	s->at_hand = *w;
-	return fi_runs_feed(s->runs, w->p, w->base, s->scanned, last, err);
+	return fi_runs_feed(s->runs, w->p, w->base, s->scanned, longs, from, last, err);
 }
 
 /* A sign of percent or JSON escapes: decode what is around it. */
@@ -653,13 +683,15 @@ static bool wait_for(struct fi_scanner *s, struct met m)
 
 /*
  * Who has seen the n bytes at p?  Large blocks are seen ahead of us, on another thread;
- * else we look ourselves.
+ * else we look ourselves, also where the header before a file's first word would seem to
+ * be a part of it.
  */
 static enum fi_code look(struct fi_scanner *s, const char *p, size_t n, bool starts,
 	bool ends, const struct fi_lookout **out, struct fi_err *err)
 {
 	*out = s->ahead;
-	if (fi_lookout_has(s->ahead, p, n))
+	if (fi_lookout_has(s->ahead, p, n) &&
+		!(starts && p > s->ahead->p && fi_is_alnum(p[-1])))
 		return FI_OK;
 	*out = s->own;
 	return fi_lookout_see(s->own, p, n, starts, ends, SIZE_MAX, err);
@@ -669,8 +701,8 @@ static enum fi_code look(struct fi_scanner *s, const char *p, size_t n, bool sta
 static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, size_t n,
 	bool ends, struct fi_err *err)
 {
-	uint64_t from = s->scanned >= s->program->longest ?
-				s->scanned - s->program->longest + 1 : 0;
+	uint64_t back = s->program->longest > FI_WORD_LONG ? s->program->longest : FI_WORD_LONG;
+	uint64_t from = s->scanned > back ? s->scanned - back : 0;
 	const struct fi_lookout *l;
 	const char *p;
 	size_t len, first;
@@ -695,7 +727,8 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 			return fi_err_nomem(err);
 	}
 	s->scanned += n;
-	return look_for_runs(s, w, false, err);
+	/* What l saw may begin before the stream; what is before it is not asked for. */
+	return look_for_runs(s, w, &l->words.longs, from - first, false, err);
 }
 
 /*
@@ -705,6 +738,7 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool last,
 	struct fi_err *err)
 {
+	static const struct fi_offsets none;
 	uint64_t end = w->base + w->n, far = horizon(s), left;
 	enum fi_code rc;
 
@@ -721,7 +755,7 @@ static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool l
 	}
 	if (!last)
 		return FI_OK;
-	rc = look_for_runs(s, w, true, err);
+	rc = look_for_runs(s, w, &none, 0, true, err);
 	return rc == FI_OK ? judge_before(s, w, UINT64_MAX, err) : rc;
 }
 

@@ -16,12 +16,27 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Beyond two parts of a run. */
 #define LONGEST (300 << 10)
 
+/* What was asked before does not change an answer, in whatever order. */
+static void ask_places(const struct fi_run *r)
+{
+	static const unsigned eighths[] = { 3, 7, 1, 5, 8, 2, 0, 6, 4 };
+	struct fi_run_marks marks = { .n = 0 };
+
+	for (size_t i = 0; i < sizeof(eighths) / sizeof(eighths[0]); i++) {
+		struct fi_run_marks none = { .n = 0 };
+		size_t at = r->text_n * eighths[i] / 8, from = fi_run_from(r, at, &marks);
+
+		if (from > r->n || from != fi_run_from(r, at, &none))
+			abort();
+	}
+}
+
 static enum fi_code write_run(void *self, const struct fi_run *r, struct fi_err *err)
 {
-	size_t middle = r->text_n ? fi_run_from(r, r->text_n / 2) : 0;
-
 	(void)err;
-	if (middle > r->n || (!r->packed && r->text_n > r->n) ||
+	if (r->text_n)
+		ask_places(r);
+	if ((!r->packed && r->text_n > r->n) ||
 		r->context_n > FI_RUN_CONTEXT)
 		abort();
 	return fi_buf_addf(self, "%s %llu+%zu %zu-%zu %zu %zu\n", fi_encoding_name(r->how),
@@ -40,6 +55,7 @@ static void look(const struct fi_buf *in, size_t piece, struct fi_buf *out)
 {
 	struct fi_runs *r = fi_runs_new(write_run, no_lines, out);
 	struct fi_err err = { 0 };
+	struct fi_words words = { 0 };
 	size_t end = 0;
 
 	if (!r)
@@ -50,9 +66,12 @@ static void look(const struct fi_buf *in, size_t piece, struct fi_buf *out)
 		size_t base = end > FI_RUN_BACK ? end - FI_RUN_BACK : 0;
 
 		end = in->len - end < piece ? in->len : end + piece;
-		if (fi_runs_feed(r, in->p + base, base, end, end == in->len, &err) != FI_OK)
+		if (!fi_words_take(&words, in->p + base, end - base) ||
+			fi_runs_feed(r, in->p + base, base, end, &words.longs, base,
+				end == in->len, &err) != FI_OK)
 			abort();
 	}
+	fi_words_done(&words);
 	fi_runs_free(r);
 }
 
