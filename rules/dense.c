@@ -13,15 +13,20 @@
 /* Of 64 positions those that have what follows them to judge a run by. */
 #define JUDGED 48
 
+/* Where words of each kind begin, a bit each. */
+struct beginnings {
+	uint64_t dense, longs;
+};
+
 /*
- * Where a dense run begins among the first JUDGED of 64 positions; the first one is
- * behind a letter or digit if `inside`.  Without a branch: in text, each would be a
- * guess.
+ * Among the first JUDGED of 64 positions; the first one is behind a letter or digit if
+ * `inside`.  Without a branch: in text, each would be a guess.
  */
-static inline uint64_t begins(struct fi_alnum m, bool inside)
+static inline struct beginnings begins(struct fi_alnum m, bool inside)
 {
-	uint64_t two = m.all & m.all >> 1, four = two & two >> 2,
-		 eight = four & four >> 4;
+	uint64_t two = m.all & m.all >> 1, four = two & two >> 2, eight = four & four >> 4;
+	uint64_t first =
+		~(m.all << 1 | (uint64_t)inside) & ((UINT64_C(1) << JUDGED) - 1);
 	uint64_t digit = m.digits;
 
 	/* A digit among the next 16, and nothing else before it. */
@@ -29,68 +34,123 @@ static inline uint64_t begins(struct fi_alnum m, bool inside)
 	digit |= two & digit >> 2;
 	digit |= four & digit >> 4;
 	digit |= eight & digit >> 8;
-	return eight & ~(m.all << 1 | (uint64_t)inside) &
-	       ((eight & eight >> 8) | digit) & ((UINT64_C(1) << JUDGED) - 1);
+	return (struct beginnings){
+		eight & first & ((eight & eight >> 8) | digit),
+		eight & four >> 8 & first,
+	};
 }
 
-/* JUDGED positions at a time; near the end it stops. */
-#define FIND(name, alnum_of)                                                           \
-	static size_t name(const char *p, size_t from, size_t n, bool *found)          \
+static bool add_all(struct fi_offsets *list, size_t from, uint64_t bits)
+{
+	if (!fi_grow(&list->v, &list->cap, list->n + 64, sizeof(*list->v)))
+		return false;
+	for (; bits; bits &= bits - 1)
+		list->v[list->n++] = (uint32_t)(from + (size_t)__builtin_ctzll(bits));
+	return true;
+}
+
+/*
+ * JUDGED positions at a time, until near the end; into `all`, or without it until the
+ * first dense one.  *stop: that was found, or there was no memory.
+ */
+#define TAKE(name, alnum_of)                                                           \
+	static size_t name(const char *p, size_t from, size_t n, struct fi_words *all, \
+		bool *stop)                                                            \
 	{                                                                              \
 		bool inside = from > 0 && fi_is_alnum(p[from - 1]);                    \
                                                                                        \
-		for (; n - from >= 64; from += JUDGED) {                               \
+		for (; n - from >= 64 && !*stop; from += JUDGED) {                     \
 			struct fi_alnum m = alnum_of(p + from);                        \
-			uint64_t starts = begins(m, inside);                           \
+			struct beginnings b = begins(m, inside);                       \
                                                                                        \
-			if (starts) {                                                  \
-				*found = true;                                         \
-				return from + (size_t)__builtin_ctzll(starts);         \
-			}                                                              \
 			inside = m.all >> (JUDGED - 1) & 1;                            \
+			if (!(b.dense | b.longs))                                      \
+				continue;                                              \
+			if (all) {                                                     \
+				*stop = !add_all(&all->longs, from, b.longs) ||        \
+					!add_all(&all->dense, from, b.dense);          \
+			} else if (b.dense) {                                          \
+				*stop = true;                                          \
+				return from + (size_t)__builtin_ctzll(b.dense);        \
+			}                                                              \
 		}                                                                      \
 		return from;                                                           \
 	}
 
 #ifdef __SSE2__
-FIND(find_plain, fi_alnum_64)
-FI_WIDE FIND(find_wide, fi_alnum_64_wide)
+TAKE(take_plain, fi_alnum_64)
+FI_WIDE TAKE(take_wide, fi_alnum_64_wide)
 
-	static size_t find_fast(const char *p, size_t from, size_t n, bool *found)
+	static size_t
+	take(const char *p, size_t from, size_t n, struct fi_words *all, bool *stop)
 {
-	return __builtin_cpu_supports("avx2") ? find_wide(p, from, n, found)
-					      : find_plain(p, from, n, found);
+	return __builtin_cpu_supports("avx2") ? take_wide(p, from, n, all, stop)
+					      : take_plain(p, from, n, all, stop);
 }
 #else
-FIND(find_fast, fi_alnum_64)
+TAKE(take, fi_alnum_64)
 #endif
 
-static bool is_dense(const char *p, size_t n)
+/* How long is the word at p, up to SURE; and is it dense? */
+static size_t measure(const char *p, size_t n, bool *dense)
 {
 	size_t k = 0;
 	bool digit = false;
 
 	for (; k < n && k < SURE && fi_is_alnum(p[k]); k++)
 		digit |= p[k] <= '9';
-	return k == SURE || (k >= LEAST && digit);
+	*dense = k == SURE || (k >= LEAST && digit);
+	return k;
+}
+
+/* The next word of LEAST or more from *at on; false if there is none. */
+static bool next_word(const char *p, size_t n, size_t *at, size_t *length, bool *dense)
+{
+	bool inside = *at > 0 && fi_is_alnum(p[*at - 1]);
+
+	for (; *at < n; ++*at) {
+		bool alnum = fi_is_alnum(p[*at]);
+
+		if (alnum && !inside &&
+			(*length = measure(p + *at, n - *at, dense)) >= LEAST)
+			return true;
+		inside = alnum;
+	}
+	return false;
 }
 
 size_t fi_dense_find(const char *p, size_t from, size_t n)
 {
-	bool found = false, inside;
+	bool found = false, dense;
+	size_t length;
 
-	from = find_fast(p, from, n, &found);
+	from = take(p, from, n, NULL, &found);
 	if (found)
 		return from;
-	inside = from > 0 && fi_is_alnum(p[from - 1]);
-	for (; from < n; from++) {
-		bool alnum = fi_is_alnum(p[from]);
-
-		if (alnum && !inside && is_dense(p + from, n - from))
+	for (; next_word(p, n, &from, &length, &dense); from++)
+		if (dense)
 			return from;
-		inside = alnum;
-	}
 	return n;
+}
+
+void fi_words_done(struct fi_words *w)
+{
+	free(w->dense.v);
+	free(w->longs.v);
+	*w = (struct fi_words){ 0 };
+}
+
+bool fi_words_take(struct fi_words *w, const char *p, size_t n)
+{
+	bool failed = false, dense;
+	size_t at, length;
+
+	w->dense.n = w->longs.n = 0;
+	at = take(p, 0, n, w, &failed);
+	for (; !failed && next_word(p, n, &at, &length, &dense); at++)
+		failed = (length >= FI_WORD_LONG && !add_all(&w->longs, at, 1)) ||
+			 (dense && !add_all(&w->dense, at, 1));
+	return !failed;
 }
 
 /* Where the stretch of a run that begins at `run` begins. */
@@ -137,24 +197,23 @@ static bool put(struct fi_dense *d, const char *p, size_t from, size_t to)
 	return true;
 }
 
-bool fi_dense_take(struct fi_dense *d, const char *p, size_t n, bool starts, bool ends)
+bool fi_dense_take(struct fi_dense *d, const struct fi_words *w, const char *p,
+	size_t n, bool starts, bool ends)
 {
-	size_t from = 0, to = starts ? 0 : FI_DENSE_AFTER, run, next;
+	size_t from = 0, to = starts ? 0 : FI_DENSE_AFTER;
 
 	d->n = d->count = 0;
-	for (run = fi_dense_find(p, 0, n); run < n || !ends;
-		run = fi_dense_find(p, run + 1, n)) {
-		/* At the end a run may begin of which too little is there to be seen.
-		 */
-		next = stretch_from(p, run < n || n < SURE ? run : n - SURE);
+	for (size_t i = 0; i < w->dense.n + !ends; i++) {
+		/* At the end a run may begin of which too little is there to be seen. */
+		size_t run = i < w->dense.n ? w->dense.v[i] : n > SURE ? n - SURE : 0;
+		size_t next = stretch_from(p, run);
+
 		if (next > to) {
 			if (!put(d, p, from, to))
 				return false;
 			from = next;
 		}
-		to = run + FI_DENSE_AFTER;
-		if (run == n)
-			break;
+		to = i < w->dense.n ? run + FI_DENSE_AFTER : n;
 	}
 	return put(d, p, from, to < n ? to : n);
 }

@@ -1,4 +1,4 @@
-/* dense.h - the stretches of a text where a token can be: around dense runs.
+/* dense.h - words that may be encoded text, and where a token can be: around dense runs.
  *
  * A dense run is a word of letters and digits that has 16 of them, or 8 to 15 with a
  * digit among them.  Random values have one, program text and prose hardly: one in a
@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/err.h"
 
@@ -33,6 +34,28 @@ size_t fi_dense_find(const char *p, size_t from, size_t n);
  */
 bool fi_dense_near(const char *p, size_t size, size_t at, size_t n);
 
+/* A word of so many letters and digits is long: it may begin base64 or hex. */
+#define FI_WORD_LONG 12
+
+/* Offsets of the first bytes of words, rising. */
+struct fi_offsets {
+	uint32_t *v;
+	size_t n, cap;
+};
+
+/* Declare one as `struct fi_words w = { 0 };`. */
+struct fi_words {
+	struct fi_offsets dense; /* of dense runs */
+	struct fi_offsets longs; /* of long words */
+};
+
+void fi_words_done(struct fi_words *w);
+/*
+ * Both kinds in n bytes (at most 4 GiB); p[0] counts as a word's first byte, and a word
+ * that reaches the end as if it ended there.  False without memory.
+ */
+FI_MUST_CHECK bool fi_words_take(struct fi_words *w, const char *p, size_t n);
+
 struct fi_stretch {
 	size_t at;   /* where it begins in fi_dense.text */
 	size_t from; /* and in what was looked at */
@@ -50,11 +73,11 @@ struct fi_dense {
 void fi_dense_done(struct fi_dense *d);
 
 /*
- * Take the stretches of n bytes out, stretches that touch as one.  Unless `starts`,
+ * Take the stretches of n bytes out, whose words are `w`, stretches that touch as one.  Unless `starts`,
  * something that is not known stands before them, unless `ends` behind: what lies in a
  * stretch by any chance is then taken.  False without memory.
  */
-FI_MUST_CHECK bool fi_dense_take(
-	struct fi_dense *d, const char *p, size_t n, bool starts, bool ends);
+FI_MUST_CHECK bool fi_dense_take(struct fi_dense *d, const struct fi_words *w,
+	const char *p, size_t n, bool starts, bool ends);
 
 #endif

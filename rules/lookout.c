@@ -38,6 +38,7 @@ void fi_lookout_free(struct fi_lookout *l)
 	if (!l)
 		return;
 	hs_free_scratch(l->scratch);
+	fi_words_done(&l->words);
 	fi_dense_done(&l->dense);
 	free(l->met);
 	free(l);
@@ -140,9 +141,11 @@ enum fi_code fi_lookout_see(struct fi_lookout *l, const char *p, size_t n, bool 
 	l->n = n;
 	l->count = 0;
 	l->seen = false;
+	if (!fi_words_take(&l->words, p, n))
+		return fi_err_nomem(err);
 	rc = run(l, FI_EVERYWHERE, p, n, most, meet_anywhere, err);
 	if (rc == FI_OK && l->program->set[FI_DENSE].literals) {
-		if (!fi_dense_take(&l->dense, p, n, starts, ends))
+		if (!fi_dense_take(&l->dense, &l->words, p, n, starts, ends))
 			return fi_err_nomem(err);
 		rc = run(l, FI_DENSE, l->dense.text, l->dense.n, most, meet_dense, err);
 	}

@@ -58,6 +58,34 @@ static void each_dense_run_is_found(void **state)
 	}
 }
 
+static void long_words_are_told_as_well(void **state)
+{
+	enum { N = 3000 };
+	struct fi_words w = { 0 };
+	char p[N];
+
+	(void)state;
+	for (unsigned seed = 0; seed < 50; seed++) {
+		size_t dense = 0, longs = 0;
+
+		draw(p, N, seed);
+		assert_true(fi_words_take(&w, p, N));
+		for (size_t at = 0; at < N; at++) {
+			size_t n = 0;
+
+			while (at + n < N && fi_is_alnum(p[at + n]))
+				n++;
+			if (n >= FI_WORD_LONG && (at == 0 || !fi_is_alnum(p[at - 1])))
+				assert_int_equal(w.longs.v[longs++], at);
+			if (is_dense_run(p, at, N))
+				assert_int_equal(w.dense.v[dense++], at);
+		}
+		assert_int_equal(w.longs.n, longs);
+		assert_int_equal(w.dense.n, dense);
+	}
+	fi_words_done(&w);
+}
+
 static void short_words_and_words_without_a_digit_are_none(void **state)
 {
 	(void)state;
@@ -99,6 +127,16 @@ static void near_is_before_a_run_in_its_line_or_in_its_beginning(void **state)
 	}
 }
 
+static bool take_from(
+	struct fi_dense *d, const char *p, size_t n, bool starts, bool ends)
+{
+	struct fi_words w = { 0 };
+	bool ok = fi_words_take(&w, p, n) && fi_dense_take(d, &w, p, n, starts, ends);
+
+	fi_words_done(&w);
+	return ok;
+}
+
 /* Which bytes were taken out, a stretch's number from 1 each. */
 static void map_stretches(const struct fi_dense *d, const char *p, unsigned short *map)
 {
@@ -126,7 +164,7 @@ static void what_is_near_is_taken_from_every_block(void **state)
 		size_t from = seed % 7 * 300, to = from + 5 + seed * 10;
 
 		draw(p, ENOUGH, seed);
-		assert_true(fi_dense_take(
+		assert_true(take_from(
 			&d, p + from, to - from, from == 0, to == ENOUGH));
 		map_stretches(&d, p + from, map);
 		for (size_t at = from; at + 4 <= to; at++)
@@ -146,7 +184,7 @@ static void a_stretch_is_what_stands_before_in_the_line_and_the_beginning(void *
 		"first\nname = %040d and %s\n", 7, "more that is far behind it");
 
 	(void)state;
-	assert_true(fi_dense_take(&d, p, strlen(p), true, true));
+	assert_true(take_from(&d, p, strlen(p), true, true));
 	assert_int_equal(d.count, 1);
 	assert_int_equal(d.list[0].from, 6);
 	assert_int_equal(d.n, 7 + FI_DENSE_AFTER + 1);
@@ -159,9 +197,9 @@ static void nothing_is_taken_from_prose(void **state)
 	struct fi_dense d = { 0 };
 
 	(void)state;
-	assert_true(fi_dense_take(&d, "only words here", 15, true, true));
+	assert_true(take_from(&d, "only words here", 15, true, true));
 	assert_int_equal(d.count, 0);
-	assert_true(fi_dense_take(&d, "", 0, false, false));
+	assert_true(take_from(&d, "", 0, false, false));
 	assert_int_equal(d.count, 0);
 	fi_dense_done(&d);
 }
@@ -170,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_dense_run_is_found),
+		cmocka_unit_test(long_words_are_told_as_well),
 		cmocka_unit_test(short_words_and_words_without_a_digit_are_none),
 		cmocka_unit_test(near_is_before_a_run_in_its_line_or_in_its_beginning),
 		cmocka_unit_test(what_is_near_is_taken_from_every_block),
