@@ -126,9 +126,11 @@ static void headline(struct check_page *p)
 	else if (!n)
 		html_raw(&p->h, p->r->complete ? "Nothing found." :
 					    "Nothing found in what could be read.");
-	else
-		html_raw(&p->h, "Nothing urgent: %zu finding%s to look at.", n,
-			n == 1 ? "" : "s");
+	else {
+		html_raw(&p->h, "Nothing urgent: ");
+		html_count(&p->h, n, "finding");
+		html_raw(&p->h, " to look at.");
+	}
 	if (p->leaks && p->blockers)
 		html_raw(&p->h, " %s would not start, either.", it);
 }
@@ -150,6 +152,15 @@ static void answer_end(struct check_page *p)
 	html_raw(&p->h, "</span></dd></div>\n");
 }
 
+static void tell_leaks(struct check_page *p)
+{
+	html_count(&p->h, p->leaks, "finding");
+	html_raw(&p->h, " at high or above.");
+	if (leaks_secrets(p))
+		html_raw(&p->h, " Who %s can read what leaks.",
+			p->r->set ? "can pull the image" : "has the project");
+}
+
 static void answer_safe(struct check_page *p)
 {
 	const struct answer no = { "Is it safe?", "No.", "bad" },
@@ -160,11 +171,7 @@ static void answer_safe(struct check_page *p)
 	if (p->r->set && !page_images(p))
 		html_raw(&p->h, "No image could be read.");
 	else if (p->leaks)
-		html_raw(&p->h, "%zu finding%s at high or above. %s", p->leaks,
-			p->leaks == 1 ? "" : "s",
-			!leaks_secrets(p) ? "" :
-			p->r->set	  ? "Who can pull the image can read what leaks." :
-					    "Who has the project can read what leaks.");
+		tell_leaks(p);
 	else
 		html_raw(&p->h, "No secret and no leak at high or above%s",
 			p->r->complete ? "." : " in what could be read.");
@@ -180,20 +187,23 @@ static void answer_start(struct check_page *p)
 
 	if (p->blockers) {
 		answer_begin(p, &no);
-		html_raw(&p->h, "%zu finding%s would stop the deploy or the start.",
-			p->blockers, p->blockers == 1 ? "" : "s");
+		html_count(&p->h, p->blockers, "finding");
+		html_raw(&p->h, " would stop the deploy or the start.");
 	} else if (!p->r->project->c.fly) {
 		answer_begin(p, &open);
 		html_raw(&p->h, "No Fly config was at hand: <code>-C DIR</code> names the "
 				"project&#39;s folder.");
+	} else if (p->doubts) {
+		answer_begin(p, &doubt);
+		html_count(&p->h, p->doubts, "finding");
+		html_raw(&p->h, " at medium may keep the app from being reached.");
 	} else if (!p->r->set) {
 		answer_begin(p, &open);
 		html_raw(&p->h, "Nothing in the project&#39;s files stops it; no image was "
 				"looked at.");
-	} else if (p->doubts) {
-		answer_begin(p, &doubt);
-		html_raw(&p->h, "%zu finding%s at medium may keep the app from being reached.",
-			p->doubts, p->doubts == 1 ? "" : "s");
+	} else if (!p->r->complete) {
+		answer_begin(p, &open);
+		html_raw(&p->h, "Nothing against it in what could be read.");
 	} else {
 		answer_begin(p, &yes);
 		html_raw(&p->h, "Image and Fly config fit, as far as can be told offline.");
@@ -208,11 +218,11 @@ static void answer_coverage(struct check_page *p)
 	size_t n = page_unread(p);
 
 	answer_begin(p, p->r->complete ? &yes : &no);
-	if (!p->r->complete)
-		html_raw(&p->h,
-			"<a href=\"#coverage\">%zu thing%s could not be read</a>. Apart from "
-			"that: ",
-			n, n == 1 ? "" : "s");
+	if (!p->r->complete) {
+		html_raw(&p->h, "<a href=\"#coverage\">");
+		html_count(&p->h, n, "thing");
+		html_raw(&p->h, " could not be read</a>. Apart from that: ");
+	}
 	page_amount(p);
 	answer_end(p);
 }
@@ -287,6 +297,21 @@ static void first_place(struct check_page *p, const struct fi_finding *f)
 	p->h.nomem = p->h.nomem || !at;
 }
 
+/* What is left of a list is folded away. */
+static void fold(struct check_page *p, size_t n)
+{
+	html_raw(&p->h, "</ul>\n<details><summary>and ");
+	html_number(&p->h, n);
+	html_raw(&p->h, " more</summary>\n<ul>\n");
+}
+
+static void others(struct check_page *p, size_t n)
+{
+	html_raw(&p->h, "<li>");
+	html_number(&p->h, n);
+	html_raw(&p->h, " more: see <a href=\"#findings\">the findings</a></li>\n");
+}
+
 /* A list of findings of which most are folded away when they are many. */
 static void items(struct check_page *p, const struct fi_finding *const *list, size_t n,
 	void (*item)(struct check_page *p, const struct fi_finding *f))
@@ -296,16 +321,13 @@ static void items(struct check_page *p, const struct fi_finding *const *list, si
 	html_raw(&p->h, "<ul>\n");
 	for (size_t i = 0; i < n && i < ITEMS_MAX; i++) {
 		if (many && i == ITEMS_SHOWN)
-			html_raw(&p->h,
-				"</ul>\n<details><summary>and %zu more</summary>\n<ul>\n",
-				n - i);
+			fold(p, n - i);
 		html_raw(&p->h, "<li>");
 		item(p, list[i]);
 		html_raw(&p->h, "</li>\n");
 	}
 	if (n > ITEMS_MAX)
-		html_raw(&p->h, "<li>%zu more, in <a href=\"#findings\">the list</a></li>\n",
-			n - ITEMS_MAX);
+		others(p, n - ITEMS_MAX);
 	html_raw(&p->h, many ? "</ul></details>\n" : "</ul>\n");
 }
 
@@ -383,11 +405,11 @@ static void places(struct check_page *p, const struct fi_finding **list, size_t 
 	for (size_t i = 0, k; i < n && told < ITEMS_MAX; i += k, told++) {
 		k = at_one_place(&list[i], n - i);
 		if (all > ITEMS_SHOWN + 2 && told == ITEMS_SHOWN)
-			html_raw(&p->h,
-				"</ul>\n<details><summary>and %zu more</summary>\n<ul>\n",
-				all - told);
+			fold(p, all - told);
 		item_place(p, &list[i], k);
 	}
+	if (all > ITEMS_MAX)
+		others(p, all - ITEMS_MAX);
 	html_raw(&p->h, all > ITEMS_SHOWN + 2 ? "</ul></details>\n" : "</ul>\n");
 }
 

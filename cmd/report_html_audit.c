@@ -32,12 +32,6 @@ struct page {
 	size_t leaking;		      /* images with a credential or leak at high or above */
 };
 
-static void plural(struct page *p, uint64_t n, const char *one)
-{
-	html_number(&p->h, n);
-	html_raw(&p->h, " %s%s", one, n == 1 ? "" : "s");
-}
-
 static const char *name_of(const struct fi_audit_image *i)
 {
 	return i->nnames ? i->names[0] : i->id;
@@ -109,7 +103,7 @@ static void headline(struct page *p)
 	if (!p->a->nimages)
 		html_raw(&p->h, "Nothing was judged.");
 	else if (p->secrets) {
-		plural(p, p->secrets, "secret");
+		html_count(&p->h, p->secrets, "secret");
 		html_raw(&p->h, " to revoke");
 		if (p->live_secrets == p->secrets) {
 			html_raw(&p->h, ", still live");
@@ -120,7 +114,7 @@ static void headline(struct page *p)
 		}
 		html_raw(&p->h, ".");
 	} else if (p->leaking) {
-		plural(p, p->leaking, "image");
+		html_count(&p->h, p->leaking, "image");
 		html_raw(&p->h, " to mend; no secret to revoke.");
 	} else {
 		html_raw(&p->h, p->r->complete ? "Nothing at high or above." :
@@ -137,7 +131,7 @@ static void answer_secrets(struct page *p)
 {
 	answer(p, p->secrets ? "bad" : "good", "What must be revoked?");
 	if (p->secrets)
-		plural(p, p->secrets, "secret");
+		html_count(&p->h, p->secrets, "secret");
 	else
 		html_raw(&p->h, "Nothing found");
 	html_raw(&p->h, ".</strong> <span>");
@@ -158,7 +152,7 @@ static void answer_images(struct page *p)
 	answer(p, p->leaking ? "bad" : "good", "Which images?");
 	html_number(&p->h, p->leaking);
 	html_raw(&p->h, " of ");
-	plural(p, p->a->nimages, "image");
+	html_count(&p->h, p->a->nimages, "image");
 	html_raw(&p->h, ".</strong> <span>With a finding at high or above. All are in ");
 	html_number(&p->h, p->a->nrepositories);
 	html_raw(&p->h, p->a->nrepositories == 1 ? " repository" : " repositories");
@@ -181,14 +175,14 @@ static void amount(struct page *p)
 
 	for (size_t i = 0; i < p->a->nlayers; i++)
 		stored += p->a->layers[i].size;
-	plural(p, p->a->nimages, "image");
+	html_count(&p->h, p->a->nimages, "image");
 	html_raw(&p->h, ", ");
-	plural(p, p->a->nlayers, "different layer");
+	html_count(&p->h, p->a->nlayers, "different layer");
 	html_raw(&p->h, " of ");
 	html_size(&p->h, stored);
 	if (c->files) {
 		html_raw(&p->h, ", ");
-		plural(p, c->files, "file");
+		html_count(&p->h, c->files, "file");
 	}
 	html_raw(&p->h, ".");
 }
@@ -208,7 +202,7 @@ static void verdict(struct page *p)
 {
 	html_raw(&p->h, "<section class=\"verdict\" aria-labelledby=\"verdict\">\n<p "
 			"class=\"of\"><b>Audit</b> of ");
-	plural(p, p->a->nimages, "image");
+	html_count(&p->h, p->a->nimages, "image");
 	html_raw(&p->h, "</p>\n<h1 id=\"verdict\">");
 	headline(p);
 	html_raw(&p->h, "</h1>\n<dl class=\"answers\">\n");
@@ -224,7 +218,7 @@ static void verdict(struct page *p)
 static void spread(struct page *p, const struct fi_audit_finding *f)
 {
 	html_raw(&p->h, "in ");
-	plural(p, f->images, "image");
+	html_count(&p->h, f->images, "image");
 	if (f->repositories > 1) {
 		html_raw(&p->h, " of ");
 		html_number(&p->h, f->repositories);
@@ -578,12 +572,12 @@ static void coverage(struct page *p)
 				 "Not everything could be looked at. Judged were:");
 	amount(p);
 	html_raw(&p->h, " Read now: ");
-	plural(p, c->layers, "layer");
+	html_count(&p->h, c->layers, "layer");
 	html_raw(&p->h, ", ");
 	html_size(&p->h, c->bytes);
 	if (c->reused) {
 		html_raw(&p->h, "; known from the cache: ");
-		plural(p, c->reused, "layer");
+		html_count(&p->h, c->reused, "layer");
 		html_raw(&p->h, ", ");
 		html_size(&p->h, c->reused_bytes);
 	}

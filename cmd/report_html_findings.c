@@ -12,7 +12,6 @@
 
 /* ---- places in words ---- */
 
-/* "app/.env:3:15", "image config, Env[3] DATABASE_URL"; NULL without memory. */
 char *page_where(const struct check_page *p, const struct fi_place *pl)
 {
 	FI_AUTO(fi_freep) char *what = NULL, *config = NULL;
@@ -30,7 +29,6 @@ char *page_where(const struct check_page *p, const struct fi_place *pl)
 	return pl->line ? fi_format("%s:%u", what, pl->line) : fi_format("%s", what);
 }
 
-/* "Dockerfile:14"; NULL if unknown. */
 char *page_dockerfile_line(const struct check_page *p, unsigned line)
 {
 	const char *file = p->r->project->c.dockerfile_name;
@@ -46,7 +44,6 @@ static bool repeats(const char *message, const char *title)
 	       (!message[n] || strcmp(message + n, ".") == 0);
 }
 
-/* The message without the title it may begin with; NULL if it says no more. */
 const char *page_beyond_title(const struct fi_finding *f)
 {
 	size_t n = strlen(f->rule->title);
@@ -79,8 +76,9 @@ void page_severities(struct check_page *p, const size_t counts[5])
 	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
 		if (!counts[s])
 			continue;
-		html_raw(&p->h, "%s%zu %s", before, counts[s],
-			fi_severity_name((enum fi_severity)s));
+		html_raw(&p->h, "%s", before);
+		html_number(&p->h, counts[s]);
+		html_raw(&p->h, " %s", fi_severity_name((enum fi_severity)s));
 		before = ", ";
 	}
 }
@@ -104,6 +102,7 @@ static char *ports(const struct check_page *p, const struct fi_finding *f)
 	free(text);
 	return NULL;
 }
+
 /* ---- findings, without script ---- */
 
 void page_layer_words(struct check_page *p, int image, int layer)

@@ -120,7 +120,6 @@ void page_layers(struct check_page *p)
 
 /* ---- coverage ---- */
 
-/* What could not be looked at, and that matters. */
 size_t page_unread(const struct check_page *p)
 {
 	size_t n = p->r->remarks.n;
@@ -138,10 +137,12 @@ void page_amount(struct check_page *p)
 		html_raw(&p->h, "The project&#39;s files alone.");
 		return;
 	}
-	html_raw(&p->h, "%zu image%s, %u layer%s, ", set->nimages, set->nimages == 1 ? "" : "s",
-		(unsigned)set->used, set->used == 1 ? "" : "s");
-	html_number(&p->h, set->files);
-	html_raw(&p->h, " file%s, ", set->files == 1 ? "" : "s");
+	html_count(&p->h, set->nimages, "image");
+	html_raw(&p->h, ", ");
+	html_count(&p->h, set->used, "layer");
+	html_raw(&p->h, ", ");
+	html_count(&p->h, set->files, "file");
+	html_raw(&p->h, ", ");
 	html_size(&p->h, set->bytes);
 	html_raw(&p->h, ".");
 }
@@ -193,8 +194,8 @@ void page_coverage(struct check_page *p)
 	html_raw(&p->h, "<section id=\"coverage\" aria-labelledby=\"coverage-title\"%s>\n<h2 "
 			"id=\"coverage-title\">Coverage</h2>\n",
 		p->r->complete ? "" : " class=\"warn\"");
-	html_raw(&p->h, "<p>%s ", p->r->complete ? "Everything was looked at:" :
-						   "Not everything could be looked at. Read were:");
+	html_raw(&p->h, "<p>%s ", p->r->complete ? "Everything was looked at." :
+						   "Not everything could be looked at.");
 	page_amount(p);
 	html_raw(&p->h, "</p>\n");
 	if (matter) {

@@ -128,6 +128,12 @@ void html_number(struct html *h, uint64_t n)
 	}
 }
 
+void html_count(struct html *h, uint64_t n, const char *one)
+{
+	html_number(h, n);
+	html_raw(h, " %s%s", one, n == 1 ? "" : "s");
+}
+
 void html_size(struct html *h, uint64_t bytes)
 {
 	static const char *const units[] = { "KiB", "MiB", "GiB", "TiB" };

@@ -45,8 +45,9 @@ void html_lines(struct html *h, const char *s);
 /* The same; what stands between `backticks` becomes code. */
 void html_prose(struct html *h, const char *s);
 
-/* "1,234" and "1.2 MiB" */
+/* "1,234", "1,234 findings", "1.2 MiB" */
 void html_number(struct html *h, uint64_t n);
+void html_count(struct html *h, uint64_t n, const char *one);
 void html_size(struct html *h, uint64_t bytes);
 
 /* ---- data for the script ---- */
