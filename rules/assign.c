@@ -450,7 +450,8 @@ static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 		v->drop = true;
 		return;
 	}
-	settle(v, (enum fi_severity)weight, true);
+	/* Where a command wants a password, a word is one. */
+	settle(v, weight < FI_MEDIUM ? FI_MEDIUM : (enum fi_severity)weight, true);
 	if (is_waived(c) || kind == FI_TEXT_PROSE || fi_path_is_borrowed(c->path))
 		fi_verdict_lower(v, FI_LOW, is_waived(c) ? waived : NULL);
 }
@@ -617,6 +618,8 @@ const struct fi_rule fi_rules_assign[] = {
 			   "|\\bmysql(?:dump|admin)?\\b" WORDS "\\s-p" WORD
 			   "|\\bredis-cli\\b" WORDS "\\s(?:-a|--pass)[ ]" WORD
 			   "|\\b(?:docker|podman) login\\b" WORDS "\\s-p[ =]?" WORD
+			   "|\\b(?:echo|printf)(?:[ ]-n)?[ ]" WORD "[\"']?[ ]?\\|[ ]?(?:sudo )?"
+			   "(?:docker|podman) login[ ]"
 			   "|\\bldapsearch\\b" WORDS "\\s-w[ ]?" WORD
 			   "|-pass(?:in|out) pass:" WORD
 			   "|\\bmongo(?:sh|dump)\\b" WORDS "\\s-p[ ]?" WORD

@@ -14,6 +14,9 @@
 #define WHY_DEPLOY                                                                     \
 	"Whoever has it deploys their code in place of yours, and reads what your "    \
 	"applications are configured with."
+#define SA_KEY                                                                         \
+	"\\\\?\"private_key\\\\?\"\\s{0,8}:\\s{0,8}\\\\?\"(-----BEGIN (?:RSA )?PRIVATE "           \
+	"KEY-----[^-\\x00]{40,6000}+-----END (?:RSA )?PRIVATE KEY-----)"
 #define WHY_STORE "It opens the store that all other secrets are kept in."
 #define WHY_NET   "Whoever has it joins a machine of theirs to your private network."
 
@@ -400,12 +403,12 @@ const struct fi_rule fi_rules_secrets_cloud[] = {
 		.category = FI_SECRET,
 		.severity = FI_CRITICAL,
 		.literal = { "private_key\"", "private_key\\\"" },
-		.pattern = "\\\\?\"private_key\\\\?\"\\s{0,8}:\\s{0,8}\\\\?\"(-----"
-			   "BEGIN (?:RSA )?PRIVATE"
-			   " KEY-----[^-\\x00]{40,6000}+-----END (?:RSA )?PRIVATE "
-			   "KEY-----)(?=["
-			   "\\s\\S]{0,1600}?(?:gserviceaccount\\.com|service_account))",
+		/* Its kind stands before the key, as Google writes it, or anything of Google behind. */
+		.pattern = "(?|\\\\?\"type\\\\?\"\\s{0,8}:\\s{0,8}\\\\?\"service_account\\\\?\"[^{}]{0,700}?" SA_KEY
+			   "|" SA_KEY "(?=[\\s\\S]{0,1600}?(?:gserviceaccount\\.com|service_account|"
+			   "[./]googleapis\\.com/|client_x509_cert_url)))",
 		.check = fi_check_private_key,
+		.before = 800,
 		.after = 8192,
 		.hit = "{\"type\": \"service_account\", \"private_key_id\": \"2932a7935"
 		       "9"

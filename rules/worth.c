@@ -17,6 +17,9 @@
 #define VALUE_MIN 4
 /* From here on a value can be told to be random. */
 #define RANDOM_MIN 12
+/* So many letters without a digit, of one case and of both. */
+#define LETTERS	      16
+#define MIXED_LETTERS 12
 /* From here on a value is not typed by hand. */
 #define LONG 40
 /* A line of base64 this long is data (a picture, a certificate), not a password. */
@@ -685,6 +688,20 @@ static bool is_random(const char *v, size_t n, const struct shape *s)
 	return fi_random_looking(v, n);
 }
 
+/*
+ * Letters that a generator drew: few of them follow each other as in words.  Names of
+ * things do not look so at this length; shorter ones may.
+ */
+static bool is_drawn(const char *v, size_t n, const struct shape *s)
+{
+	bool mixed = s->lower > 0 && s->upper > 0;
+
+	if (s->digit || s->other || s->control || s->high ||
+		n < (mixed ? MIXED_LETTERS : LETTERS) || s->worded * 3 > n)
+		return false;
+	return (!mixed || s->turns * 4 >= n) && fi_random_looking(v, n);
+}
+
 /* At least 8 bytes and a mixture that a password rule would accept. */
 static bool is_chosen(const char *v, size_t n, const struct shape *s)
 {
@@ -728,6 +745,8 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 		return FI_WORTH_RANDOM;
 	if (is_identifier(&s, n) || memchr(v, ' ', n))
 		return n <= 24 && !memchr(v, ' ', n) ? FI_WORTH_WORD : FI_WORTH_NONE;
+	if (is_drawn(v, n, &s))
+		return FI_WORTH_WEAK;
 	return is_chosen(v, n, &s) && !is_words(&s, n) &&
 			       !is_counted(v, n, &s) ? FI_WORTH_WEAK : FI_WORTH_WORD;
 }

@@ -175,6 +175,29 @@ static void chosen_passwords_are_medium_in_configuration(void **state)
 	assert_int_equal(f.column, 11);
 }
 
+static void drawn_letters_are_as_good_as_chosen_passwords(void **state)
+{
+	static const char *const texts[] = { "production:\n  password: qzhxvkwpljhgfdsmnbtr\n",
+		"production:\n  password: fcFStKLTGWxj\n", "password = 'kqXwZrTpMbVgHnLs'\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_int_equal(scan("app/a.yml", texts[i]).severity, FI_MEDIUM);
+	assert_int_equal(scan("app/a.yml", "password: correcthorsebattery\n").severity, FI_LOW);
+	assert_int_equal(scan("app/a.yml", "password: AbstractPoolFactory\n").severity, FI_LOW);
+}
+
+static void a_command_takes_a_word_for_its_password(void **state)
+{
+	(void)state;
+	assert_int_equal(scan("app/run.sh", "sshpass -p sunshine ssh a\n").severity, FI_MEDIUM);
+	assert_int_equal(scan("app/run.sh", "mysql -u root -psunshine a\n").severity, FI_MEDIUM);
+	assert_int_equal(scan("app/run.sh", "echo sunshine | docker login -u ci --password-stdin\n")
+				 .severity, FI_MEDIUM);
+	assert_silent("app/run.sh", "echo $PASSWORD | docker login -u ci --password-stdin\n");
+	assert_silent("app/run.sh", "cat /p | docker login -u ci --password-stdin\n");
+}
+
 static void defaults_and_look_ups_are_spared(void **state)
 {
 	(void)state;
@@ -245,6 +268,8 @@ int main(void)
 		cmocka_unit_test(code_that_is_configuration_counts_as_such),
 		cmocka_unit_test(code_needs_a_quoted_random_value),
 		cmocka_unit_test(chosen_passwords_are_medium_in_configuration),
+		cmocka_unit_test(drawn_letters_are_as_good_as_chosen_passwords),
+		cmocka_unit_test(a_command_takes_a_word_for_its_password),
 		cmocka_unit_test(defaults_and_look_ups_are_spared),
 		cmocka_unit_test(files_of_others_are_low),
 		cmocka_unit_test(careless_passwords_are_low_in_configuration),

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/buf.h"
 #include "rules/scan.h"
 
 /* Name the rule, so that a failure tells which row it is. */
@@ -174,6 +175,28 @@ static void no_two_rules_share_an_id(void **state)
 				strcmp(fi_rules_at(i)->id, fi_rules_at(k)->id) != 0);
 }
 
+/* The key of an account whose e-mail is not Google's is still Google's. */
+static void a_service_account_may_have_any_address(void **state)
+{
+	const struct fi_rule *r = fi_rules_find("google-service-account");
+	static const char key[] = "\"privat"
+				  "e_key\": \"-----BEGIN PRIVATE KEY-----\\nMC4CAQAwB"
+				  "QYDK2VwBCIEIHbhsdW+97mB/"
+				  "I4UrOGXjxBaJ6tYgvpoFkKil++nvkuq\\n-----END PRIVATE "
+				  "KEY-----\\n\"";
+	FI_AUTO(fi_freep)
+	char *typed = fi_format("{\"type\": \"service_account\", %s, "
+				"\"client_email\": \"bot@acme.io\"}",
+		key);
+	FI_AUTO(fi_freep)
+	char *other = fi_format("{\"type\": \"other\", %s, \"email\": "
+				"\"bot@acme.io\"}",
+		key);
+
+	assert_int_equal(hits_at(*state, r, "srv/key.json", typed), 1);
+	assert_int_equal(hits_at(*state, r, "srv/key.json", other), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +206,7 @@ int main(void)
 		cmocka_unit_test(literals_are_rare_and_stand_in_the_example),
 		cmocka_unit_test(rules_are_told_in_whole_sentences),
 		cmocka_unit_test(no_two_rules_share_an_id),
+		cmocka_unit_test(a_service_account_may_have_any_address),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
