@@ -465,7 +465,7 @@ function showFindings(place) {
 				f.n > 1 ? h("span", {class: "at"}, ` and ${number(f.n - 1)} more`) : null]},
 			{label: "State", class: "c-state", wide: true, value: stateOf, cell: (f) => [stateOf(f),
 				f.base ? h("span", {class: "at"}, h("br"), "base image") : null]},
-		],
+		].filter((c) => c.label !== "State" || data.images.length),
 	}, [
 		{label: "Kind", all: "All kinds", of: (f) => ruleOf(f).c},
 		{label: "State", all: "All states", of: stateOf},
@@ -585,7 +585,7 @@ function showMap(place) {
 	const image = Number(place.dataset.image);
 	map(place, `Layers of ${data.images[image].name} by size`, data.images[image].layers.map((l, k) => ({
 		name: `Layer ${k + 1}`, size: l.z, s: l.s, href: `#layer-${image}-${k}`,
-		short: l.n ? plural(l.n, "finding") : "",
+		short: l.n ? `${plural(l.n, "finding")}, ${SEVERITY[l.s]}` : "",
 		words: `${l.n ? plural(l.n, "finding") : "no findings"}${l.s === undefined ? "" : `, ${SEVERITY[l.s]} at worst`}; ${l.t ?? ""}`,
 	})));
 }
@@ -675,18 +675,18 @@ function spreadOut() {
 	unique(data.findings);
 }
 
-const places = (f) => {
+function places(f, most = Infinity) {
 	const list = [];
-	for (let i = 0; i < f.seen.length; i += 2)
+	for (let i = 0; i < f.seen.length && list.length < most; i += 2)
 		list.push(seenAt(f.seen[i], f.seen[i + 1]));
 	return list;
-};
+}
 
 function auditFindings(place) {
 	return listWithTools(place, "finding", {
 		caption: "Findings, what to do first first", part: PART_AUDIT, rows: data.ranked.map((n) => data.findings[n]), id: (f) => `row-${f.key}`,
 		text: (f) => remember(f, (x) => [ruleOf(x).t, x.r, SEVERITY[x.s], x.k, x.v, x.m, x.id,
-			...places(x).slice(0, 200).map((p) => `${imageName(p.image)} ${p.spot.w}`)].join(" ")),
+			...places(x, 200).map((p) => `${imageName(p.image)} ${p.spot.w}`)].join(" ")),
 		columns: [
 			{label: "Rank", class: "c-rank num", wide: true, value: (f) => f.rank, cell: (f) => number(f.rank)},
 			{label: "Severity", class: "c-sev", down: true, value: (f) => f.s, cell: (f) => severity(f.s)},
@@ -750,7 +750,7 @@ function auditLayers(place) {
 	place.append(box);
 	map(box, "Layers by size", data.layers.map((l) => ({
 		name: layerName(l), size: l.z, s: l.s < 0 ? undefined : l.s, href: `#layer-${l.n}`,
-		short: l.all ? plural(l.all, "finding") : "",
+		short: l.all ? `${plural(l.all, "finding")}, ${SEVERITY[l.s]}` : "",
 		words: `in ${plural(l.im, "image")}, ${l.all ? `${plural(l.all, "finding")}, ${SEVERITY[l.s]} at worst` : "no findings"}`,
 	})));
 	return listWithTools(place, "layer", {
@@ -770,7 +770,7 @@ function auditLayers(place) {
 /* ---- the page of a finding, of an image ---- */
 
 function layerOf(p) {
-	if (p.layer < 0)
+	if (p.layer < 0 || p.spot.l === undefined)
 		return ["the config"];
 	const l = data.layers[p.spot.l];
 	return [h("a", {href: `#layer-${p.spot.l}`}, `layer ${p.layer + 1}`), l.t ? [", ", h("code", null, l.t)] : ""].flat();
