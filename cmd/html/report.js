@@ -803,7 +803,8 @@ function pageHead(back, name, title) {
 function findingPage(f) {
 	const rule = ruleOf(f), rows = places(f), list = h("div");
 	const byAge = rows.map((p) => p.image).sort((a, b) => (data.images[a].cr ?? "9") < (data.images[b].cr ?? "9") ? -1 : 1);
-	const live = [...new Set(rows.filter((p) => p.st === "live").map((p) => p.image))];
+	const live = [...new Set(rows.filter((p) => p.st === "live").map((p) => p.image))]
+		.sort((a, b) => (data.images[a].cr ?? "") < (data.images[b].cr ?? "") ? 1 : -1);
 	const first = rows.find((p) => p.image === byAge[0]);
 	seenList(list, rows);
 	return [h("section", null, pageHead("#findings", "All findings", rule.t),
