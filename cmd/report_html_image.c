@@ -132,6 +132,8 @@ size_t page_unread(const struct check_page *p)
 void page_amount(struct check_page *p)
 {
 	const struct fi_set *set = p->r->set;
+	bool known = set && set->recalled;
+	FI_AUTO(fi_freep) char *recalled = known ? report_recalled(p->r) : NULL;
 
 	if (!set) {
 		html_raw(&p->h, "The project&#39;s files alone.");
@@ -145,6 +147,11 @@ void page_amount(struct check_page *p)
 	html_raw(&p->h, ", ");
 	html_size(&p->h, set->bytes);
 	html_raw(&p->h, ".");
+	if (recalled) {
+		html_raw(&p->h, " ");
+		html_text(&p->h, recalled);
+		html_raw(&p->h, ".");
+	}
 }
 
 static void gap(struct check_page *p, const struct fi_gap *g)
