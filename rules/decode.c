@@ -444,22 +444,6 @@ static inline bool may_start(const char *s, bool is_first)
 	       memcmp(s, "H4sI", 4) == 0;
 }
 
-/* The first of the words that begins at or behind `at`. */
-static size_t first_word(const struct fi_offsets *longs, uint64_t from, uint64_t at)
-{
-	size_t low = 0, high = longs->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (from + longs->v[mid] < at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 /*
  * The first CORE letters and digits in [at, end) that may_start(), or where to look on;
  * *found says which.
@@ -467,10 +451,11 @@ static size_t first_word(const struct fi_offsets *longs, uint64_t from, uint64_t
 static uint64_t find_core(const char *p, uint64_t at, uint64_t base, uint64_t end,
 	const struct fi_offsets *longs, uint64_t from, bool *found)
 {
+	const struct fi_offsets list = fi_offsets_from(longs, (size_t)(at - from));
 	size_t n = 0;
 
-	for (size_t i = first_word(longs, from, at); i < longs->n; i++) {
-		uint64_t word = from + longs->v[i];
+	for (size_t i = 0; i < list.n; i++) {
+		uint64_t word = from + list.v[i];
 
 		if (word + CORE > end)
 			break;

@@ -133,6 +133,24 @@ size_t fi_dense_find(const char *p, size_t from, size_t n)
 	return n;
 }
 
+struct fi_offsets fi_offsets_from(const struct fi_offsets *list, size_t at)
+{
+	size_t low = 0, high = list->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (list->v[mid] < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return (struct fi_offsets){
+		.v = list->v ? list->v + low : NULL,
+		.n = list->n - low,
+	};
+}
+
 void fi_words_done(struct fi_words *w)
 {
 	free(w->dense.v);

@@ -49,6 +49,9 @@ struct fi_words {
 	struct fi_offsets longs; /* of long words */
 };
 
+/* Those of `list` that are not below `at`; borrowed from it. */
+struct fi_offsets fi_offsets_from(const struct fi_offsets *list, size_t at);
+
 void fi_words_done(struct fi_words *w);
 /*
  * Both kinds in n bytes (at most 4 GiB); p[0] counts as a word's first byte, and a word

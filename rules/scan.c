@@ -727,7 +727,7 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 			return fi_err_nomem(err);
 	}
 	s->scanned += n;
-	/* What l saw may begin before the stream; what is before it is not asked for. */
+	/* l's block may begin before the stream: then this is less than 0, and wraps. */
 	return look_for_runs(s, w, &l->words.longs, from - first, false, err);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/lookout.h"
 #include "rules/scan.h"
 #include "rules/secrets.h"
 #include "rules/valid.h"
@@ -335,6 +336,74 @@ static void dense_secrets_at_every_place_are_found(void **state)
 		assert_in_range(hits, (n / len - 1) * 2, n / len * 2);
 		assert_string_equal(many.p, one.p);
 	}
+	fi_scanner_free(s);
+}
+
+/* Scanned where it lies, in pieces or (piece 0) as a whole. */
+static struct fi_buf in_place(struct fi_scanner *s, const char *p, size_t n, size_t piece)
+{
+	struct fi_buf out = fi_buf_limited(1 << 20);
+	struct fi_err err = { 0 };
+
+	assert_ok(fi_scan_begin(s, "app/x.txt", piece ? 0 : n, write_hit, &out, &err), &err);
+	for (size_t at = 0, take; at < n; at += take) {
+		take = piece && piece < n - at ? piece : n - at;
+		assert_ok(fi_scan_bytes(s, p + at, take, &err), &err);
+	}
+	assert_ok(fi_scan_end(s, &err), &err);
+	return out;
+}
+
+/* The same lines, in any order: what was decoded comes as it is met. */
+static void assert_same_lines(const struct fi_buf *a, const struct fi_buf *b)
+{
+	assert_int_equal(a->len, b->len);
+	for (const char *at = a->p, *end; at && *at; at = end + 1) {
+		FI_AUTO(fi_freep) char *line = NULL;
+
+		end = strchr(at, '\n');
+		line = strndup(at, (size_t)(end - at) + 1);
+		assert_non_null(strstr(b->p, line));
+	}
+}
+
+/* Files that lie in a block which was seen ahead, as a layer's tar has them. */
+static void what_was_seen_ahead_changes_nothing(void **state)
+{
+	static const struct fi_rule rules[] = {
+		{ .id = "named", .category = FI_SECRET, .dense = true, .nocase = true,
+			.literal = { "acme" }, .pattern = "(?i)acme_key=([a-z0-9]{8})" },
+		{ .id = "prefix", .category = FI_SECRET, .dense = true, .literal = { "AKIA" },
+			.pattern = "AKIA[A-Z0-9]{16}" },
+		{ .id = "any", .category = FI_SECRET, .literal = { "pass=" },
+			.pattern = "pass=(\\w+)" },
+	};
+	static const char unit[] = "abAKIAABCDEFGHIJKLMNOP ACME_KEY=abcdefg7\npass=x "
+				   "cGFzcz1oaWRkZW4gYWNtZV9rZXk9YWJjZGVmZzc=\nAKIA";
+	size_t len = sizeof(unit) - 1, n = 200000;
+	FI_AUTO(fi_freep) char *p = filled(n, '.');
+	struct fi_scanner *s = scanner_of(rules, 3);
+	struct fi_lookout *ahead = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		p[i] = unit[i % len];
+	assert_ok(fi_scanner_lookout(s, &ahead, &err), &err);
+	assert_ok(fi_lookout_see(ahead, p, n, false, false, SIZE_MAX, &err), &err);
+	for (size_t from = 0; from < 3 * len; from++) {
+		size_t size = from % 3 ? from * 90 : 70000 + from * 300;
+		size_t piece = from % 2 ? 0 : 66000;
+		FI_AUTO(fi_buf_done) struct fi_buf alone = in_place(s, p + from, size, piece);
+		FI_AUTO(fi_buf_done) struct fi_buf lent = { 0 };
+
+		fi_scanner_lend(s, ahead);
+		lent = in_place(s, p + from, size, piece);
+		fi_scanner_lend(s, NULL);
+		assert_same_lines(&alone, &lent);
+		assert_true(size < 200 || strstr(alone.p, "any ") != NULL);
+	}
+	fi_lookout_free(ahead);
 	fi_scanner_free(s);
 }
 
@@ -754,6 +823,7 @@ int main(void)
 		cmocka_unit_test(large_files_keep_their_lines),
 		cmocka_unit_test(secrets_at_every_place_are_found),
 		cmocka_unit_test(dense_secrets_at_every_place_are_found),
+		cmocka_unit_test(what_was_seen_ahead_changes_nothing),
 		cmocka_unit_test(a_dense_rule_wants_its_literal_near_a_run_in_the_line),
 		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
 		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
