@@ -1,6 +1,7 @@
 /* cmd_rules_test.c - "rules test": rules on any file, and users' rules on their examples.
  *
- * Every rule that hits is shown, also where a check would show only the strongest.
+ * Of several rules that see one value the one is shown that a report would keep; JSON
+ * has all.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,11 +16,14 @@
 #include "cmd/output.h"
 #include "cmd/rules_file.h"
 #include "rules/content.h"
+#include "rules/content_marks.h"
 #include "rules/finding.h"
 #include "rules/scan.h"
 
 /* A rule in parts meets a value once with each; it is shown once. */
 #define RECENT 16
+/* Hits of one file that are held against each other; more are shown as they come. */
+#define MARKS_MAX 10000
 
 struct recent {
 	const struct fi_rule *rule;
@@ -38,6 +42,7 @@ struct test {
 	const char *name; /* of the file at hand, as it is shown */
 	struct recent recent[RECENT];
 	size_t nrecent; /* hits so far */
+	struct fi_marks marks; /* hits in the file at hand */
 };
 
 /* One hit.  All borrowed. */
@@ -48,6 +53,7 @@ struct shown {
 	size_t length;	       /* of the value, 0 without one */
 	const char *masked;    /* NULL */
 	const char *message;   /* NULL */
+	bool dropped;	       /* a report has a stronger rule for that value */
 };
 
 /* ---- output ---- */
@@ -83,14 +89,15 @@ static enum fi_code show(struct test *t, const struct shown *s, struct fi_err *e
 
 	t->found = true;
 	if (!t->json) {
-		show_text(t, s);
+		if (!s->dropped)
+			show_text(t, s);
 		return FI_OK;
 	}
-	o = json_pack("{s:o, s:s, s:o, s:I, s:I, s:I, s:o, s:o}", "rule", text(s->rule->id),
+	o = json_pack("{s:o, s:s, s:o, s:I, s:I, s:I, s:o, s:o, s:b}", "rule", text(s->rule->id),
 		"severity", fi_severity_name(s->severity), "path", text(t->name), "line",
 		(json_int_t)s->line, "column", (json_int_t)s->column, "length",
 		(json_int_t)s->length, "masked",
-		text(s->masked), "message", text(s->message));
+		text(s->masked), "message", text(s->message), "kept", !s->dropped);
 	return json_array_append_new(t->json, o) == 0 ? FI_OK : fi_err_nomem(err);
 }
 
@@ -103,16 +110,66 @@ static bool shown_before(struct test *t, const struct fi_hit *h)
 	return false;
 }
 
+/* Where a rule stands among those that run: of equals the first is kept. */
+static size_t order_of(const struct test *t, const struct fi_rule *r)
+{
+	size_t i = 0;
+
+	while (i < t->nrules && t->rules[i] != r)
+		i++;
+	return i;
+}
+
+static enum fi_code show_mark(struct test *t, const struct fi_mark *m, struct fi_err *err)
+{
+	const struct fi_record *r = &m->record;
+
+	return show(t,
+		&(struct shown){ r->rule, r->severity, r->line, r->column,
+			(size_t)(m->end - m->start), r->masked, r->message, m->dropped },
+		err);
+}
+
 static enum fi_code on_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
-	FI_AUTO(fi_freep) char *masked = NULL;
-	struct shown s = { h->rule, h->severity, h->line, h->column, h->n, NULL,
-		h->note };
+	struct test *t = self;
+	struct fi_mark m = { .start = h->start,
+		.end = h->end,
+		.order = order_of(t, h->rule),
+		.record = { .rule = h->rule,
+			.severity = h->severity,
+			.line = h->line,
+			.column = h->column,
+			.decoded = h->decoded,
+			.valued = true } };
+	enum fi_code rc = FI_ENOMEM;
 
-	if (shown_before(self, h))
+	if (shown_before(t, h))
 		return FI_OK;
-	s.masked = masked = fi_mask(h->value, h->n);
-	return masked ? show(self, &s, err) : fi_err_nomem(err);
+	/* Each place is a value of its own here. */
+	memcpy(m.record.hash, &h->start, sizeof(h->start));
+	m.record.masked = fi_mask(h->value, h->n);
+	m.record.message = h->note ? strdup(h->note) : NULL;
+	if (m.record.masked && (m.record.message || !h->note)) {
+		if (t->marks.n < MARKS_MAX)
+			return fi_marks_add(&t->marks, &m) == FI_OK ? FI_OK : fi_err_nomem(err);
+		rc = show_mark(t, &m, err);
+	}
+	free(m.record.masked);
+	free(m.record.message);
+	return rc == FI_ENOMEM ? fi_err_nomem(err) : rc;
+}
+
+static enum fi_code show_marks(struct test *t, struct fi_err *err)
+{
+	enum fi_code rc = fi_marks_settle(&t->marks);
+
+	if (rc != FI_OK)
+		rc = fi_err_nomem(err);
+	for (size_t i = 0; rc == FI_OK && i < t->marks.n; i++)
+		rc = show_mark(t, &t->marks.mark[i], err);
+	fi_marks_clear(&t->marks);
+	return rc;
 }
 
 /* ---- one file ---- */
@@ -163,7 +220,7 @@ static enum fi_code show_records(
 	for (size_t i = 0; rc == FI_OK && i < n; i++)
 		rc = show(t,
 			&(struct shown){ list[i].rule, list[i].severity, list[i].line,
-				list[i].column, 0, list[i].masked, list[i].message },
+				list[i].column, 0, list[i].masked, list[i].message, false },
 			err);
 	return rc;
 }
@@ -238,6 +295,8 @@ static enum fi_code test_open(struct test *t, int fd, struct fi_err *err)
 	rc = fi_scan_begin(t->scanner, path, 0, on_hit, t, err);
 	if (rc == FI_OK)
 		rc = scan_all(t, fd, &h, err);
+	if (rc == FI_OK)
+		rc = show_marks(t, err);
 	if (rc == FI_OK)
 		rc = judge_file(t, path, S_ISREG(st.st_mode) ? st.st_mode : 0644, &h, err);
 	if (rc == FI_OK && fi_scanner_limited(t->scanner) > limited) {
@@ -408,6 +467,7 @@ static void test_done(struct test *t)
 {
 	fi_scanner_free(t->scanner);
 	fi_scanner_free(t->idle);
+	fi_marks_done(&t->marks);
 	free(t->rules);
 	json_decref(t->json);
 }

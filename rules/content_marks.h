@@ -1,6 +1,6 @@
 /* content_marks.h - what was found in one file, until it is settled what stays.
  *
- * For rules/content.c only.  Several rules may see one value; the strongest mark of
+ * For rules/content.c and "rules test".  Several rules may see one value; the strongest mark of
  * it stays.  Marks without a value always stay.
  */
 #ifndef FI_RULES_CONTENT_MARKS_H

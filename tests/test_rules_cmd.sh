@@ -63,6 +63,12 @@ is "by which file rules judge it" 1 out "app/.env: medium env-file"
 run rules test --rules my.toml --format json config.yml
 is "json has the same" 1 out '"rule": "acme-token"'
 check "and is JSON" python3 -m json.tool out /dev/null
+printf 'GITHUB_TOKEN: gh%s\n' o_wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx >two.yml
+run rules test two.yml
+check "one value is shown once, by its strongest rule" \
+	[ "$(wc -l <out)" -eq 1 -a "$(grep -c github-oauth-token out)" -eq 1 ]
+run rules test --format json two.yml
+is "json has the others, too" 1 out '"kept": false'
 run rules test --rules my.toml
 is "examples that hold give 0" 0 out "my.toml:7: ok miss of acme-token"
 sed 's/^miss = .*/miss = "acme_fedcba9876543210"/' my.toml >bad.toml
