@@ -120,7 +120,7 @@ static void look_at_build(struct build *b)
 enum fi_code cache_context(const struct options *o, char **out, struct fi_err *err)
 {
 	FI_AUTO(rules_file_freep) const struct fi_rule **list = NULL;
-	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(SIZE_MAX / 2);
 	struct build build = { 0 };
 	size_t n = 0;
 	enum fi_code rc = rules_file_list(o, true, &list, &n, err);

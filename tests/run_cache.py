@@ -226,7 +226,7 @@ def generated_images_are_told_the_same_in_each_format(folder):
     for path in paths:
         assert compare(path, os.path.join(folder, path + ".cache")) == 3
         assert compare(path, os.path.join(folder, "shared")) == 3
-    for form in ("text", "sarif"):
+    for form in ("text", "sarif", "html"):
         a = run(paths[0], "--no-cache", form=form)[1].replace("3 of 3", "")
         b = run(paths[0], "--cache", os.path.join(folder, "shared"), form=form)[1]
         assert "3 of 3 layers from the cache" in b, b[-500:]
