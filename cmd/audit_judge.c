@@ -20,6 +20,8 @@ struct desk {
 	FILE *out;
 	struct fi_set set;
 	struct fi_content *content;
+	struct fi_layer_memory *memories; /* of the shelves, for the set at hand */
+	size_t found;			  /* in which of them `has` has found something */
 	bool open;
 	struct fi_policy lone; /* for blobs that are no images */
 };
@@ -44,19 +46,48 @@ static bool is_full(const struct desk *d)
 		d->set.nimages > IMAGES_HELD;
 }
 
+/* --- the memory of all shelves --- */
+
+static bool has(void *self, const char *digest, uint64_t size)
+{
+	struct desk *d = self;
+
+	for (d->found = 0; d->found < d->nshelves; d->found++)
+		if (d->memories[d->found].has(d->memories[d->found].self, digest, size))
+			return true;
+	return false;
+}
+
+static enum fi_code recall(void *self, struct fi_set *set, int layer, struct fi_err *err)
+{
+	const struct desk *d = self;
+	const struct fi_layer_memory *m = &d->memories[d->found];
+
+	return m->recall(m->self, set, layer, err);
+}
+
+static void remember(void *self, struct fi_set *set, int layer)
+{
+	const struct desk *d = self;
+
+	d->memories[0].remember(d->memories[0].self, set, layer);
+}
+
 /* A set to load images into; with `memory` one that reads exports, too. */
 static enum fi_code desk_open(struct desk *d, bool reads, struct fi_err *err)
 {
 	struct fi_set_options opt = { .platform = d->r->o->platform, .stop = stop_flag() };
-	struct fi_layer_memory memory;
+	const struct fi_layer_memory memory = {
+		.self = d, .has = has, .recall = recall, .remember = remember
+	};
 	struct fi_visitor v;
 	enum fi_code rc = fi_content_from_rules(d->r->scanner, &d->set, d->r->rules,
 		d->r->nrules, &d->content, err);
 
 	if (rc != FI_OK)
 		return rc;
-	for (size_t i = d->nshelves; i > 0; i--)
-		memory = fi_shelf_memory(d->shelves[i - 1], d->content);
+	for (size_t i = 0; i < d->nshelves; i++)
+		d->memories[i] = fi_shelf_memory(d->shelves[i], d->content);
 	v = fi_content_visitor(d->content);
 	if (reads && d->nshelves)
 		opt.memory = &memory;
@@ -220,38 +251,59 @@ static bool has_layer(const struct fi_set *set, const char *digest)
 	return false;
 }
 
-/* Layers that another shelf than the record's may have. */
-static enum fi_code load_layers(struct desk *d, const struct audit_entry *e, struct fi_err *err)
+/* From whichever shelf has it; FI_ENOTFOUND with nothing recorded. */
+static enum fi_code load_layer(struct desk *d, const char *digest, uint64_t size,
+	struct fi_err *err)
 {
-	for (size_t i = 0; d->nshelves > 1 && i < e->layers.n; i++) {
-		enum fi_code rc = FI_ENOTFOUND;
-		int number;
+	enum fi_code rc = FI_ENOTFOUND;
+	int number;
 
-		for (size_t k = 0; rc == FI_ENOTFOUND && k < d->nshelves; k++)
-			rc = has_layer(&d->set, e->layers.v[i]) ?
-				FI_OK :
-				fi_shelf_load_layer(d->shelves[k], &d->set, e->layers.v[i],
-					e->sizes[i], &number, err);
-		if (rc != FI_OK && rc != FI_ENOTFOUND)
-			return rc;
+	for (size_t i = 0; rc == FI_ENOTFOUND && i < d->nshelves; i++)
+		rc = fi_shelf_load_layer(d->shelves[i], &d->set, digest, size, &number, err);
+	return rc;
+}
+
+/* Layers that another shelf than the record's may have. */
+static enum fi_code load_layers(struct desk *d, const struct fi_shelf_image *record,
+	struct fi_err *err)
+{
+	FI_AUTO(fi_strs_done) struct fi_strs digests = { 0 };
+	struct fi_image image = { 0 };
+	uint64_t *sizes = NULL;
+	enum fi_code rc = d->nshelves < 2 ? FI_OK :
+					    fi_shelf_image_read(record, &image, &digests, &sizes, err);
+
+	for (size_t i = 0; rc == FI_OK && i < digests.n; i++) {
+		if (*digests.v[i] && !has_layer(&d->set, digests.v[i]))
+			rc = load_layer(d, digests.v[i], sizes[i], err);
+		rc = rc == FI_ENOTFOUND ? FI_OK : rc;
 	}
-	return FI_OK;
+	fi_image_done(&image);
+	free(sizes);
+	return rc;
+}
+
+static enum fi_code load_record(struct desk *d, size_t shelf, const struct fi_shelf_image *record,
+	struct fi_err *err)
+{
+	enum fi_code rc = load_layers(d, record, err);
+
+	return rc == FI_OK ? fi_shelf_load_image(d->shelves[shelf], &d->set, record, err) : rc;
 }
 
 /* FI_ENOTFOUND, with nothing recorded, if no shelf has its record. */
 static enum fi_code load_image(struct desk *d, const struct audit_entry *e, struct fi_err *err)
 {
-	FI_AUTO(fi_buf_done) struct fi_buf record = fi_buf_limited(RECORD_MAX);
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(RECORD_MAX);
+	const char *key = e->record ? e->record : e->key;
 	enum fi_code rc = FI_ENOTFOUND;
 
+	if (e->joined)
+		return load_record(d, 0, &(struct fi_shelf_image){ key, e->joined, e->njoined }, err);
 	for (size_t i = 0; rc == FI_ENOTFOUND && i < d->nshelves; i++) {
-		rc = fi_shelf_get_image(d->shelves[i], e->key, &record, err);
-		if (rc != FI_OK)
-			continue;
-		rc = load_layers(d, e, err);
+		rc = fi_shelf_get_image(d->shelves[i], key, &b, err);
 		if (rc == FI_OK)
-			rc = fi_shelf_load_image(d->shelves[i], &d->set,
-				&(struct fi_shelf_image){ e->key, record.p, record.len }, err);
+			rc = load_record(d, i, &(struct fi_shelf_image){ key, b.p, b.len }, err);
 	}
 	return rc;
 }
@@ -394,7 +446,10 @@ enum fi_code audit_judge(struct audit_run *r, struct fi_shelf *const *shelves, s
 	struct desk d = { .r = r, .shelves = shelves, .nshelves = n, .out = out };
 	const struct audit_entry **order = calloc(r->n + 1, sizeof(*order));
 	size_t kept = 0;
-	enum fi_code rc = order ? FI_OK : fi_err_nomem(err);
+	enum fi_code rc;
+
+	d.memories = calloc(n + 1, sizeof(*d.memories));
+	rc = order && d.memories ? FI_OK : fi_err_nomem(err);
 
 	if (rc == FI_OK && r->o->latest_only)
 		rc = audit_latest(r->list, r->n, err);
@@ -413,6 +468,7 @@ enum fi_code audit_judge(struct audit_run *r, struct fi_shelf *const *shelves, s
 		rc = fi_audit_finish(&r->audit, err);
 	desk_clear(&d);
 	fi_policy_done(&d.lone);
+	free(d.memories);
 	free(order);
 	return rc;
 }

@@ -5,14 +5,20 @@
 #include "lib/wire.h"
 
 /* Raised when the bytes mean something else. */
-#define VERSION 1
+#define VERSION 2
 /* The least that an image, a layer takes. */
-#define IMAGE_LEAST 7
+#define IMAGE_LEAST 10
 #define LAYER_LEAST 2
+#define PART_LEAST  3
 
-static void entry_done(struct audit_entry *e)
+void audit_entry_done(struct audit_entry *e)
 {
+	for (size_t i = 0; i < e->nparts; i++)
+		free(e->parts[i].digest);
+	free(e->parts);
 	free(e->key);
+	free(e->record);
+	free(e->joined);
 	free(e->source);
 	free(e->platform);
 	free(e->sizes);
@@ -24,7 +30,7 @@ static void entry_done(struct audit_entry *e)
 void audit_note_done(struct audit_note *n)
 {
 	for (size_t i = 0; i < n->n; i++)
-		entry_done(&n->images[i]);
+		audit_entry_done(&n->images[i]);
 	free(n->images);
 	free(n->source);
 	free(n->why);
@@ -46,6 +52,14 @@ static void put_entry(struct fi_wire_out *w, const struct audit_entry *e)
 		fi_wire_put_text(w, e->layers.v[i]);
 		fi_wire_put(w, e->sizes[i]);
 	}
+	fi_wire_put_text(w, e->record);
+	fi_wire_put(w, e->odd);
+	fi_wire_put(w, e->nparts);
+	for (size_t i = 0; i < e->nparts; i++) {
+		fi_wire_put(w, (uint64_t)e->parts[i].kind);
+		fi_wire_put_text(w, e->parts[i].digest);
+		fi_wire_put(w, e->parts[i].size);
+	}
 }
 
 static void put_file(struct fi_wire_out *w, const struct fi_file_id *f)
@@ -64,6 +78,7 @@ enum fi_code audit_note_write(const struct audit_note *n, struct fi_buf *out)
 	fi_wire_put(&w, VERSION);
 	fi_wire_put_text(&w, n->source);
 	put_file(&w, &n->file);
+	fi_wire_put(&w, n->elsewhere);
 	fi_wire_put(&w, n->stranger);
 	fi_wire_put_text(&w, n->why);
 	fi_wire_put_texts(&w, &n->problems);
@@ -85,6 +100,21 @@ static void *room(struct fi_wire_in *r, size_t n, size_t size)
 	if (!p)
 		r->rc = FI_ENOMEM;
 	return p;
+}
+
+static void get_parts(struct fi_wire_in *r, struct audit_entry *e)
+{
+	size_t n = fi_wire_get_count(r, PART_LEAST);
+
+	e->parts = room(r, n, sizeof(*e->parts));
+	for (size_t i = 0; i < n && r->rc == FI_OK; i++) {
+		e->nparts = i + 1;
+		e->parts[i].kind = (unsigned)fi_wire_get(r, PART_MINE);
+		e->parts[i].digest = fi_wire_get_text(r);
+		e->parts[i].size = fi_wire_get(r, UINT64_MAX);
+		if (!e->parts[i].digest && e->parts[i].kind == PART_MINE)
+			fi_wire_spoil(r);
+	}
 }
 
 static void get_entry(struct fi_wire_in *r, const char *source, struct audit_entry *e)
@@ -109,6 +139,10 @@ static void get_entry(struct fi_wire_in *r, const char *source, struct audit_ent
 		if (r->rc == FI_OK && fi_strs_add(&e->layers, digest) != FI_OK)
 			r->rc = FI_ENOMEM;
 	}
+	e->record = fi_wire_get_text(r);
+	e->odd = fi_wire_get(r, 1);
+	if (r->rc == FI_OK)
+		get_parts(r, e);
 	if (r->rc == FI_OK && !e->names.n)
 		fi_wire_spoil(r);
 }
@@ -143,6 +177,7 @@ enum fi_code audit_note_read(const void *p, size_t n, struct audit_note *out, st
 		fi_wire_spoil(&r);
 	note.source = fi_wire_get_some(&r);
 	get_file(&r, &note.file);
+	note.elsewhere = (uint32_t)fi_wire_get(&r, UINT32_MAX);
 	note.stranger = fi_wire_get(&r, 1);
 	note.why = fi_wire_get_text(&r);
 	fi_wire_get_texts(&r, &note.problems);

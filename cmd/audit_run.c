@@ -8,6 +8,7 @@
 
 #include "cmd/rules_file.h"
 #include "cmd/say.h"
+#include "cmd/shard.h"
 #include "cmd/stop.h"
 #include "rules/glob.h"
 
@@ -164,6 +165,14 @@ static enum fi_code add_names(struct audit_entry *e, const struct fi_strs *names
 	return FI_OK;
 }
 
+static void swap(char **a, char **b)
+{
+	char *own = *a;
+
+	*a = *b;
+	*b = own;
+}
+
 /* One image, once: of two copies the one that need not be read again. */
 static enum fi_code take_entry(struct audit_run *r, struct audit_entry *e, size_t unit)
 {
@@ -183,6 +192,10 @@ static enum fi_code take_entry(struct audit_run *r, struct audit_entry *e, size_
 		r->list[at].reread = false;
 		r->list[at].unit = unit;
 	}
+	/* On one shelf the record is the last one's, too. */
+	swap(&r->list[at].record, &e->record);
+	swap(&r->list[at].joined, &e->joined);
+	r->list[at].njoined = e->njoined;
 	return add_names(&r->list[at], &e->names);
 }
 
@@ -244,6 +257,11 @@ struct filler {
 	size_t pending;		 /* what `has` has found; SIZE_MAX: the shelf's */
 	struct newest newest;	 /* with --latest-only */
 	uint64_t undated;	 /* of the unit at hand */
+	size_t index;		 /* of it in the inputs */
+	bool whole;		 /* all of it is this shard's */
+	/* A layer that `has` has left to another shard; and all of the unit at hand. */
+	struct known stand_in;
+	struct fi_table stand_ins; /* by number */
 	bool surveying, nomem;
 };
 
@@ -254,6 +272,7 @@ static void filler_done(struct filler *f)
 	fi_table_done(&f->lies);
 	fi_table_done(&f->counted);
 	fi_table_done(&f->fresh);
+	fi_table_done(&f->stand_ins);
 	newest_done(&f->newest);
 }
 
@@ -312,14 +331,6 @@ static void count_recalled(struct filler *f, const struct fi_layer *l)
 		count_reused(f, l->digest, l->size);
 }
 
-static bool has(void *self, const char *digest, uint64_t size)
-{
-	struct filler *f = self;
-
-	f->pending = find_known(f, digest, size);
-	return f->pending != SIZE_MAX || f->memory.has(f->memory.self, digest, size);
-}
-
 /* The layer's digests are all that the first half needs. */
 static enum fi_code recall_known(const struct known *k, struct fi_layer *l, struct fi_err *err)
 {
@@ -338,11 +349,69 @@ static enum fi_code recall_known(const struct known *k, struct fi_layer *l, stru
 	return FI_OK;
 }
 
+/* --- layers of other shards --- */
+
+static bool is_elsewhere(const struct filler *f, const char *digest)
+{
+	const struct options *o = f->r->o;
+
+	return o->of && !f->whole && shard_of_digest(digest, o->of) != o->shard;
+}
+
+/* Under what a layer of the set is in the table. */
+static void stand_in_name(int layer, char name[24])
+{
+	(void)snprintf(name, 24, "%d", layer);
+}
+
+static bool is_stand_in(const struct filler *f, int layer)
+{
+	char name[24];
+
+	stand_in_name(layer, name);
+	return fi_table_find(&f->stand_ins, name);
+}
+
+static enum fi_code put_stand_in(struct filler *f, struct fi_layer *l, int layer,
+	struct fi_err *err)
+{
+	char name[24];
+
+	stand_in_name(layer, name);
+	if (fi_table_put(&f->stand_ins, name, 0, NULL, NULL) != FI_OK)
+		return fi_err_nomem(err);
+	return recall_known(&f->stand_in, l, err);
+}
+
+static void call(void *self, const char *name, uint64_t size, char digest[FI_DIGEST_TEXT])
+{
+	const struct filler *f = self;
+
+	shard_call(f->unit, name, size, digest);
+}
+
+/* --- the memory of a set --- */
+
+static bool has(void *self, const char *digest, uint64_t size)
+{
+	struct filler *f = self;
+
+	f->stand_in = (struct known){ .size = size, .raw = size, .whole = true };
+	if (is_elsewhere(f, digest)) {
+		copy_digest(f->stand_in.digest, digest);
+		return true;
+	}
+	f->pending = find_known(f, digest, size);
+	return f->pending != SIZE_MAX || f->memory.has(f->memory.self, digest, size);
+}
+
 static enum fi_code recall(void *self, struct fi_set *set, int layer, struct fi_err *err)
 {
 	struct filler *f = self;
 	enum fi_code rc;
 
+	if (*f->stand_in.digest)
+		return put_stand_in(f, set->layers[layer], layer, err);
 	if (f->pending != SIZE_MAX)
 		return recall_known(&f->known[f->pending], set->layers[layer], err);
 	rc = f->memory.recall(f->memory.self, set, layer, err);
@@ -427,24 +496,53 @@ static enum fi_code note_gaps(const struct fi_set *set, struct audit_note *note)
 	return FI_OK;
 }
 
+/* What became of a layer of an image; its digest is borrowed from the set. */
+static struct audit_part part_of(const struct filler *f, const struct fi_set *set, int layer)
+{
+	const struct fi_layer *l = layer < 0 ? NULL : set->layers[layer];
+	struct audit_part p = { .kind = PART_ABSENT };
+
+	if (!l)
+		return p;
+	p.size = l->size;
+	p.digest = l->digest;
+	p.kind = is_stand_in(f, layer)				       ? PART_ELSEWHERE :
+		l->digest && fi_table_find(&f->by_digest, l->digest) ? PART_MINE :
+								       PART_UNKEPT;
+	return p;
+}
+
+/* A shard's: which layers are whose is told by the notes of all of them. */
+static enum fi_code keep_part(struct audit_entry *e, const struct audit_part *p)
+{
+	struct audit_part own = *p;
+
+	own.digest = p->digest ? strdup(p->digest) : NULL;
+	if (p->digest && !own.digest)
+		return FI_ENOMEM;
+	e->parts[e->nparts++] = own;
+	return FI_OK;
+}
+
 static enum fi_code entry_layers(const struct filler *f, const struct fi_set *set,
 	const struct fi_image *img, struct audit_entry *e)
 {
+	bool parts = f->r->o->of;
+
 	e->sizes = calloc(img->nlayers + 1, sizeof(*e->sizes));
-	if (!e->sizes)
+	e->parts = parts ? calloc(img->nlayers + 1, sizeof(*e->parts)) : NULL;
+	if (!e->sizes || (parts && !e->parts))
 		return FI_ENOMEM;
 	for (size_t i = 0; i < img->nlayers; i++) {
-		const struct fi_layer *l =
-			img->layers[i].layer < 0 ? NULL : set->layers[img->layers[i].layer];
+		struct audit_part p = part_of(f, set, img->layers[i].layer);
 
-		if (!l)
+		if (parts && keep_part(e, &p) != FI_OK)
+			return FI_ENOMEM;
+		e->reread = e->reread || p.kind == PART_UNKEPT;
+		if (p.kind != PART_MINE)
 			continue;
-		if (!l->digest || !fi_table_find(&f->by_digest, l->digest)) {
-			e->reread = true;
-			continue;
-		}
-		e->sizes[e->layers.n] = l->size;
-		if (fi_strs_add(&e->layers, l->digest) != FI_OK)
+		e->sizes[e->layers.n] = p.size;
+		if (fi_strs_add(&e->layers, p.digest) != FI_OK)
 			return FI_ENOMEM;
 	}
 	return FI_OK;
@@ -463,11 +561,14 @@ static enum fi_code make_entry(struct filler *f, const struct fi_set *set, size_
 	if (!e->source || !e->platform || !fi_audit_key(img, key))
 		return FI_ENOMEM;
 	e->key = strdup(key);
-	if (!e->key || add_names(e, &img->names) != FI_OK ||
+	e->record = f->r->o->of ? shard_record_key(f->index, image) : NULL;
+	e->odd = img->nmismatches > 0;
+	if (!e->key || (f->r->o->of && !e->record) || add_names(e, &img->names) != FI_OK ||
 		fi_audit_created(&img->config, &created, &e->created_at) != FI_OK)
 		return FI_ENOMEM;
 	/* What cannot be kept is read once more when it is judged. */
-	if (fi_shelf_put_image(f->shelf, key, set, image, &ignored) != FI_OK)
+	if (fi_shelf_put_image(f->shelf, e->record ? e->record : key, set, image, &ignored) !=
+		FI_OK)
 		e->reread = true;
 	return entry_layers(f, set, img, e);
 }
@@ -530,9 +631,11 @@ static enum fi_code conclude(struct filler *f, const struct fi_set *set, enum fi
 
 static enum fi_code read_unit(struct filler *f, struct audit_note *note, struct fi_err *err)
 {
-	const struct fi_layer_memory memory = {
-		.self = f, .has = has, .recall = recall, .remember = remember
-	};
+	const struct fi_layer_memory memory = { .self = f,
+		.has = has,
+		.recall = recall,
+		.remember = remember,
+		.call = f->r->o->of ? call : NULL };
 	const struct fi_set_options opt = { .platform = f->r->o->platform,
 		.stop = stop_flag(),
 		.memory = &memory,
@@ -552,6 +655,7 @@ static enum fi_code read_unit(struct filler *f, struct audit_note *note, struct 
 	progress_inner(&f->r->progress, &inner);
 	v = progress_visitor(&f->r->progress);
 	f->undated = 0;
+	fi_table_done(&f->stand_ins);
 	rc = fi_set_init(&set, &opt, &v, err);
 	if (rc == FI_OK) {
 		rc = fi_inputs_read(&f->r->inputs, f->unit, &set, &why);
@@ -575,8 +679,9 @@ static enum fi_code add_word(struct fi_buf *b, const char *word)
 }
 
 /* Under which key the unit's note is: what is read, and what decides what is noted. */
-static enum fi_code note_key(const struct filler *f, char key[FI_DIGEST_TEXT], struct fi_err *err)
+static char *note_key(const struct filler *f)
 {
+	char key[FI_DIGEST_TEXT];
 	const struct options *o = f->r->o;
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
 	FI_AUTO(fi_freep) char *real = realpath(f->r->inputs.inputs[f->unit->input].path, NULL);
@@ -595,7 +700,7 @@ static enum fi_code note_key(const struct filler *f, char key[FI_DIGEST_TEXT], s
 		rc = add_word(&b, o->repositories.v[i]);
 	if (rc == FI_OK)
 		rc = add_word(&b, f->r->context);
-	return rc == FI_OK && fi_digest_text(b.p, b.len, key) ? FI_OK : fi_err_nomem(err);
+	return rc == FI_OK && fi_digest_text(b.p, b.len, key) ? strdup(key) : NULL;
 }
 
 static bool same_file(const struct fi_file_id *a, const struct fi_file_id *b)
@@ -610,7 +715,8 @@ static bool is_kept(const struct filler *f, const struct audit_entry *e)
 	FI_AUTO(fi_buf_done) struct fi_buf record = fi_buf_limited(NOTE_MAX);
 	struct fi_err ignored = { 0 };
 
-	if (e->reread || fi_shelf_get_image(f->shelf, e->key, &record, &ignored) != FI_OK)
+	if (e->reread || fi_shelf_get_image(f->shelf, e->record ? e->record : e->key, &record,
+				 &ignored) != FI_OK)
 		return false;
 	for (size_t i = 0; i < e->layers.n; i++)
 		if (!fi_table_find(&f->counted, e->layers.v[i]) &&
@@ -660,30 +766,53 @@ static enum fi_code put_note(struct filler *f, const char *key, const struct aud
 	if (audit_note_write(note, &b) == FI_ENOMEM)
 		return fi_err_nomem(err);
 	/* The shelf's own trouble is told at the end; this run needs no note. */
+	/* But merge does. */
+	if (f->r->o->of)
+		return fi_shelf_put_note(f->shelf, key, b.p, b.len, err);
 	return fi_shelf_put_note(f->shelf, key, b.p, b.len, &why) == FI_ENOMEM ?
 		fi_err_nomem(err) :
 		FI_OK;
 }
 
-static enum fi_code fill_unit(struct filler *f, size_t unit, struct fi_err *err)
+/* The unit at hand is another shard's work as a whole: that is all to be noted. */
+static enum fi_code note_elsewhere(struct filler *f, const char *key, uint32_t owner,
+	struct audit_note *note, struct fi_err *err)
+{
+	note->elsewhere = owner;
+	return put_note(f, key, note, err);
+}
+
+static enum fi_code fill_noted(struct filler *f, const char *key, struct audit_note *note,
+	struct fi_err *err)
+{
+	const struct options *o = f->r->o;
+	unsigned owner = o->of ? shard_of_unit(f->unit, o->of) : 0;
+	enum fi_code rc;
+
+	f->whole = owner;
+	if (owner && owner != o->shard)
+		return note_elsewhere(f, key, owner, note, err);
+	(void)fi_inputs_file_id(&f->r->inputs, f->unit, &note->file);
+	if (is_noted(f, key, note))
+		return FI_OK;
+	rc = read_unit(f, note, err);
+	return rc == FI_OK ? put_note(f, key, note, err) : rc;
+}
+
+static enum fi_code fill_unit(struct filler *f, struct fi_err *err)
 {
 	struct audit_note note = { 0 };
-	char key[FI_DIGEST_TEXT];
-	enum fi_code rc = note_key(f, key, err);
+	FI_AUTO(fi_freep) char *key = f->r->o->of ? shard_note_key(f->index) : note_key(f);
+	enum fi_code rc = FI_OK;
 
-	if (rc != FI_OK)
-		return rc;
 	note.source = fi_inputs_source(&f->r->inputs, f->unit);
-	if (!note.source)
-		return fi_err_nomem(err);
-	(void)fi_inputs_file_id(&f->r->inputs, f->unit, &note.file);
-	if (!is_noted(f, key, &note)) {
-		rc = read_unit(f, &note, err);
-		if (rc == FI_OK)
-			rc = put_note(f, key, &note, err);
-	}
+	if (!key || !note.source)
+		rc = fi_err_nomem(err);
 	if (rc == FI_OK)
-		rc = audit_take_note(f->r, &note, unit, err);
+		rc = fill_noted(f, key, &note, err);
+	/* A shard's images are put together when all shards are. */
+	if (rc == FI_OK && !f->r->o->of)
+		rc = audit_take_note(f->r, &note, f->index, err);
 	audit_note_done(&note);
 	return rc;
 }
@@ -737,11 +866,12 @@ static enum fi_code fill_all(struct filler *f, struct fi_err *err)
 		if (*stop_flag())
 			return fi_err_set(err, FI_ESTOP, "stopped");
 		f->unit = &in->units[i];
+		f->index = i;
 		progress_unit(&f->r->progress, f->unit->size);
 		if (is_left_out(f))
 			f->r->coverage.filtered++;
 		else
-			rc = fill_unit(f, i, err);
+			rc = fill_unit(f, err);
 	}
 	return rc;
 }
@@ -763,15 +893,22 @@ static enum fi_code move_lists(struct audit_run *r, struct fi_err *err)
 	return rc;
 }
 
+enum fi_code audit_find(struct audit_run *r, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (int i = 0; rc == FI_OK && i < r->o->nargs; i++)
+		rc = fi_inputs_add(&r->inputs, r->o->args[i], err);
+	return rc;
+}
+
 enum fi_code audit_fill(struct audit_run *r, struct fi_shelf *shelf, struct fi_err *err)
 {
 	struct filler f = { .r = r, .shelf = shelf };
 	enum fi_code rc = FI_OK;
 
-	for (int i = 0; rc == FI_OK && i < r->o->nargs; i++)
-		rc = fi_inputs_add(&r->inputs, r->o->args[i], err);
-	progress_total(&r->progress, r->inputs.size, r->o->quiet);
-	if (rc == FI_OK && r->o->latest_only)
+	progress_total(&r->progress, r->inputs.size / (r->o->of ? r->o->of : 1), r->o->quiet);
+	if (r->o->latest_only)
 		rc = survey(&f, err);
 	if (rc == FI_OK)
 		rc = fill_all(&f, err);

@@ -17,9 +17,22 @@
 #include "lib/table.h"
 #include "rules/shelf.h"
 
+/* What became of one layer of an image in the run of a shard; see cmd/shard.h. */
+struct audit_part {
+	enum { PART_ELSEWHERE, PART_ABSENT, PART_UNKEPT, PART_MINE } kind; /* the last wins */
+	char *digest; /* as read, or as claimed of one that is elsewhere; NULL */
+	uint64_t size;
+};
+
 /* An image as the notes tell of it. */
 struct audit_entry {
-	char *key;	/* its record's on the shelf; see fi_audit_key */
+	char *key;	/* see fi_audit_key */
+	char *record;	/* its record's on the shelf; NULL: the key */
+	char *joined;	/* that record itself, if several had to be joined */
+	size_t njoined;
+	struct audit_part *parts; /* of a shard: one for each layer */
+	size_t nparts;
+	bool odd; /* a digest is not what was claimed */
 	struct fi_strs names;
 	char *source;	/* the input it is in, as the user would type it */
 	char *platform;
@@ -35,6 +48,7 @@ struct audit_entry {
 struct audit_note {
 	char *source;
 	struct fi_file_id file; /* of an archive; zeros else */
+	uint32_t elsewhere;	/* the shard that reads it as a whole, if that is another */
 	bool stranger;		/* it is no export, and why: */
 	char *why;
 	struct fi_strs problems; /* what could not be looked at, other than in its images */
@@ -44,6 +58,7 @@ struct audit_note {
 };
 
 void audit_note_done(struct audit_note *n);
+void audit_entry_done(struct audit_entry *e);
 /* As bytes and back.  FI_ENOMEM; FI_EFORMAT for bytes that are no note. */
 FI_MUST_CHECK enum fi_code audit_note_write(const struct audit_note *n, struct fi_buf *out);
 FI_MUST_CHECK enum fi_code audit_note_read(const void *p, size_t n, struct audit_note *out,
@@ -63,6 +78,7 @@ struct audit_run {
 	struct fi_table by_key;
 	struct fi_table told; /* problems, each once */
 
+	uint64_t limited; /* places where a pattern gave up in other runs */
 	struct audit_coverage coverage;
 	struct fi_audit audit;	/* what is told; not for a format that streams */
 	size_t judged;
@@ -75,9 +91,12 @@ FI_MUST_CHECK enum fi_code audit_run_begin(struct audit_run *r, struct options *
 	struct fi_err *err);
 void audit_run_done(struct audit_run *r);
 
+/* Find what is to be read of r->o->args. */
+FI_MUST_CHECK enum fi_code audit_find(struct audit_run *r, struct fi_err *err);
+
 /*
- * The first half: find the inputs of r->o->args and fill the shelf from them; r->list is
- * all images of them.  FI_ESTOP when the user stops it: what was read is on the shelf.
+ * The first half: fill the shelf from what was found; r->list is all images of it, but
+ * for a shard.  FI_ESTOP when the user stops it: what was read is on the shelf.
  */
 FI_MUST_CHECK enum fi_code audit_fill(struct audit_run *r, struct fi_shelf *shelf,
 	struct fi_err *err);
@@ -92,6 +111,9 @@ FI_MUST_CHECK enum fi_code audit_take_note(struct audit_run *r, struct audit_not
  */
 FI_MUST_CHECK enum fi_code audit_judge(struct audit_run *r, struct fi_shelf *const *shelves,
 	size_t n, FILE *out, struct fi_err *err);
+
+/* With --shard: the first half of a part of it, into the file of --output. */
+FI_MUST_CHECK enum fi_code audit_shard(struct audit_run *r, struct fi_err *err);
 
 /* audit_judge and the report, to --output. */
 FI_MUST_CHECK enum fi_code audit_report_from(struct audit_run *r,

@@ -31,6 +31,17 @@ static enum fi_code check_arguments(const struct options *o, struct fi_err *err)
 				fi_err_set(err, FI_EUSAGE, "%s: no such file or folder", o->args[i]) :
 				fi_err_sys(err, errno, "%s", o->args[i]);
 	}
+	if (o->of && !o->output)
+		return fi_err_set(err, FI_EUSAGE,
+			"--shard wants a file for what is found: flyimg audit --shard %u/%u -o "
+			"shard-%u.db PATH",
+			o->shard, o->of, o->shard);
+	if (o->of && o->cache)
+		return fi_err_set(err, FI_EUSAGE,
+			"a shard's file is its cache: leave out --cache");
+	if (o->of && o->audit_format != &audit_formats[0])
+		return fi_err_set(err, FI_EUSAGE,
+			"a shard makes no report: leave out --format, and give it to flyimg merge");
 	return stdins < 2 ? FI_OK :
 			    fi_err_set(err, FI_EUSAGE,
 				    "standard input (-) can be read only once; name \"-\" once");
@@ -147,7 +158,7 @@ static bool is_complete(const struct audit_run *r)
 
 static enum fi_code remark(struct audit_run *r, struct fi_err *err)
 {
-	uint64_t limited = fi_scanner_limited(r->scanner);
+	uint64_t limited = r->limited + fi_scanner_limited(r->scanner);
 
 	if (limited && audit_problem(r,
 			       fi_format("%llu places where a pattern needed too many steps",
@@ -213,6 +224,8 @@ static enum fi_code audit(struct audit_run *r, struct place *place, struct fi_er
 	enum fi_code rc = get_shelf(r, place, &shelf, err);
 
 	if (rc == FI_OK)
+		rc = audit_find(r, err);
+	if (rc == FI_OK)
 		rc = audit_fill(r, shelf, err);
 	if (rc == FI_OK)
 		rc = audit_report_from(r, &shelf, 1, err);
@@ -237,8 +250,9 @@ enum status cmd_audit(struct options *o)
 	stop_catch();
 	rc = audit_run_begin(&r, o, &err);
 	if (rc == FI_OK)
-		rc = audit(&r, &place, &err);
-	status = rc == FI_OK	? audit_status(&r) :
+		rc = o->of ? audit_shard(&r, &err) : audit(&r, &place, &err);
+	status = rc == FI_OK && o->of ? STATUS_CLEAN :
+		rc == FI_OK	? audit_status(&r) :
 		rc == FI_ESTOP	? STATUS_UNFINISHED :
 				  run_failed(&err);
 	place_done(&place);

@@ -28,6 +28,14 @@ const struct command command_table[] = {
 		"run that was ended goes on where it was. One secret in many images is one "
 		"finding: what to revoke first, where it is still live, where it came from.",
 		FOR_AUDIT, cmd_audit },
+	{ "merge", "[OPTION]... FILE...", "Tell what the parts of an audit found together.",
+		"FILE is what flyimg audit --shard K/N -o FILE wrote; give all N of them. The "
+		"report is the one that a single audit of the same PATHs gives. A shard that is "
+		"missing, or that did not come to its end, is told with the layers and the images "
+		"that nobody looked at, and the exit status is 3. The inputs are needed only for "
+		"layers that no file may hold (a secret in the very name of a file, a layer that "
+		"is cut off): they are read again where they are, or told.",
+		FOR_MERGE, cmd_merge },
 	{ "lint", "[OPTION]... [DIR]", "Judge a project's files, without an image.",
 		"Looks at fly.toml, fly.json or fly.yaml, the Dockerfile and "
 		".dockerignore in "
@@ -55,6 +63,8 @@ static const char *const examples[] = {
 	"flyimg check -C ./my-app app.tar",
 	"flyimg check --format json -o report.json app.tar.gz",
 	"flyimg audit --format html -o audit.html /var/lib/registry",
+	"flyimg audit --shard 2/4 -o shard-2.db /var/lib/registry",
+	"flyimg merge shard-*.db",
 	"flyimg lint",
 	"flyimg rules aws-access-key-id",
 	"flyimg rules test --rules my-rules.toml app/config.yml",

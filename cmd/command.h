@@ -19,6 +19,7 @@ extern const size_t command_table_n;
 
 enum status cmd_check(struct options *o);
 enum status cmd_audit(struct options *o);
+enum status cmd_merge(struct options *o);
 enum status cmd_lint(struct options *o);
 enum status cmd_rules(struct options *o);
 enum status cmd_rules_test(struct options *o); /* "rules test" */

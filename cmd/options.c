@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/rules_file.h"
+#include "cmd/shard.h"
 #include "cmd/show.h"
 #include "lib/near.h"
 
@@ -191,6 +192,16 @@ static enum fi_code add_repository(
 	return fi_strs_add(&o->repositories, value) == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
+static enum fi_code set_shard(struct options *o, const char *value, struct fi_err *err)
+{
+	if (shard_parse(value, &o->shard, &o->of))
+		return FI_OK;
+	return fi_err_set(err, FI_EUSAGE,
+		"--shard wants K/N with K from 1 to N, for example 2/4, not \"%s\"; an index that "
+		"counts from 0 makes $((INDEX+1))/N",
+		value);
+}
+
 static enum fi_code set_output(struct options *o, const char *value, struct fi_err *err)
 {
 	(void)err;
@@ -374,13 +385,17 @@ const struct option_row option_table[] = {
 	{ 0, "since", "DATE",
 		"Only images that were created on this day (2026-01-31) or later. Those "
 		"that nobody dated are kept, and counted.",
-		FOR_AUDIT, set_since },
+		FOR_AUDIT | FOR_MERGE, set_since },
 	{ 0, "repository", "GLOB",
 		"Only images of repositories like this (acme/*); may be repeated.",
-		FOR_AUDIT, add_repository },
+		FOR_AUDIT | FOR_MERGE, add_repository },
 	{ 0, "latest-only", NULL,
 		"Of each repository and platform only the image that was created last.",
-		FOR_AUDIT, set_latest_only },
+		FOR_AUDIT | FOR_MERGE, set_latest_only },
+	{ 0, "shard", "K/N",
+		"Read only the layers of part K of N, by their digests, and write what is found "
+		"to the file of -o, for flyimg merge. N such runs, anywhere, read each layer once.",
+		FOR_AUDIT, set_shard },
 	{ 0, "base", "BASE",
 		"Where the base image ends: its export (a file), the diff ID, chain ID or "
 		"digest of its last layer, or its number of layers. Default: told by the "
@@ -405,40 +420,40 @@ const struct option_row option_table[] = {
 	{ 'f', "format", "FORMAT",
 		"How to report: text for people, html for a browser, json or jsonl for "
 		"programs, sarif for code scanning, csv for spreadsheets. Default: text.",
-		FOR_AUDIT, set_audit_format },
+		FOR_AUDIT | FOR_MERGE, set_audit_format },
 	{ 'o', "output", "FILE",
 		"Write the report to FILE, which appears only when it is complete.",
-		BOTH | FOR_RULES | FOR_AUDIT, set_output },
+		BOTH | FOR_RULES | FOR_AUDIT | FOR_MERGE, set_output },
 	{ 0, "fail-on", "SEVERITY",
 		"Exit with 1 for findings from this severity on: critical, high, "
 		"medium, "
 		"low, info, or none for never. Default: high.",
-		BOTH | FOR_AUDIT, set_fail_on },
+		BOTH | FOR_AUDIT | FOR_MERGE, set_fail_on },
 	{ 0, "severity", "SEVERITY",
-		"Report nothing below this severity. Default: info.", BOTH | FOR_AUDIT,
+		"Report nothing below this severity. Default: info.", BOTH | FOR_AUDIT | FOR_MERGE,
 		set_severity },
 	{ 0, "only", "RULE",
 		"Report only this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH | FOR_RULES | FOR_AUDIT, add_only },
+		BOTH | FOR_RULES | FOR_AUDIT | FOR_MERGE, add_only },
 	{ 0, "skip", "RULE",
 		"Leave out this rule or category; may be repeated, or be a list with "
 		"commas.",
-		BOTH | FOR_RULES | FOR_AUDIT, add_skip },
+		BOTH | FOR_RULES | FOR_AUDIT | FOR_MERGE, add_skip },
 	{ 0, "rules", "FILE",
 		"Rules of your own beside those of flyimg, in TOML as gitleaks has "
 		"them; may be repeated. See docs/rules.md.",
-		BOTH | FOR_RULES | FOR_AUDIT, add_rules },
+		BOTH | FOR_RULES | FOR_AUDIT | FOR_MERGE, add_rules },
 	{ 0, "path", "NAME",
 		"With rules test: the name that rules about paths see, such as "
 		"app/.env, instead of FILE's own.",
 		FOR_RULES, set_path },
-	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH | FOR_AUDIT,
+	{ 'q', "quiet", NULL, "Nothing on standard error but errors.", BOTH | FOR_AUDIT | FOR_MERGE,
 		set_quiet },
 	{ 'v', "verbose", NULL, "Show every place of a finding, and why it matters.",
-		BOTH | FOR_AUDIT, set_verbose },
+		BOTH | FOR_AUDIT | FOR_MERGE, set_verbose },
 	{ 0, "color", "WHEN", "Colour: auto, always or never. Default: auto.",
-		BOTH | FOR_RULES | FOR_AUDIT, set_color },
+		BOTH | FOR_RULES | FOR_AUDIT | FOR_MERGE, set_color },
 	{ 0, "man", NULL, "Print the manual page.", FOR_HELP, set_man },
 	{ 0, "markdown", NULL, "Print the tables of the README.", FOR_HELP,
 		set_markdown },
@@ -570,6 +585,20 @@ static enum fi_code read_words(
 			return rc;
 	}
 	return FI_OK;
+}
+
+enum fi_code options_narrow(struct options *o, const struct fi_strs *only,
+	const struct fi_strs *skip, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && i < only->n; i++)
+		rc = add_only(o, only->v[i], err);
+	for (size_t i = 0; rc == FI_OK && i < skip->n; i++)
+		rc = add_skip(o, skip->v[i], err);
+	if (rc == FI_OK)
+		rc = settle_words(o, true, err);
+	return rc == FI_OK ? settle_words(o, false, err) : rc;
 }
 
 enum fi_code options_parse(

@@ -28,6 +28,7 @@ struct options {
 	struct fi_strs repositories; /* --repository: globs */
 	int64_t since; /* --since: seconds; 0: none */
 	bool all, latest_only; /* audit only */
+	unsigned shard, of; /* --shard; 0: the whole */
 	struct fi_policy policy; /* fail_on is high, least is info */
 	enum say_color color;
 	const char *base;  /* --base; NULL: see rules/own.h */
@@ -47,8 +48,15 @@ struct options {
 };
 
 /* Which commands take an option. */
-enum for_command { FOR_CHECK = 1, FOR_LINT = 2, FOR_RULES = 4, FOR_HELP = 8, FOR_AUDIT = 16 };
-#define FOR_ALL (FOR_CHECK | FOR_LINT | FOR_RULES | FOR_HELP | FOR_AUDIT)
+enum for_command {
+	FOR_CHECK = 1,
+	FOR_LINT = 2,
+	FOR_RULES = 4,
+	FOR_HELP = 8,
+	FOR_AUDIT = 16,
+	FOR_MERGE = 32,
+};
+#define FOR_ALL (FOR_CHECK | FOR_LINT | FOR_RULES | FOR_HELP | FOR_AUDIT | FOR_MERGE)
 
 struct option_row {
 	char letter;      /* 0: none */
@@ -68,6 +76,9 @@ extern const size_t option_table_n;
  */
 FI_MUST_CHECK enum fi_code options_parse(
 	struct options *o, unsigned command, int argc, char **argv, struct fi_err *err);
+/* Add what another run was told with --only and --skip; nothing was told here. */
+FI_MUST_CHECK enum fi_code options_narrow(struct options *o, const struct fi_strs *only,
+	const struct fi_strs *skip, struct fi_err *err);
 void options_done(struct options *o);
 
 #endif

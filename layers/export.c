@@ -432,10 +432,16 @@ enum fi_code fi_export_recall(struct fi_export *x, struct fi_blob *b, const char
 	struct fi_err *err)
 {
 	const struct fi_layer_memory *m = &x->set->memory;
+	char called[FI_DIGEST_TEXT];
 	enum fi_code rc;
 
-	if (b->kind != FI_BLOB_UNREAD || !claimed || !m->has || !fi_digest_valid(claimed) ||
-		!m->has(m->self, claimed, b->size))
+	if (b->kind != FI_BLOB_UNREAD || !m->has)
+		return FI_OK;
+	if (m->call && (!claimed || !fi_digest_valid(claimed))) {
+		m->call(m->self, b->name, b->size, called);
+		claimed = called;
+	}
+	if (!claimed || !fi_digest_valid(claimed) || !m->has(m->self, claimed, b->size))
 		return FI_OK;
 	rc = recall(x, b, err);
 	if (rc == FI_OK && b->layer >= 0)

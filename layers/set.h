@@ -10,6 +10,7 @@
 #include "layers/image.h"
 #include "layers/layer.h"
 #include "layers/paths.h"
+#include "lib/digest.h"
 #include "lib/err.h"
 
 struct fi_set;
@@ -94,6 +95,11 @@ struct fi_layer_memory {
 	enum fi_code (*recall)(void *self, struct fi_set *s, int layer, struct fi_err *err);
 	/* A layer was read and digested: remember it. */
 	void (*remember)(void *self, struct fi_set *s, int layer);
+	/*
+	 * NULL, or: by which digest `has` is to be asked for a blob of that name and size
+	 * whose digest nobody claims, or in a form that is not read.
+	 */
+	void (*call)(void *self, const char *name, uint64_t size, char digest[FI_DIGEST_TEXT]);
 };
 
 struct fi_set_options {

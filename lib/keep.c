@@ -109,6 +109,8 @@ static enum fi_code refused(const struct fi_keep *k, int code, struct fi_err *er
 		return fi_err_nomem(err);
 	if (is_damage(code))
 		return fi_err_set(err, FI_EFORMAT, "%s: it is damaged", k->path);
+	if (k->opt.alone && (code & 0xff) == SQLITE_BUSY)
+		return fi_err_set(err, FI_EIO, "%s: another run is writing to it", k->path);
 	return fi_err_set(err, FI_EIO, "%s: %s", k->path,
 		k->sql ? sqlite3_errmsg(k->sql) : sqlite3_errstr(code));
 }
@@ -216,7 +218,7 @@ static enum fi_code look_at(struct fi_keep *k, int fd, struct fi_err *err)
 		return foreign(k, "it is no file", err);
 	if (st.st_uid != geteuid() && st.st_uid != 0)
 		return foreign(k, "another user owns it", err);
-	if (st.st_uid == geteuid() && (st.st_mode & 077))
+	if (st.st_uid == geteuid() && (st.st_mode & 077) && !k->opt.readonly)
 		(void)fchmod(fd, 0600);
 	if (st.st_size == 0)
 		return FI_OK;
@@ -279,8 +281,15 @@ static int open_sql(struct fi_keep *k)
 		return code;
 	disarm(k->sql);
 	(void)sqlite3_busy_timeout(k->sql, BUSY_MS);
-	/* Nothing of a cache is worth waiting for the disk at each value. */
-	return run(k, "PRAGMA synchronous = NORMAL");
+	/* Before anything else: no file is mapped then that others see, too. */
+	if (k->opt.alone && !k->locked)
+		(void)run(k, "PRAGMA locking_mode = EXCLUSIVE");
+	/*
+	 * A cache is not worth waiting for the disk: if the power fails, what did not get
+	 * there is damage that is noticed, by SQLite or by a value's digest.
+	 */
+	return run(k, k->opt.disposable ? "PRAGMA synchronous = OFF" :
+					  "PRAGMA synchronous = NORMAL");
 }
 
 /* Does the file hold our tables and nothing else?  Else SQLITE_CORRUPT, or *empty. */
@@ -413,6 +422,35 @@ static enum fi_code lock(struct fi_keep *k, char *why)
 	return why ? FI_OK : FI_ENOMEM;
 }
 
+/* Did a process that was killed leave values in a log beside the file? */
+static bool has_log(const struct fi_keep *k)
+{
+	FI_AUTO(fi_freep) char *name = fi_format("%s-wal", k->path);
+	struct stat st;
+
+	return name && stat(name, &st) == 0 && st.st_size > 0;
+}
+
+/* A file that is only to be read is there and ours. */
+static enum fi_code prepare_reading(struct fi_keep *k, struct fi_err *err)
+{
+	int fd = open(k->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	enum fi_code rc;
+
+	if (fd < 0)
+		return fi_err_sys(err, errno, "%s", k->path);
+	rc = look_at(k, fd, err);
+	if (rc == FI_OK && fstat(fd, &st) == 0 && st.st_size == 0)
+		rc = fi_err_set(err, FI_EFORMAT, "%s: it is empty", k->path);
+	close(fd);
+	/* A log has to be taken in, which writes. */
+	if (rc == FI_OK && !has_log(k) &&
+		lock(k, fi_format("%s: it is only read", k->path)) != FI_OK)
+		return fi_err_nomem(err);
+	return rc;
+}
+
 /* The file is there and ours, or empty; what may only be read is `locked`. */
 static enum fi_code prepare(struct fi_keep *k, struct fi_err *err)
 {
@@ -446,7 +484,7 @@ static bool is_write_protected(int code)
 static enum fi_code open_once(struct fi_keep *k, bool *useless, struct fi_err *err)
 {
 	bool stale = false;
-	enum fi_code rc = prepare(k, err);
+	enum fi_code rc = k->opt.readonly ? prepare_reading(k, err) : prepare(k, err);
 	int code;
 
 	*useless = false;
@@ -548,7 +586,7 @@ enum fi_code fi_keep_open(
 	if (!k->path || !k->zstd || !k->sha256)
 		return fi_err_nomem(err);
 	k->opt.path = k->path;
-	rc = make_folders(k->path, err);
+	rc = opt->readonly ? FI_OK : make_folders(k->path, err);
 	if (rc == FI_OK)
 		rc = open_held(k, err);
 	if (rc != FI_OK)
@@ -845,6 +883,8 @@ enum fi_code fi_keep_put(struct fi_keep *k, unsigned kind, const void *key, size
 	struct load l = { kind, key, p, nkey, n, n, { 0 } };
 	int code;
 
+	if (k->opt.readonly)
+		return fi_err_set(err, FI_EIO, "%s: it is only read", k->path);
 	if (k->locked || !k->sql)
 		return fi_err_set(err, FI_EIO, "%s",
 			k->locked ? k->locked : "the cache was lost while it was used");

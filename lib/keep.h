@@ -34,6 +34,16 @@ struct fi_keep_options {
 	const unsigned char *salt; /* FI_KEEP_SALT bytes for a new file; NULL: random */
 	/* A cache: what is damaged or of another version is thrown away and made anew. */
 	bool disposable;
+	/*
+	 * No other process uses it at the same time; then it may lie on a file system of
+	 * the network.  Who comes second gets FI_EIO.
+	 */
+	bool alone;
+	/*
+	 * Nothing is put, and what is not there is not made.  Any number of processes may
+	 * read so what nobody writes.
+	 */
+	bool readonly;
 };
 
 struct fi_keep;

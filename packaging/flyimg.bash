@@ -18,7 +18,7 @@ _flyimg() {
 		return ;;
 	esac
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W "check audit lint rules help --help --version" -- "$cur"))
+		COMPREPLY=($(compgen -W "check audit merge lint rules help --help --version" -- "$cur"))
 	elif [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W "$(flyimg help "${COMP_WORDS[1]}" 2>/dev/null |
 			grep -oE -e '--[a-z][a-z-]*' | sort -u)" -- "$cur"))

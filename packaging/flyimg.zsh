@@ -4,6 +4,7 @@ local -a commands severities
 commands=(
 	'check:judge exported images, with the project in the current folder'
 	'audit:judge all images of a registry or a folder'
+	'merge:tell what the parts of an audit found together'
 	'lint:judge Dockerfile, .dockerignore and fly.toml without an image'
 	'rules:list the rules, or explain one'
 	'help:show help for a command'

@@ -181,7 +181,9 @@ enum fi_code fi_shelf_open(
 		.max = opt->max,
 		.now = opt->now,
 		.salt = opt->salt,
-		.disposable = opt->disposable };
+		.disposable = opt->disposable,
+		.alone = opt->alone,
+		.readonly = opt->readonly };
 	FI_AUTO(shelf_freep) struct fi_shelf *s = calloc(1, sizeof(*s));
 	enum fi_code rc;
 
@@ -196,8 +198,8 @@ enum fi_code fi_shelf_open(
 		rc = fi_keep_open(&keep, &s->keep, err);
 	if (rc != FI_OK)
 		return rc;
-	s->full = !opt->scanner;
-	if (fi_keep_locked(s->keep)) {
+	s->full = !opt->scanner || opt->readonly;
+	if (!opt->readonly && fi_keep_locked(s->keep)) {
 		s->full = true;
 		note_trouble(s, fi_keep_locked(s->keep));
 	}

@@ -35,6 +35,7 @@ struct fi_shelf_options {
 	 * the gaps that tell so.  Their digest must be known, though.
 	 */
 	bool partial;
+	bool alone, readonly; /* see struct fi_keep_options */
 };
 
 struct fi_shelf;
@@ -104,6 +105,18 @@ FI_MUST_CHECK enum fi_code fi_shelf_each_image(struct fi_shelf *s,
 /* Append the record that was put under a key.  FI_ENOTFOUND with nothing recorded if none was. */
 FI_MUST_CHECK enum fi_code fi_shelf_get_image(
 	struct fi_shelf *s, const char *key, struct fi_buf *out, struct fi_err *err);
+
+/*
+ * One record out of several of one image, each of which knows only what comes of some
+ * of its layers: whose[i] is the record that counts for layer i.  FI_EFORMAT if one is
+ * damaged or they are of different images.
+ */
+FI_MUST_CHECK enum fi_code fi_shelf_join_images(const struct fi_shelf_image *records, size_t n,
+	const size_t *whose, size_t nlayers, struct fi_buf *out, struct fi_err *err);
+
+/* What the documents of a record say, and the digests of its layers, "" for one that is absent. */
+FI_MUST_CHECK enum fi_code fi_shelf_image_read(const struct fi_shelf_image *record,
+	struct fi_image *image, struct fi_strs *digests, uint64_t **sizes, struct fi_err *err);
 
 /*
  * Make it the set's next image, its layers with it: those that the set has already by
