@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/pairs.h"
 #include "rules/worth.h"
 
 /*
@@ -121,6 +122,20 @@ static bool is_wrapped(struct text t, const char *open, const char *close)
 	return true;
 }
 
+/* Is one of the words in it?  Each has at least two characters. */
+static bool has_any(struct text t, bool (*has_word)(struct text t, const char *word),
+	const char *const *words, size_t n)
+{
+	struct fi_pairs pairs = fi_pairs_of(t.s, t.n);
+
+	for (size_t i = 0; i < n; i++)
+		if (fi_pairs_may(&pairs, words[i]) && has_word(t, words[i]))
+			return true;
+	return false;
+}
+#define HAS_ANY(t, has_word, words)                                                    \
+	has_any(t, has_word, words, sizeof(words) / sizeof((words)[0]))
+
 bool fi_template(const char *s, size_t n)
 {
 	/* Somewhere inside: shells, Jinja, ERB, JSP, Python, Ruby, CI systems. */
@@ -136,9 +151,10 @@ bool fi_template(const char *s, size_t n)
 		{ "@@", "@@" }, { "[", "]" }, { "{", "}" }, { "__", "__" },
 		{ "$", "$" } };
 	struct text t = trimmed(s, n);
+	struct fi_pairs pairs = fi_pairs_of(t.s, t.n);
 
 	for (size_t i = 0; i < sizeof(inside) / sizeof(inside[0]); i++)
-		if (has_pair(t, inside[i][0], inside[i][1]))
+		if (fi_pairs_may(&pairs, inside[i][0]) && has_pair(t, inside[i][0], inside[i][1]))
 			return true;
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
 		if (starts(t, before[i]))
@@ -229,7 +245,9 @@ static bool is_rising(struct text t)
 /* Three dots, in ASCII or as U+2026: somebody cut the value short. */
 static bool is_cut(struct text t)
 {
-	return has(t, "...") || has(t, "\xe2\x80\xa6") || has(t, "[snip]");
+	static const char *const marks[] = { "...", "\xe2\x80\xa6", "[snip]" };
+
+	return HAS_ANY(t, has, marks);
 }
 
 bool fi_known_dummy(const char *s, size_t n)
@@ -275,10 +293,7 @@ bool fi_known_dummy(const char *s, size_t n)
 	};
 	struct text t = trimmed(s, n);
 
-	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
-		if (has(t, list[i]))
-			return true;
-	return false;
+	return HAS_ANY(t, has, list);
 }
 
 /*
@@ -323,9 +338,8 @@ bool fi_placeholder_token(const char *s, size_t n)
 	if (longest_repeat(t) >= 8 || distinct(tail, 3) <= 3 || is_rising(t))
 		return true;
 	/* In a long token such words come up by chance or belong to its text. */
-	for (size_t i = 0; t.n <= 256 && i < sizeof(words) / sizeof(words[0]); i++)
-		if (has_nocase(t, words[i]))
-			return true;
+	if (t.n <= 256 && HAS_ANY(t, has_nocase, words))
+		return true;
 	return fi_known_dummy(t.s, t.n);
 }
 
@@ -391,13 +405,9 @@ bool fi_placeholder(const char *s, size_t n)
 	if (distinct(t, 3) <= (t.n > 6 ? 3 : 1) || longest_repeat(t) * 2 > t.n + 2 ||
 		longest_repeat(t) >= 8 || is_rising(t))
 		return true;
-	for (size_t i = 0; i < sizeof(strong) / sizeof(strong[0]); i++)
-		if (has_nocase(t, strong[i]))
-			return true;
 	/* In a long random one such words come up by chance. */
-	for (size_t i = 0; t.n < TYPED_MAX && i < sizeof(words) / sizeof(words[0]); i++)
-		if (has_nocase(t, words[i]))
-			return true;
+	if (HAS_ANY(t, has_nocase, strong) || (t.n < TYPED_MAX && HAS_ANY(t, has_nocase, words)))
+		return true;
 	for (size_t i = 0; i < t.n; i++) {
 		letters += isalpha((unsigned char)t.s[i]) != 0;
 		digits += isdigit((unsigned char)t.s[i]) != 0;

@@ -8,6 +8,7 @@
 
 #include "lib/base64.h"
 #include "rules/glob.h"
+#include "rules/pairs.h"
 #include "rules/valid.h"
 
 /* Longer names are cut: what decides stands at the end. */
@@ -151,8 +152,10 @@ static bool ends_with(const char *s, size_t n, const char *tail)
 
 static bool any_within(const char *text, const char *const *list, size_t n)
 {
+	struct fi_pairs pairs = fi_pairs_of(text, strlen(text));
+
 	for (size_t i = 0; i < n; i++) {
-		if (strstr(text, list[i]))
+		if (fi_pairs_may(&pairs, list[i]) && strstr(text, list[i]))
 			return true;
 	}
 	return false;
@@ -311,16 +314,17 @@ static struct shape shape_of(const char *v, size_t n)
 	return s;
 }
 
+/* The first byte tells nearly always, and these are asked for in lists. */
 static bool equals(const char *v, size_t n, const char *word)
 {
-	return n == strlen(word) && strncasecmp(v, word, n) == 0;
+	return n > 0 && lower(*v) == lower(*word) && n == strlen(word) &&
+	       strncasecmp(v, word, n) == 0;
 }
 
 static bool starts(const char *v, size_t n, const char *head)
 {
-	size_t h = strlen(head);
-
-	return n >= h && strncasecmp(v, head, h) == 0;
+	return n > 0 && lower(*v) == lower(*head) && n >= strlen(head) &&
+	       strncasecmp(v, head, strlen(head)) == 0;
 }
 
 static bool contains(const char *v, size_t n, const char *what)
@@ -400,8 +404,10 @@ static bool is_template(const char *v, size_t n)
 		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA",
 		"AgB" };
 
+	struct fi_pairs pairs = fi_pairs_of(v, n);
+
 	for (size_t i = 0; i < COUNT(inside); i++) {
-		if (contains(v, n, inside[i]))
+		if (fi_pairs_may(&pairs, inside[i]) && contains(v, n, inside[i]))
 			return true;
 	}
 	for (size_t i = 0; i < COUNT(heads); i++) {
@@ -418,8 +424,10 @@ static bool is_template(const char *v, size_t n)
 
 static bool any_inside(const char *v, size_t n, const char *const *list, size_t k)
 {
+	struct fi_pairs pairs = fi_pairs_of(v, n);
+
 	for (size_t i = 0; i < k; i++) {
-		if (contains_nocase(v, n, list[i]))
+		if (fi_pairs_may(&pairs, list[i]) && contains_nocase(v, n, list[i]))
 			return true;
 	}
 	return false;
@@ -601,12 +609,17 @@ static bool is_identifier(const struct shape *s, size_t n)
 /* f(x), a[b], a->b, `x ? y`: source code that stands where a value would. */
 static bool is_code(const char *v, size_t n)
 {
+	static const char *const marks[] = { "->", "=>", "()", "==", "::", "</", "=\"", "='",
+		")." };
+	struct fi_pairs pairs;
+
 	while (n > 0 && v[n - 1] == '=') /* padding of base64 */
 		n--;
-	if (contains(v, n, "->") || contains(v, n, "=>") || contains(v, n, "()") ||
-		contains(v, n, "==") || contains(v, n, "::") || contains(v, n, "</") ||
-		contains(v, n, "=\"") || contains(v, n, "='") || contains(v, n, ")."))
-		return true;
+	pairs = fi_pairs_of(v, n);
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		if (fi_pairs_may(&pairs, marks[i]) && contains(v, n, marks[i]))
+			return true;
+	}
 	for (size_t i = 1; i + 1 < n; i++) {
 		if (v[i] == '(' && v[n - 1] == ')' &&
 			(is_letter(v[i - 1]) || v[i - 1] == '_'))
