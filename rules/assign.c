@@ -450,8 +450,10 @@ static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 		v->drop = true;
 		return;
 	}
-	/* Where a command wants a password, a word is one. */
-	settle(v, weight < FI_MEDIUM ? FI_MEDIUM : (enum fi_severity)weight, true);
+	/* Where a command wants a password, a word is one; not so in a manual. */
+	if (weight < FI_MEDIUM && !is_commented(c))
+		weight = FI_MEDIUM;
+	settle(v, (enum fi_severity)weight, true);
 	if (is_waived(c) || kind == FI_TEXT_PROSE || fi_path_is_borrowed(c->path))
 		fi_verdict_lower(v, FI_LOW, is_waived(c) ? waived : NULL);
 }

@@ -194,6 +194,7 @@ static void a_command_takes_a_word_for_its_password(void **state)
 	assert_int_equal(scan("app/run.sh", "mysql -u root -psunshine a\n").severity, FI_MEDIUM);
 	assert_int_equal(scan("app/run.sh", "echo sunshine | docker login -u ci --password-stdin\n")
 				 .severity, FI_MEDIUM);
+	assert_int_equal(scan("app/a.sql", "x\n#  mysql -uroot -prootpass a\n").severity, FI_LOW);
 	assert_silent("app/run.sh", "echo $PASSWORD | docker login -u ci --password-stdin\n");
 	assert_silent("app/run.sh", "cat /p | docker login -u ci --password-stdin\n");
 }
