@@ -1,7 +1,8 @@
 /* fuzz_scan.c - hits do not depend on how a stream is cut.
  *
  * The first byte picks the cut, the second how often the rest is repeated (so that
- * small inputs reach over windows).  Hits in pieces equal hits in one piece, also
+ * small inputs reach over windows).  Hits in pieces, and in a block that was seen ahead,
+ * equal hits in one piece, also
  * those in what is encoded; runs are told apart from literals, each kind in order.
  */
 #include <stdint.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "rules/lookout.h"
 #include "rules/scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -85,9 +87,39 @@ static struct fi_scanner *scanner(void)
 	return s;
 }
 
+/* In pieces of a block that was seen ahead, which begins before the stream. */
+static void scan_seen(const struct fi_buf *in, size_t piece, struct hits *out)
+{
+	static struct fi_lookout *ahead;
+	const struct fi_buf file = { .p = in->p + in->len / 3, .len = in->len - in->len / 3 };
+	struct fi_err err = { 0 };
+
+	if ((!ahead && fi_scanner_lookout(scanner(), &ahead, &err) != FI_OK) ||
+		fi_lookout_see(ahead, in->p, in->len, false, false, SIZE_MAX, &err) != FI_OK)
+		abort();
+	fi_scanner_lend(scanner(), ahead);
+	scan(scanner(), &file, 0, piece, out);
+	fi_scanner_lend(scanner(), NULL);
+}
+
 static bool same(const struct fi_buf *a, const struct fi_buf *b)
 {
 	return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
+/* Hits in a file that lies in a block which was seen ahead equal those in the file alone. */
+static void try_seen(const struct fi_buf *in, size_t piece)
+{
+	FI_AUTO(hits_done)
+	struct hits one = { fi_buf_limited(64 << 20), fi_buf_limited(64 << 20) };
+	FI_AUTO(hits_done)
+	struct hits seen = { fi_buf_limited(64 << 20), fi_buf_limited(64 << 20) };
+	const struct fi_buf file = { .p = in->p + in->len / 3, .len = in->len - in->len / 3 };
+
+	scan(scanner(), &file, 0, piece, &one);
+	scan_seen(in, piece, &seen);
+	if (!same(&one.literals, &seen.literals) || !same(&one.runs, &seen.runs))
+		abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -110,5 +142,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	scan(scanner(), &in, 0, piece, &many);
 	if (!same(&one.literals, &many.literals) || !same(&one.runs, &many.runs))
 		abort();
+	try_seen(&in, piece);
 	return 0;
 }
