@@ -246,6 +246,16 @@ def the_same_layer_is_known_in_whatever_it_is_packed(folder):
 
 
 @test
+def exports_that_share_layers_are_told_the_same(folder):
+    """The second is known from the first, in one run."""
+    one, two = (docker(os.path.join(folder, n + ".tar"), [base(), top(n.encode())])
+                for n in ("one", "two"))
+    plain, cache = run(one, two, "--no-cache"), os.path.join(folder, "cache")
+    must(must_equal(run(one, two, "--cache", cache), plain, "filling"), 1, "reused")
+    must(must_equal(run(one, two, "--cache", cache), plain, "again"), 4, "reused")
+
+
+@test
 def options_that_choose_rules_are_told_the_same(folder):
     path = docker(os.path.join(folder, "app.tar"), [base(), top(b"one")])
     for args in (["--only", "env-file"], ["--skip", "secret"], ["--severity", "high"],
