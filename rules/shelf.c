@@ -39,8 +39,9 @@ struct fi_shelf {
 	struct fi_keep *keep;
 	struct fi_content *content;
 	unsigned char context[CONTEXT_BYTES];
-	const struct fi_rule **rule; /* by id */
+	const struct fi_rule **rule; /* by id, once one was looked for */
 	size_t nrules;
+	bool sorted;
 	struct fi_buf found; /* what `has` has found */
 	/* How the blob that was asked for differs from the one that was read. */
 	char asked[FI_DIGEST_TEXT];
@@ -108,9 +109,12 @@ static int rule_order(const void *a, const void *b)
 
 static const struct fi_rule *find_rule(void *self, const char *id)
 {
-	const struct fi_shelf *s = self;
+	struct fi_shelf *s = self;
 	size_t low = 0, high = s->nrules;
 
+	if (!s->sorted)
+		qsort(s->rule, s->nrules, sizeof(const struct fi_rule *), rule_order);
+	s->sorted = true;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
@@ -132,7 +136,6 @@ static enum fi_code list_rules(struct fi_shelf *s, struct fi_err *err)
 	for (size_t i = 0; i < n; i++)
 		s->rule[i] = s->opt.rules ? s->opt.rules[i] : fi_rules_at(i);
 	s->nrules = n;
-	qsort(s->rule, n, sizeof(const struct fi_rule *), rule_order);
 	return FI_OK;
 }
 
