@@ -159,6 +159,38 @@ static void yield_to(struct item *it, struct item *check, bool same_line)
 	it->lead = check->lead;
 }
 
+/* Of a Dockerfile's instruction, by a check that names it. */
+static bool of_instruction(const struct item *it)
+{
+	return it->d->rule->category == FI_DOCKERFILE && it->d->place.file;
+}
+
+/*
+ * A value that stands in a Dockerfile and in an image is one leak: the Dockerfile made
+ * it.  A precise rule speaks for it, which knows where to revoke it; else the check,
+ * which knows the instruction.
+ */
+static void join_dockerfile(struct item *run, size_t n, const struct fi_rule *best)
+{
+	const struct fi_rule *lead = NULL;
+	bool shipped = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct item *it = &run[i];
+
+		shipped |= of_leak(it->d->rule) && !it->d->place.file;
+		if (of_instruction(it) && !it->dropped && !lead)
+			lead = it->lead; /* the most severe comes first */
+	}
+	if (!lead || !shipped)
+		return;
+	if (best && precise(best))
+		lead = best;
+	for (size_t i = 0; i < n; i++)
+		if (of_instruction(&run[i]) || of_leak(run[i].d->rule))
+			run[i].lead = lead;
+}
+
 /* Settle who reports a value that several rules saw. */
 static void settle(struct item *run, size_t n)
 {
@@ -178,6 +210,7 @@ static void settle(struct item *run, size_t n)
 		else
 			it->lead = best;
 	}
+	join_dockerfile(run, n, best);
 }
 
 static bool same_value(const struct item *a, const struct item *b)
@@ -336,39 +369,59 @@ static bool is_pair(const struct fi_finding *id, const struct fi_finding *secret
 	return true;
 }
 
+static bool move_places(struct fi_finding *to, struct fi_finding *from)
+{
+	size_t n = to->nplaces + from->nplaces;
+	struct fi_place *places = realloc(to->places, n * sizeof(*places));
+
+	if (!places)
+		return false;
+	memcpy(places + to->nplaces, from->places, from->nplaces * sizeof(*places));
+	from->nplaces = 0; /* handed over */
+	to->places = places;
+	to->nplaces = n;
+	if (from->severity > to->severity)
+		to->severity = from->severity;
+	qsort(places, n, sizeof(*places), place_order);
+	return true;
+}
+
 /* The secret's finding names the id, with what its own said of it, and its places. */
 static bool take_id(struct fi_finding *secret, struct fi_finding *id)
 {
 	const char *said = strstr(id->message, ". ");
-	size_t n = secret->nplaces + id->nplaces, len = strlen(secret->message);
+	size_t len = strlen(secret->message);
 	char *message = fi_format("%s%s Its access key id is %s.%s%s", secret->message,
 		len && secret->message[len - 1] == '.' ? "" : ".", id->masked,
 		said ? " " : "", said ? said + 2 : "");
-	struct fi_place *places = calloc(n, sizeof(*places));
 
-	if (!message || !places) {
+	if (!message || !move_places(secret, id)) {
 		free(message);
-		free(places);
 		return false;
 	}
-	memcpy(places, secret->places, secret->nplaces * sizeof(*places));
-	memcpy(places + secret->nplaces, id->places, id->nplaces * sizeof(*places));
-	id->nplaces = 0; /* handed over */
-	free(secret->places);
 	free(secret->message);
-	secret->places = places;
-	secret->nplaces = n;
 	secret->message = message;
-	if (id->severity > secret->severity)
-		secret->severity = id->severity;
-	qsort(places, n, sizeof(*places), place_order);
 	return true;
+}
+
+/* Findings whose places another has taken are none any more. */
+static void drop_empty(struct fi_findings *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->list[i].nplaces == 0)
+			finding_done(&f->list[i]);
+		else
+			f->list[kept++] = f->list[i];
+	}
+	f->n = kept;
 }
 
 /* One credential in two parts is one finding. */
 static bool join_pairs(struct fi_findings *f)
 {
-	size_t kept = 0, tried = 0;
+	size_t tried = 0;
 
 	for (size_t i = 0; i < f->n && tried < PAIR_IDS; i++) {
 		struct fi_finding *secret = NULL;
@@ -382,13 +435,52 @@ static bool join_pairs(struct fi_findings *f)
 		if (secret && !take_id(secret, &f->list[i]))
 			return false;
 	}
-	for (size_t i = 0; i < f->n; i++) {
-		if (f->list[i].nplaces == 0)
-			finding_done(&f->list[i]);
-		else
-			f->list[kept++] = f->list[i];
+	drop_empty(f);
+	return true;
+}
+
+/* --- two rules that say the same ---------------------------------------- */
+
+/* Of the file that makes it so, and of what it made. */
+static const struct {
+	const char *keep, *other;
+} same[] = {
+	{ "cross-platform", "image-not-linux-amd64" },
+	{ "dockerfile-root-user", "image-root-user" },
+};
+
+static struct fi_finding *find(struct fi_findings *f, const char *id)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->list[i].rule->id, id) == 0)
+			return &f->list[i];
+	return NULL;
+}
+
+/* Is each place of the other in an image that the first is about, or is there one only? */
+static bool is_about(const struct fi_finding *keep, const struct fi_finding *other)
+{
+	for (size_t i = 0; i < other->nplaces; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < keep->nplaces; k++)
+			found |= keep->places[k].image == other->places[i].image ||
+				 (keep->places[k].file && other->nplaces == 1);
+		if (!found)
+			return false;
 	}
-	f->n = kept;
+	return true;
+}
+
+static bool join_same(struct fi_findings *f)
+{
+	for (size_t i = 0; i < FI_COUNT(same); i++) {
+		struct fi_finding *keep = find(f, same[i].keep), *other = find(f, same[i].other);
+
+		if (keep && other && is_about(keep, other) && !move_places(keep, other))
+			return false;
+	}
+	drop_empty(f);
 	return true;
 }
 
@@ -519,7 +611,7 @@ enum fi_code fi_merge(struct fi_sink *s, const struct fi_policy *policy,
 	free(items);
 	if (ok)
 		sort_findings(&found); /* of several secrets beside an id the first takes it */
-	ok = ok && join_pairs(&found);
+	ok = ok && join_pairs(&found) && join_same(&found);
 	if (ok)
 		sort_findings(&found);
 	ok = ok && distinct_prints(&found);

@@ -13,6 +13,9 @@
  * else the most severe.  In a project file a check that names the instruction beats
  * the scanner, and takes in the value's other lines.
  *
+ * A value of a Dockerfile's instruction that an image has, too, is one finding with all
+ * their places; so is what two rules say alike of a file and of what it made.
+ *
  * An AWS key id whose every place lies beside one of a secret key is told with that:
  * the secret's finding names the id and has its places, too.
  */

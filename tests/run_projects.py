@@ -249,7 +249,7 @@ MISTAKES = [
         put("Dockerfile", '"server.js"]', '"server.js", "--host", "127.0.0.1"]')),
      "cross-bind-localhost"),
     ("node", "runs as root", both(config("User", ""), put("Dockerfile", "USER node\n", "")),
-     "image-root-user dockerfile-root-user"),
+     "dockerfile-root-user"),
     ("node", "a user that is not there", both(
         config("User", "nodejs"), put("Dockerfile", "USER node", "USER nodejs")),
      "image-unknown-user"),
@@ -258,7 +258,7 @@ MISTAKES = [
     ("node", "a secret in ENV", both(
         env("node", "STRIPE_KEY=" + STRIPE),
         put("Dockerfile", "ENV NODE_ENV=production", "ENV NODE_ENV=production\nENV STRIPE_KEY="
-            + STRIPE)), "dockerfile-secret-env stripe-live-secret"),
+            + STRIPE)), "stripe-live-secret"),
     ("node", "a secret in [env]", put(FLY, '[env]\n', '[env]\n  STRIPE_KEY = "%s"\n' % STRIPE),
      "fly-secret-in-env"),
     ("node", "no HTTPS", put(FLY, "force_https = true", "force_https = false"),
