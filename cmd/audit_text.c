@@ -236,6 +236,19 @@ static void show_others(struct page *p)
 
 /* ---- images, bases ---- */
 
+/* Of images with the same name the digest tells which; "" if the name does. */
+static char *which(const struct page *p, size_t nth, size_t told)
+{
+	const struct fi_audit_image *img = &p->a->images[p->a->risky[nth]];
+	const char *digest = *img->digest ? img->digest : img->id, *colon = strchr(digest, ':');
+
+	for (size_t i = 0; i < told; i++)
+		if (i != nth && p->a->images[p->a->risky[i]].names[0] == img->names[0])
+			return fi_format(" (%.12s, %s)", colon ? colon + 1 : digest,
+				img->platform);
+	return strdup("");
+}
+
 static void show_images(struct page *p)
 {
 	size_t n = 0, told;
@@ -249,8 +262,11 @@ static void show_images(struct page *p)
 	for (size_t i = 0; i < told; i++) {
 		const struct fi_audit_image *img = &p->a->images[p->a->risky[i]];
 		FI_AUTO(fi_freep) char *counts = count_words(img->counts);
+		FI_AUTO(fi_freep) char *more = which(p, i, told);
 
-		say(p, "  ", counts ? fi_format("%s: %s", img->names[0], counts) : NULL);
+		say(p, "  ", counts && more ?
+				fi_format("%s%s: %s", img->names[0], more, counts) :
+				NULL);
 	}
 	and_more(p, "  ", n, told);
 	(void)fputc('\n', p->out);

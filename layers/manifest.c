@@ -1103,6 +1103,10 @@ enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err)
 	struct ctx c = { .x = x, .first = x->set->nimages };
 	enum fi_code rc;
 
+	if (is_storage(&c) && x->from != FI_FROM_FOLDER)
+		return fi_err_set(err, FI_EFORMAT,
+			"this is a registry's storage; unpack it and judge all its images with "
+			"`flyimg audit DIR`");
 	if (is_storage(&c))
 		return fi_err_set(err, FI_EFORMAT,
 			"this is a registry's storage; judge all its images with `flyimg audit "
