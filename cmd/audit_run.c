@@ -20,17 +20,15 @@
 
 enum fi_code audit_run_begin(struct audit_run *r, struct options *o, struct fi_err *err)
 {
-	FI_AUTO(rules_file_freep) const struct fi_rule **all = NULL;
-	size_t n = 0;
 	enum fi_code rc;
 
 	r->o = o;
 	r->inputs.all = o->all;
 	r->inputs.stop = stop_flag();
 	rules_file_remarks(o);
-	rc = rules_file_list(o, false, &all, &n, err);
+	rc = rules_file_list(o, false, &r->every, &r->nevery, err);
 	if (rc == FI_OK)
-		rc = fi_scanner_from_rules(all, n, &r->scanner, err);
+		rc = fi_scanner_from_rules(r->every, r->nevery, &r->scanner, err);
 	if (rc == FI_OK)
 		rc = rules_file_list(o, true, &r->rules, &r->nrules, err);
 	if (rc == FI_OK) /* libraries do not look at the clock */
@@ -51,6 +49,7 @@ void audit_run_done(struct audit_run *r)
 	fi_strs_done(&r->coverage.passed_over);
 	fi_strs_done(&r->coverage.listed);
 	rules_file_freep(&r->rules);
+	rules_file_freep(&r->every);
 	fi_scanner_free(r->scanner);
 	free(r->context);
 	*r = (struct audit_run){ 0 };
@@ -774,6 +773,13 @@ static enum fi_code put_note(struct filler *f, const char *key, const struct aud
 		FI_OK;
 }
 
+/* No name of a storage's manifest is wanted: it need not be opened. */
+static bool is_left_out(const struct filler *f)
+{
+	return f->unit->kind == FI_UNIT_STORED && f->unit->names.n &&
+		!audit_wants(f->r->o, &f->unit->names, 0);
+}
+
 /* The unit at hand is another shard's work as a whole: that is all to be noted. */
 static enum fi_code note_elsewhere(struct filler *f, const char *key, uint32_t owner,
 	struct audit_note *note, struct fi_err *err)
@@ -790,6 +796,10 @@ static enum fi_code fill_noted(struct filler *f, const char *key, struct audit_n
 	enum fi_code rc;
 
 	f->whole = owner;
+	if (o->of && is_left_out(f)) {
+		note->filtered = 1;
+		return put_note(f, key, note, err);
+	}
 	if (owner && owner != o->shard)
 		return note_elsewhere(f, key, owner, note, err);
 	(void)fi_inputs_file_id(&f->r->inputs, f->unit, &note->file);
@@ -818,13 +828,6 @@ static enum fi_code fill_unit(struct filler *f, struct fi_err *err)
 }
 
 /* --- all units --- */
-
-/* No name of a storage's manifest is wanted: it need not be opened. */
-static bool is_left_out(const struct filler *f)
-{
-	return f->unit->kind == FI_UNIT_STORED && f->unit->names.n &&
-		!audit_wants(f->r->o, &f->unit->names, 0);
-}
 
 /* With --latest-only: the dates of all images whose documents can be had before. */
 static enum fi_code survey(struct filler *f, struct fi_err *err)
@@ -868,7 +871,7 @@ static enum fi_code fill_all(struct filler *f, struct fi_err *err)
 		f->unit = &in->units[i];
 		f->index = i;
 		progress_unit(&f->r->progress, f->unit->size);
-		if (is_left_out(f))
+		if (!f->r->o->of && is_left_out(f))
 			f->r->coverage.filtered++;
 		else
 			rc = fill_unit(f, err);

@@ -70,7 +70,8 @@ struct audit_run {
 	char *context; /* of the shelves; see cmd/cache.h */
 	struct fi_scanner *scanner;
 	const struct fi_rule **rules; /* those that are wanted */
-	size_t nrules;
+	const struct fi_rule **every; /* all that the scanner has: layers' results name them */
+	size_t nrules, nevery;
 	struct fi_inputs inputs;
 
 	struct audit_entry *list; /* images, each once */

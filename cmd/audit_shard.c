@@ -75,8 +75,8 @@ static enum fi_code open_file(const struct audit_run *r, const unsigned char *sa
 {
 	const struct fi_shelf_options opt = { .file = r->o->output,
 		.context = r->context,
-		.rules = r->rules,
-		.nrules = r->nrules,
+		.rules = r->every,
+		.nrules = r->nevery,
 		.scanner = r->scanner,
 		.now = (int64_t)time(NULL),
 		.salt = salt,
@@ -140,7 +140,6 @@ static enum fi_code finish(struct audit_run *r, struct shard_head *head, struct 
 	head->bytes = r->coverage.bytes;
 	head->reused = r->coverage.reused;
 	head->reused_bytes = r->coverage.reused_bytes;
-	head->filtered = r->coverage.filtered;
 	head->limited = fi_scanner_limited(r->scanner);
 	return shard_head_put(head, shelf, err);
 }

@@ -40,8 +40,8 @@ static enum fi_code open_file(const struct audit_run *r, const char *path, const
 {
 	const struct fi_shelf_options opt = { .file = path,
 		.context = context,
-		.rules = r->rules,
-		.nrules = r->nrules,
+		.rules = r->every,
+		.nrules = r->nevery,
 		.now = (int64_t)time(NULL),
 		.partial = true,
 		.readonly = true };
@@ -409,7 +409,6 @@ static enum fi_code begin_coverage(struct merge *m, struct fi_err *err)
 		c->bytes += h->bytes;
 		c->reused += h->reused;
 		c->reused_bytes += h->reused_bytes;
-		c->filtered = c->filtered > h->filtered ? c->filtered : h->filtered;
 		m->r->limited += h->limited;
 	}
 	return rc;
@@ -467,6 +466,7 @@ static enum fi_code merge(struct merge *m, struct fi_err *err)
 	if (rc != FI_OK)
 		return rc;
 	o->latest_only = o->latest_only || m->files[0].head.latest_only;
+	o->all = m->files[0].head.all;
 	filter(m->r);
 	find_rereads(m);
 	return report(m, err);

@@ -24,6 +24,7 @@ struct merge_file {
 struct merge_lack {
 	uint64_t layers; /* of images, each as often as an image has it */
 	uint64_t images;
+	uint64_t last; /* the number of the one that was counted last */
 	struct fi_strs named;
 	struct fi_strs inputs; /* that it should have read as a whole, likewise */
 	uint64_t ninputs;
@@ -35,6 +36,7 @@ struct merge {
 	size_t n;
 	unsigned of;
 	struct merge_lack *lacks; /* by shard, of + 1 */
+	uint64_t images;	  /* of all inputs, so far */
 	uint64_t unseen;	  /* inputs that no file tells of */
 };
 

@@ -196,8 +196,9 @@ static enum fi_code lack(struct image *i, const struct audit_part *p)
 
 	i->lacks = true;
 	l->layers++;
-	if (l->named.n && strcmp(l->named.v[l->named.n - 1], name) == 0)
+	if (l->last == i->m->images)
 		return FI_OK; /* another layer of the same */
+	l->last = i->m->images;
 	l->images++;
 	return l->named.n < MERGE_NAMED ? fi_strs_add(&l->named, name) : FI_OK;
 }
@@ -344,6 +345,7 @@ static enum fi_code take_images(struct merge *m, uint64_t unit, const struct see
 		struct audit_entry *e = &s->notes[0].images[i];
 		struct image image = { .m = m, .s = s, .unit = unit, .at = i, .e = e };
 
+		m->images++;
 		image.whose = calloc(e->nparts + 1, sizeof(*image.whose));
 		rc = image.whose ? take_image(&image, err) : fi_err_nomem(err);
 		free(image.whose);

@@ -136,8 +136,7 @@ void shard_head_done(struct shard_head *h)
 	{ &(h)->only, &(h)->skip, &(h)->paths, &(h)->passed_over, &(h)->listed, &(h)->problems }
 #define NUMBERS(h)                                                                           \
 	{ &(h)->units, &(h)->exports, &(h)->untagged, &(h)->unreferenced, &(h)->passed,          \
-		&(h)->filtered, &(h)->layers, &(h)->bytes, &(h)->reused, &(h)->reused_bytes,     \
-		&(h)->limited }
+		&(h)->layers, &(h)->bytes, &(h)->reused, &(h)->reused_bytes, &(h)->limited }
 
 enum fi_code shard_head_put(const struct shard_head *h, struct fi_shelf *s, struct fi_err *err)
 {

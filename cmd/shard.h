@@ -53,7 +53,7 @@ struct shard_head {
 	struct fi_strs only, skip;
 	struct fi_strs paths; /* as they were typed */
 	bool all, latest_only;
-	uint64_t units, exports, untagged, unreferenced, passed, filtered;
+	uint64_t units, exports, untagged, unreferenced, passed;
 	struct fi_strs passed_over, listed, problems;
 	uint64_t layers, bytes, reused, reused_bytes; /* read and known by this run */
 	uint64_t limited; /* places where a pattern gave up */
