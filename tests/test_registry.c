@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "layers/inputs.h"
@@ -220,6 +221,7 @@ static void no_link_is_followed(void **state)
 	list(dir, &s);
 	assert_int_equal(s.n, 1);
 	assert_int_equal(s.repositories, 1);
+	assert_int_equal(s.problems.n, 0);
 	fi_storage_done(&s);
 }
 
@@ -339,6 +341,42 @@ static void a_missing_blob_is_a_gap(void **state)
 	fi_inputs_done(&in);
 }
 
+/* The layer of the only image, moved out of the storage, with a link in its place. */
+static void link_away(const char *dir, const char *layer, bool folder)
+{
+	FI_AUTO(fi_freep) char *name = NULL, *from = NULL, *to = test_path(dir, "../outside");
+
+	name = folder ? fi_format("blobs/sha256/%.2s", layer + 7) :
+			fi_format("blobs/sha256/%.2s/%s/data", layer + 7, layer + 7);
+	from = test_path(dir, name);
+	assert_int_equal(rename(from, to), 0);
+	assert_int_equal(symlink(to, from), 0);
+}
+
+static void a_blob_is_not_read_through_a_link(void **state)
+{
+	(void)state;
+	for (int folder = 0; folder < 2; folder++) {
+		FI_AUTO(test_dir_done) char *dir = test_dir();
+		FI_AUTO(fi_freep) char *inside = test_path(dir, "in");
+		struct fi_inputs in = { 0 };
+		struct fi_err err = { 0 };
+		struct fi_set set;
+		char image[72], layer[72];
+
+		assert_int_equal(mkdir(inside, 0755), 0);
+		put_image(inside, "one", image, layer);
+		tag(inside, "acme/web", "1.0", image);
+		link_away(inside, layer, folder);
+		assert_ok(fi_inputs_add(&in, inside, &err), &err);
+		read_unit(&in, 0, &set);
+		assert_int_equal(set.files, 0);
+		assert_int_equal(set.ngaps, 1);
+		fi_set_done(&set);
+		fi_inputs_done(&in);
+	}
+}
+
 static void a_loose_layer_is_an_image_of_its_own_with_all(void **state)
 {
 	FI_AUTO(test_dir_done) char *dir = test_dir();
@@ -406,6 +444,7 @@ int main(void)
 		cmocka_unit_test(an_image_of_a_storage_is_read_with_its_names),
 		cmocka_unit_test(a_blob_that_lies_about_its_digest_is_told),
 		cmocka_unit_test(a_missing_blob_is_a_gap),
+		cmocka_unit_test(a_blob_is_not_read_through_a_link),
 		cmocka_unit_test(a_loose_layer_is_an_image_of_its_own_with_all),
 		cmocka_unit_test(without_all_the_rest_is_only_counted),
 	};
