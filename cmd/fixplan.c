@@ -34,7 +34,7 @@ static json_t *findings(const struct fi_finding *const *v, size_t n)
 	json_t *list = json_array();
 
 	for (size_t i = 0; list && i < n; i++) {
-		const char *url = fi_rule_reference(v[i]->rule);
+		const char *url = fi_finding_reference(v[i]);
 		json_t *o = json_pack("{s:s,s:s,s:o,s:s*}", "rule", v[i]->rule->id, "fingerprint",
 			v[i]->fingerprint, "fix", clean(v[i]->fix), "reference", url);
 
@@ -106,7 +106,7 @@ static void revoke(struct page *p, const struct fi_fixplan *plan)
 	(void)fputc('\n', p->out);
 	for (size_t i = 0; i < plan->nrevoke; i++) {
 		const struct fi_finding *f = plan->revoke[i];
-		const char *url = fi_rule_reference(f->rule);
+		const char *url = fi_finding_reference(f);
 
 		(void)fprintf(p->out, "   - %s", f->rule->title);
 		if (f->key) {

@@ -333,7 +333,7 @@ static void items(struct check_page *p, const struct fi_finding *const *list, si
 
 static void item_revoke(struct check_page *p, const struct fi_finding *f)
 {
-	const char *url = fi_rule_reference(f->rule);
+	const char *url = fi_finding_reference(f);
 
 	link_to(p, f);
 	page_value(p, f);

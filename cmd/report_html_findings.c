@@ -155,7 +155,7 @@ static void plain_place(struct check_page *p, const struct fi_place *pl)
 
 static void plain_finding(struct check_page *p, const struct fi_finding *f)
 {
-	const char *more = page_beyond_title(f), *url = fi_rule_reference(f->rule);
+	const char *more = page_beyond_title(f), *url = fi_finding_reference(f);
 	const char *severity = fi_severity_name(f->severity);
 
 	html_raw(&p->h,

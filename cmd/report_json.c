@@ -97,8 +97,8 @@ static json_t *finding(struct maker *m, const struct report *r,
 	maker_put(m, o, "title", maker_text(f->rule->title));
 	maker_put(m, o, "message", maker_text(f->message));
 	maker_put(m, o, "fix", maker_text(f->fix));
-	if (fi_rule_reference(f->rule))
-		maker_put(m, o, "reference", json_string(fi_rule_reference(f->rule)));
+	if (fi_finding_reference(f))
+		maker_put(m, o, "reference", json_string(fi_finding_reference(f)));
 	maker_put(m, o, "fingerprint", json_string(f->fingerprint));
 	maker_put(m, o, "masked", maker_text(f->masked));
 	if (f->key)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/image.h"
 #include "rules/ports.h"
 
 /* Ports judged in one EXPOSE; a longer list is no list that a person wrote. */
@@ -97,6 +98,8 @@ static const char *user_fix(const char *base)
 {
 	const char *name = strrchr(base, '/');
 
+	if (strcmp(base, "scratch") == 0 || strcasestr(base, "distroless"))
+		return FI_FIX_USER_NUMBER;
 	name = name ? name + 1 : base;
 	if (strncmp(name, "node", 4) == 0 && (!name[4] || strchr(":@-", name[4])))
 		return "Add `USER node` before CMD; node's images bring that user. Copy with "

@@ -36,6 +36,7 @@ struct fi_finding {
 	struct fi_place *places; /* sorted; at least one */
 	size_t nplaces;
 	bool base; /* all places are the base image's; see rules/own.h */
+	const struct fi_rule *known; /* what its value is, where a check speaks of it; NULL */
 	/*
 	 * Of what has a value: equal for equal values within one salt (rules/valueid.h),
 	 * to join the findings of several images.  Never shown.

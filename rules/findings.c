@@ -7,6 +7,7 @@
 #include "rules/merge.h"
 #include "rules/sketch.h"
 #include "rules/sink.h"
+#include "rules/testkeys.h"
 #include "rules/valid.h"
 
 /* A hard link to a hard link is followed this often; real ones point at the file. */
@@ -146,6 +147,18 @@ static void judge_package(struct gather *g, const struct fi_record *r, struct fi
 		g->sink->nomem = true;
 }
 
+/* What everybody has is nobody's to replace. */
+static const char *fix_of(const struct fi_record *r, bool shipped)
+{
+	if (r->message && strstr(r->message, FI_NOTE_TEST_KEY))
+		return "Nothing is to be revoked: everybody has this key. See that nothing of yours "
+		       "trusts it, and leave the file out if nothing needs it.";
+	if (shipped)
+		return "Nothing is to be done unless something of yours uses or trusts it: everybody "
+		       "who has the package has it, too.";
+	return r->rule->fix ? r->rule->fix : "";
+}
+
 static void add_record(struct gather *g, const struct fi_record *r, fi_path path)
 {
 	struct fi_draft d = {
@@ -165,11 +178,11 @@ static void add_record(struct gather *g, const struct fi_record *r, fi_path path
 	d.place.by_layer = g->known.by_layer;
 	d.place.path = fi_format("%s%s", g->text, r->inner ? r->inner : "");
 	d.message = strdup(r->message ? r->message : r->rule->title);
-	d.fix = strdup(r->rule->fix ? r->rule->fix : "");
 	d.masked = r->masked ? strdup(r->masked) : NULL;
 	d.key = r->key ? strdup(r->key) : NULL;
 	d.weak = fi_guessable(r->rule, r->masked);
 	judge_package(g, r, &d);
+	d.fix = strdup(fix_of(r, d.place.package != NULL));
 	memcpy(d.hash, r->hash, sizeof(d.hash));
 	memcpy(d.print, r->print, sizeof(d.print));
 	if ((r->masked && !d.masked) || (r->key && !d.key))

@@ -578,10 +578,10 @@ static bool edit_user(struct planner *k, const struct fi_finding *f)
 		!(in = start_of(df)) || in->line < 2)
 		return false;
 	base = df->stages[df->nstages - 1].base;
-	/* What has no shell cannot make a user. */
-	if (!base || strstr(base, "distroless") || !strncmp(base, "scratch", 7))
-		return false;
 	n = known_user(k->f, &name);
+	/* What has no shell cannot make a user. */
+	if (!base || (!n && (strstr(base, "distroless") || !strncmp(base, "scratch", 7))))
+		return false;
 	if (n) {
 		own = fi_format("USER %.*s\n", n, name);
 		return own && fi_edits_insert(&k->docker_edits, in->line - 1, own);

@@ -103,6 +103,21 @@ static bool passwd_is_known(const struct fi_case *c)
 				    !fi_rootfs_lookup(c->rootfs, "etc/passwd", &node));
 }
 
+/* All of it was read, and neither a shell nor useradd is there. */
+static bool has_no_shell(const struct fi_case *c)
+{
+	static const char *const paths[] = { "bin/sh", "usr/bin/sh", "bin/bash", "usr/sbin/useradd",
+		"busybox/sh" };
+	struct fi_node node;
+
+	if (!c->rootfs || !passwd_is_known(c))
+		return false;
+	for (size_t i = 0; i < FI_COUNT(paths); i++)
+		if (fi_rootfs_lookup(c->rootfs, paths[i], &node))
+			return false;
+	return true;
+}
+
 void fi_image_root_user(const struct fi_case *c, const struct fi_rule *r, struct fi_sink *out)
 {
 	const char *user = c->image->config.user;
@@ -110,6 +125,8 @@ void fi_image_root_user(const struct fi_case *c, const struct fi_rule *r, struct
 
 	if (user_kind(c) != USER_ROOT)
 		return;
+	if (has_no_shell(c))
+		spot.fix = FI_FIX_USER_NUMBER;
 	if (!user || !*user)
 		fi_report(out, c, r, &spot, "The image names no user, so the app runs as root.");
 	else

@@ -6,6 +6,12 @@
 #include "rules/finding.h"
 #include "rules/rule.h"
 
+/* For scratch and distroless, where no RUN makes a user; a number needs none. */
+#define FI_FIX_USER_NUMBER                                                               \
+	"Add `USER 65532:65532` before CMD (distroless calls it nonroot): the image has no "   \
+	"shell to make a user with, and a number needs none. Copy what it writes with "       \
+	"`COPY --chown=65532:65532`."
+
 extern const struct fi_rule fi_rules_image[];
 extern const size_t fi_rules_image_n;
 

@@ -8,6 +8,7 @@ struct item {
 	struct fi_draft *d;
 	const struct fi_rule *lead;
 	bool dropped;
+	const struct fi_rule *known; /* the precise rule of its value, NULL */
 };
 
 static int by_text(const char *a, const char *b)
@@ -199,6 +200,7 @@ static void settle(struct item *run, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct item *it = &run[i], *check = NULL, *here = NULL;
 
+		it->known = best && precise(best) ? best : NULL;
 		if (!of_leak(it->d->rule))
 			continue;
 		if (it->d->place.file) {
@@ -277,6 +279,7 @@ static bool make_finding(struct fi_finding *f, const struct item *run, size_t n)
 	print.rule = f->rule;
 	fi_fingerprint(&print, &f->places[0], f->fingerprint);
 	f->valued = voice->valued;
+	f->known = run[0].known != f->rule ? run[0].known : NULL;
 	memcpy(f->hash, voice->hash, sizeof(f->hash));
 	f->message = steal(&voice->message);
 	f->fix = steal(&voice->fix);

@@ -30,4 +30,8 @@ extern const size_t fi_references_n;
  */
 const char *fi_rule_reference(const struct fi_rule *r);
 
+struct fi_finding;
+/* The same for a finding: where its value is revoked, if that is known. */
+const char *fi_finding_reference(const struct fi_finding *f);
+
 #endif

@@ -191,7 +191,7 @@ static void judge_known(const unsigned char *p, size_t n, struct fi_verdict *v)
 	if (EVP_Digest(p, n, sum, NULL, EVP_sha256(), NULL) == 1)
 		name = fi_test_key(sum);
 	if (name)
-		fi_verdict_say(v, FI_LOW, "It is a public test key (%s).", name);
+		fi_verdict_say(v, FI_LOW, FI_NOTE_TEST_KEY " (%s).", name);
 }
 
 /* Nobody puts own files there, and everybody who installs the package has these. */

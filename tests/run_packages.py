@@ -178,9 +178,13 @@ def dpkg_and_base():
         rc, out, _ = run(dir + "/key.tar", "-f", "json")
         check(rc == 0 and any(f["severity"] == "low" and "public test key (libgnutls30)" in f["message"]
                               for f, _ in places(json.loads(out))), "a known key is low in any file", out)
+        check("Make a new key pair" not in out and "Nothing is to be revoked" in out,
+              "the fix of a public key is not to replace it", out)
         rc, out, _ = run(alone, "-f", "json")
         check(all("test key shipped by libgnutls30" in f["message"] for f, _ in places(json.loads(out))),
               "the message says whose key it is")
+        check(not any("Make a new key" in f["fix"] for f, _ in places(json.loads(out))),
+              "and its fix is not to replace it", out)
 
         for word, rc_own in ((alone, 1), ("1", 1), (diffs[0], 1), ("2", 0), (diffs[1], 0), (path, 0), ("0", 1)):
             rc, out, err = run(path, "--base", word, "--gate", "own")

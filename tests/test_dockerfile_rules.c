@@ -214,6 +214,22 @@ static void the_last_user_of_the_image_decides(void **state)
 	CHECK("dockerfile-root-user", rows);
 }
 
+static void what_has_no_shell_is_given_a_user_by_number(void **state)
+{
+	static const char *const texts[] = { "FROM scratch\nCMD [\"/x\"]",
+		"FROM gcr.io/distroless/static:1\nUSER root\nCMD [\"/x\"]" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		FI_AUTO(bench_done) struct bench b = { 0 };
+
+		run(&b, "dockerfile-root-user", texts[i], NULL, NULL);
+		assert_int_equal(b.sink.n, 1);
+		assert_non_null(strstr(b.sink.list[0].fix, "USER 65532"));
+		assert_null(strstr(b.sink.list[0].fix, "useradd"));
+	}
+}
+
 static void bases_without_a_version_are_reported(void **state)
 {
 	static const struct row rows[] = {
@@ -390,6 +406,7 @@ int main(void)
 		cmocka_unit_test(no_message_shows_the_secret),
 		cmocka_unit_test(leaky_names_are_found_in_copy),
 		cmocka_unit_test(the_last_user_of_the_image_decides),
+		cmocka_unit_test(what_has_no_shell_is_given_a_user_by_number),
 		cmocka_unit_test(bases_without_a_version_are_reported),
 		cmocka_unit_test(bases_from_arguments_need_a_default),
 		cmocka_unit_test(odd_ports_are_told_from_ordinary_ones),

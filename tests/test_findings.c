@@ -30,6 +30,11 @@ static const struct fi_rule fly = { .id = "fly-secret",
 	.fix = "fly secrets set",
 	.category = FI_FLY,
 	.severity = FI_LOW };
+static const struct fi_rule docker = { .id = "dockerfile-secret",
+	.title = "Secret in a Dockerfile",
+	.fix = "Delete the line.",
+	.category = FI_DOCKERFILE,
+	.severity = FI_HIGH };
 static const struct fi_rule plain = { .id = "plain-check",
 	.title = "Plain check",
 	.fix = "Mend it.",
@@ -236,6 +241,40 @@ static void a_check_of_a_project_file_beats_the_scanner(void **state)
 	assert_int_equal(f.list[0].severity, FI_CRITICAL);
 	assert_int_equal(f.list[1].nplaces, 1);
 	assert_string_equal(f.list[1].places[0].path, "app/.env");
+}
+
+static void a_check_keeps_what_its_value_is(void **state)
+{
+	FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
+	struct fi_sink s = { 0 };
+
+	(void)state;
+	in_file(&s, &strong, "Dockerfile", TOKEN);
+	in_file(&s, &docker, "Dockerfile", TOKEN);
+	f = merged(&s, NULL);
+	assert_int_equal(f.n, 1);
+	assert_ptr_equal(f.list[0].rule, &docker);
+	assert_ptr_equal(f.list[0].known, &strong);
+}
+
+static void a_dockerfiles_secret_is_one_with_its_image(void **state)
+{
+	static const struct fi_rule *const rules[] = { &strong, &weak };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		FI_AUTO(fi_findings_done) struct fi_findings f = { 0 };
+		struct fi_sink s = { 0 };
+
+		in_file(&s, &docker, "Dockerfile", TOKEN);
+		in_file(&s, rules[i], "Dockerfile", TOKEN);
+		secret(&s, rules[i], 0, "etc/app.conf", TOKEN);
+		f = merged(&s, NULL);
+		assert_int_equal(f.n, 1);
+		assert_ptr_equal(f.list[0].rule, i ? &docker : &strong);
+		assert_int_equal(f.list[0].nplaces, 2);
+		assert_null(f.list[0].known);
+	}
 }
 
 static void a_check_of_two_images_is_one_finding(void **state)
@@ -612,6 +651,8 @@ int main(void)
 		cmocka_unit_test(a_precise_rule_takes_in_a_weak_ones_places),
 		cmocka_unit_test(one_value_is_one_finding_whatever_rules_saw_it),
 		cmocka_unit_test(a_check_of_a_project_file_beats_the_scanner),
+		cmocka_unit_test(a_check_keeps_what_its_value_is),
+		cmocka_unit_test(a_dockerfiles_secret_is_one_with_its_image),
 		cmocka_unit_test(a_check_of_two_images_is_one_finding),
 		cmocka_unit_test(subjects_keep_findings_of_one_place_apart),
 		cmocka_unit_test(fingerprints_differ_even_for_one_subject),
