@@ -5,7 +5,7 @@ reports compared in every format.  Then what goes wrong with shards: lost, repea
 killed, foreign and damaged ones.  At last what spreads them: the shipped files for
 Slurm, GNU parallel and Kubernetes, with real programs where they are.
 """
-import gzip, json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+import gzip, json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lib_images import *
@@ -556,9 +556,325 @@ def test_usage():
     check((got[0], plain(got[1])) == (want[0], plain(want[1])), "standard input", first_difference(plain(want[1]), plain(got[1])))
 
 
+# ---- what spreads shards ----
+
+def have(*programs, package):
+    """Are they here?  With FLYIMG_TEST_INSTALL=1 root may have them installed."""
+    path = os.environ["PATH"] + ":/usr/sbin:/sbin"
+    absent = [p for p in programs if not shutil.which(p, path=path)]
+    if absent and os.environ.get("FLYIMG_TEST_INSTALL") == "1" and os.geteuid() == 0:
+        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", *package.split()], stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
+        absent = [p for p in programs if not shutil.which(p, path=path)]
+    if absent:
+        skip("%s is absent (Debian: %s; FLYIMG_TEST_INSTALL=1 installs it)" % (absent[0], package))
+    return not absent
+
+
+def spread_input():
+    root = tmp + "/spread"
+    if not os.path.exists(root):
+        storage(root + "/registry", family())
+        write(root + "/an archive.tar.gz", gzip.compress(archive({"acme/x:1": family()["acme/api:2"]}), 1, mtime=0))
+    return root
+
+
+def test_parallel():
+    if not have("parallel", package="parallel"):
+        return
+    root, out = spread_input(), tmp + "/parallel out"
+    script = ROOT + "/packaging/parallel/flyimg-audit.sh"
+    env = dict(os.environ, FLYIMG=FLYIMG, MERGE="--quiet --format json")
+    p = subprocess.run(["sh", script, "4", out, "--repository", "acme/*", root + "/registry", root + "/an archive.tar.gz"],
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, stdin=subprocess.DEVNULL)
+    want = whole("-f", "json", "--repository", "acme/*", root + "/registry", root + "/an archive.tar.gz")
+    check(p.returncode == want[0] == 1, "GNU parallel: the status", p.returncode, p.stderr.decode())
+    check(plain(p.stdout.decode()) == plain(want[1]), "GNU parallel: four shards equal one run",
+          first_difference(plain(want[1]), plain(p.stdout.decode())))
+    check(sorted(os.listdir(out)) == ["shard-%d.db" % k for k in (1, 2, 3, 4)], "GNU parallel: one file a shard", os.listdir(out))
+    env.pop("MERGE")
+    p = subprocess.run(["sh", script, "4", out, root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, stdin=subprocess.DEVNULL)
+    check(p.returncode == 1 and os.path.exists(out + "/audit.html"), "GNU parallel: a page", p.returncode, p.stderr.decode())
+    p = subprocess.run(["sh", script, "4"], stderr=subprocess.PIPE, env=env)
+    check(p.returncode == 2 and b"usage:" in p.stderr, "GNU parallel: usage", p.stderr)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+SLURM_CONF = """
+ClusterName=flyimg
+SlurmctldHost=%(host)s(127.0.0.1)
+SlurmUser=root
+AuthType=auth/munge
+AuthInfo=socket=%(dir)s/munge.socket
+CredType=cred/munge
+SlurmctldPort=%(port)d
+SlurmdPort=%(port2)d
+SlurmctldPidFile=%(dir)s/slurmctld.pid
+SlurmdPidFile=%(dir)s/slurmd.pid
+SlurmctldLogFile=%(dir)s/slurmctld.log
+SlurmdLogFile=%(dir)s/slurmd.log
+StateSaveLocation=%(dir)s/state
+SlurmdSpoolDir=%(dir)s/spool
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+AccountingStorageType=accounting_storage/none
+JobCompType=jobcomp/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+SlurmdParameters=config_overrides
+ReturnToService=2
+SchedulerParameters=sched_interval=1,batch_sched_delay=0
+NodeName=%(host)s NodeAddr=127.0.0.1 CPUs=4 RealMemory=8192 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+"""
+
+
+class Slurm:
+    """A cluster of one node with four slots, of real daemons, in a folder of its own."""
+
+    def __init__(self):
+        self.dir, self.daemons = tempfile.mkdtemp(prefix="flyimg-slurm-"), []
+        os.chmod(self.dir, 0o755)
+        for d in ("state", "spool"):
+            os.mkdir(self.dir + "/" + d)
+        write(self.dir + "/munge.key", os.urandom(128))
+        os.chmod(self.dir + "/munge.key", 0o600)
+        host = socket.gethostname().split(".")[0]
+        write(self.dir + "/slurm.conf", (SLURM_CONF % {"host": host, "dir": self.dir, "port": free_port(), "port2": free_port()}).encode())
+        self.env = dict(os.environ, SLURM_CONF=self.dir + "/slurm.conf", PATH=os.environ["PATH"] + ":/usr/sbin:/sbin", FLYIMG=FLYIMG)
+
+    def daemon(self, *words):
+        log = open(self.dir + "/" + words[0] + ".out", "w")
+        self.daemons.append(subprocess.Popen(words, stdout=log, stderr=log, env=self.env, cwd=self.dir, stdin=subprocess.DEVNULL))
+
+    def run(self, *words):
+        p = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.env, cwd=self.dir, stdin=subprocess.DEVNULL)
+        return p.returncode, p.stdout.decode().strip()
+
+    def wait(self, what, seconds):
+        deadline = time.time() + seconds
+        while time.time() < deadline:
+            if what():
+                return True
+            if any(d.poll() is not None for d in self.daemons):
+                return False
+            time.sleep(0.2)
+        return False
+
+    def start(self):
+        self.daemon("munged", "--foreground", "--force", "--socket=%s/munge.socket" % self.dir, "--key-file=%s/munge.key" % self.dir,
+                    "--pid-file=%s/munged.pid" % self.dir, "--seed-file=%s/munged.seed" % self.dir, "--log-file=%s/munged.log" % self.dir)
+        if not self.wait(lambda: os.path.exists(self.dir + "/munge.socket"), 10):
+            return self.why("munged")
+        self.daemon("slurmctld", "-D", "-i")
+        if not self.wait(lambda: self.run("scontrol", "ping")[0] == 0, 20):
+            return self.why("slurmctld")
+        self.daemon("slurmd", "-D")
+        if not self.wait(lambda: self.run("sinfo", "-h", "-o", "%t")[1] in ("idle", "mix", "alloc"), 30):
+            return self.why("slurmd")
+        return None
+
+    def why(self, name):
+        """The last words of a daemon that does not start."""
+        words = ""
+        for f in (name + ".out", name + ".log"):
+            if os.path.exists(self.dir + "/" + f):
+                words = open(self.dir + "/" + f, errors="replace").read().strip() or words
+        return "%s does not start here: %s" % (name, words.splitlines()[-1] if words else "no reason told")
+
+    def job(self, *words):
+        """Submit, and wait until the queue is empty; its number."""
+        rc, out = self.run("sbatch", "--parsable", *words)
+        check(rc == 0, "sbatch takes it", out)
+        return out
+
+    def drained(self, seconds=90):
+        return self.wait(lambda: self.run("squeue", "-h")[1] == "", seconds)
+
+    def stop(self):
+        for d in reversed(self.daemons):
+            d.terminate()
+            try:
+                d.wait(15)
+            except subprocess.TimeoutExpired:
+                d.kill()
+                d.wait()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
+def test_slurm():
+    if not have("sbatch", "slurmctld", "slurmd", "munged", package="slurm-wlm munge"):
+        return
+    if os.geteuid() != 0:
+        return skip("Slurm's daemons are started by root only")
+    slurm = Slurm()
+    try:
+        why = slurm.start()
+        if why:
+            return skip(why)
+        slurm_jobs(slurm, ROOT + "/packaging/slurm/flyimg-audit.sbatch", spread_input())
+    finally:
+        slurm.stop()
+
+
+def slurm_jobs(slurm, script, root):
+    out, result = tmp + "/slurm out", tmp + "/slurm.json"
+    os.mkdir(out)
+    want = whole("-f", "json", root)
+    job = slurm.job("--array=1-4", script, out, root)
+    slurm.job("--dependency=afterany:" + job, script, out, "--fail-on", "none", "--format", "json", "-o", result)
+    check(slurm.drained(), "Slurm: the queue empties", slurm.run("squeue")[1])
+    logs = "".join(open(os.path.join(slurm.dir, f)).read() for f in sorted(os.listdir(slurm.dir)) if f.startswith("slurm-"))
+    check(sorted(os.listdir(out)) == ["shard-%d.db" % k for k in (1, 2, 3, 4)], "Slurm: one file a shard", os.listdir(out), logs)
+    check(os.path.exists(result) and plain(open(result).read()) == plain(want[1]), "Slurm: four shards equal one run", logs)
+    check(logs.count("is done") == 4, "Slurm: four tasks", logs)
+    # One is lost, told, and run again.
+    os.unlink(out + "/shard-3.db")
+    slurm.job(script, out)
+    check(slurm.drained(), "Slurm: a merge ends")
+    page = open(out + "/audit.html").read() if os.path.exists(out + "/audit.html") else ""
+    check("shard 3 of 4 is missing" in page, "Slurm: a lost shard is told in the page", len(page))
+    slurm.env["SHARDS"] = "4"
+    slurm.job("--array=3", script, out, root)
+    check(slurm.drained(), "Slurm: one task again")
+    os.unlink(result)
+    slurm.job(script, out, "-f", "json", "-o", result)
+    check(slurm.drained() and plain(open(result).read()) == plain(want[1]), "Slurm: the lost shard was run again")
+
+
+# ---- Kubernetes ----
+
+def yaml_lines(text):
+    """The lines that count, with their indent."""
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield len(line) - len(line.lstrip()), line.strip()
+
+
+def scalar(word):
+    if word.startswith('"'):
+        return json.loads(word)
+    return {"true": True, "false": False}.get(word, int(word) if re.fullmatch(r"-?\d+", word) else word)
+
+
+def yaml_block(lines, indent):
+    """What stands at that indent: of YAML only what our manifest uses."""
+    out = None
+    while lines and lines[0][0] == indent:
+        at, word = lines.pop(0)
+        if word.startswith("- "):
+            out = [] if out is None else out
+            lines.insert(0, (at + 2, word[2:]))
+            out.append(yaml_block(lines, at + 2) if re.match(r"[\w./-]+:( |$)", word[2:]) else yaml_value(lines, lines.pop(0)[1], at))
+            continue
+        key, _, rest = word.partition(":")
+        out = {} if out is None else out
+        out[key] = yaml_value(lines, rest.strip(), at)
+    return out
+
+
+def yaml_value(lines, rest, at):
+    if rest == ">-":
+        words = []
+        while lines and lines[0][0] > at:
+            words.append(lines.pop(0)[1])
+        return " ".join(words)
+    if rest or not lines:
+        return scalar(rest)
+    deeper = lines[0][0] > at or (lines[0][0] == at and lines[0][1].startswith("- "))
+    return yaml_block(lines, lines[0][0]) if deeper else None
+
+
+def manifest():
+    text = open(ROOT + "/packaging/kubernetes/flyimg-audit.yaml").read()
+    return text, [yaml_block(list(yaml_lines(part)), 0) for part in text.split("\n---\n")]
+
+
+def pod_command(job, index, results, registry):
+    """What a container of the Job runs, with its folders where they are here."""
+    c = job["spec"]["template"]["spec"]["containers"][0]
+    env = {e["name"]: e["value"] for e in c.get("env", [])}
+    env.update(JOB_COMPLETION_INDEX=str(index), PATH=os.path.dirname(FLYIMG) + ":" + os.environ["PATH"])
+    words = [re.sub(r"\$\((\w+)\)", lambda m: env.get(m[1], m[0]), w) for w in c["command"]]  # as Kubernetes does
+    words = [w.replace("/results", results).replace("/registry", registry) for w in words]
+    return subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+
+
+def test_kubernetes():
+    text, docs = manifest()
+    try:
+        import yaml
+        check(list(yaml.safe_load_all(text)) == docs, "the manifest is read as YAML is")
+    except ImportError:
+        skip("python3-yaml is absent: the manifest is read by this test alone")
+    check([d["kind"] for d in docs] == ["Job", "Job"] and all(d["apiVersion"] == "batch/v1" for d in docs), "two Jobs")
+    audit, merged = docs
+    spec = audit["spec"]
+    check(spec["completionMode"] == "Indexed" and spec["completions"] >= spec["parallelism"] > 1, "an Indexed Job", spec)
+    for job in docs:
+        pod = job["spec"]["template"]["spec"]
+        c, name = pod["containers"][0], job["metadata"]["name"]
+        check(pod["securityContext"]["runAsNonRoot"] is True and pod["securityContext"]["runAsUser"] > 0, name + ": not root")
+        check(c["securityContext"] == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True,
+                                       "capabilities": {"drop": ["ALL"]}}, name + ": no privileges")
+        check(pod["automountServiceAccountToken"] is False, name + ": no token")
+        check(c["resources"]["requests"] and c["resources"]["limits"]["memory"], name + ": resources")
+        mounts = {m["name"]: m for m in c["volumeMounts"]}
+        volumes = {v["name"]: v["persistentVolumeClaim"] for v in pod["volumes"]}
+        check(set(mounts) == set(volumes) == {"registry", "results"}, name + ": volumes")
+        check(mounts["registry"]["readOnly"] is True and volumes["registry"]["readOnly"] is True, name + ": the export is only read")
+    n = spec["completions"]
+    env = {e["name"]: e["value"] for e in audit["spec"]["template"]["spec"]["containers"][0]["env"]}
+    check(env["SHARDS"] == str(n), "as many shards as completions")
+    # The commands are run as a node would, but for the container.
+    if os.path.basename(FLYIMG) != "flyimg":
+        return skip("the program under test has another name")
+    results, root = tmp + "/k8s-results", spread_input()
+    os.mkdir(results)
+    for index in range(n):
+        p = pod_command(audit, index, results, root)
+        check(p.returncode == 0, "pod %d" % index, p.stderr.decode())
+    check(len(os.listdir(results)) == n, "a file for each index", os.listdir(results))
+    p = pod_command(merged, 0, results, root)
+    got = open(results + "/audit.html").read() if os.path.exists(results + "/audit.html") else ""
+    check(p.returncode == 0 and plain(got) == plain(whole("-f", "html", "--fail-on", "none", root)[1]), "the merge pod's page",
+          p.returncode, p.stderr.decode())
+
+
+def test_kubernetes_schema():
+    """Against the API's own schema, which a package of PyPI carries."""
+    venv = os.environ.get("FLYIMG_TEST_KUBERNETES") or tmp + "/venv"
+    program = venv + "/bin/kubernetes-validate"
+    if not os.path.exists(program):
+        for words in ([sys.executable, "-m", "venv", venv], [venv + "/bin/pip", "install", "-q", "--timeout", "10", "--retries", "0",
+                                                              "kubernetes-validate"]):
+            try:
+                p = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+            except (OSError, subprocess.TimeoutExpired):
+                p = None
+            if not p or p.returncode:
+                return skip("kubernetes-validate cannot be installed from PyPI: no network")
+    text = open(ROOT + "/packaging/kubernetes/flyimg-audit.yaml").read()
+    validate = lambda path, version: subprocess.run([program, "-k", version, "--strict", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    for version in ("1.25", "1.29", "1.33"):
+        p = validate(ROOT + "/packaging/kubernetes/flyimg-audit.yaml", version)
+        check(p.returncode == 0 and p.stdout.count(b"passed") == 2, "the schema of Kubernetes " + version, p.stdout.decode())
+    for right, wrong in (("completions: 8", "completions: eight"), ("backoffLimit: 24", "backofLimit: 24"), ("runAsUser: 10001", "runAsUser: nobody")):
+        write(tmp + "/wrong.yaml", text.replace(right, wrong).encode())
+        check(validate(tmp + "/wrong.yaml", "1.29").returncode != 0, "the schema refuses " + wrong)
+
+
 def main():
     tests = [test_storage, test_trees, test_archives, test_unclaimed, test_damage, test_options, test_lost, test_repeated,
-             test_foreign, test_damaged_files, test_killed, test_usage]
+             test_foreign, test_damaged_files, test_killed, test_usage, test_parallel, test_slurm, test_kubernetes,
+             test_kubernetes_schema]
     if len(sys.argv) > 2:
         tests = [t for t in tests if t.__name__[5:] in sys.argv[2:]]
     try:
