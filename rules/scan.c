@@ -73,7 +73,8 @@ struct progress {
 	uint64_t fresh[2];
 	uint64_t stretch; /* which 64 KiB `tries` are of */
 	unsigned tries;
-	bool wanted; /* the path is one of the rule's */
+	uint64_t named; /* of fi_scanner.named; another one: `wanted` is not known */
+	bool wanted;	/* the path is one of the rule's */
 };
 
 enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE, MIXED };
@@ -93,6 +94,7 @@ struct fi_scanner {
 
 	/* The stream at hand. */
 	uint64_t stream; /* its number */
+	uint64_t named;	 /* how often the path was another one */
 	struct fi_buf path;
 	fi_on_hit *on_hit;
 	void *self;
@@ -226,7 +228,9 @@ static struct progress *progress_of(struct fi_scanner *s, size_t rule)
 	if (g->stream != s->stream)
 		*g = (struct progress){
 			.stream = s->stream,
-			.wanted = !r->path || fi_glob(r->path, s->path.p),
+			.named = s->named,
+			.wanted = g->named == s->named ? g->wanted :
+							 !r->path || fi_glob(r->path, s->path.p),
 		};
 	return g;
 }
@@ -1005,15 +1009,19 @@ static enum fi_code scan_whole(struct fi_scanner *s, const char *p, size_t n,
 enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size,
 	fi_on_hit *on_hit, void *self, struct fi_err *err)
 {
-	fi_buf_clear(&s->path);
-	if (fi_buf_adds(&s->path, path) != FI_OK)
-		return fi_err_nomem(err);
+	/* What is decoded in a file comes one after the other under the file's name. */
+	if (s->named == 0 || strcmp(s->path.p, path) != 0) {
+		fi_buf_clear(&s->path);
+		if (fi_buf_adds(&s->path, path) != FI_OK)
+			return fi_err_nomem(err);
+		s->named++;
+		s->kind_known = false;
+	}
 	s->stream++;
 	s->on_hit = on_hit;
 	s->self = self;
 	s->size = size;
 	s->open = true;
-	s->kind_known = false;
 	s->whole = s->has_half = s->has_mark = s->binary = false;
 	s->form = UNKNOWN;
 	memset(s->around, 0xff, sizeof(s->around));
