@@ -339,6 +339,18 @@ static enum fi_code find_and_judge(struct desk *d, const struct audit_entry *e,
 		err);
 }
 
+/* Standard input went by. */
+static bool can_read_again(const struct desk *d, const struct audit_entry *e)
+{
+	const struct fi_inputs *in = &d->r->inputs;
+	const struct fi_input *input;
+
+	if (e->unit == SIZE_MAX)
+		return false;
+	input = &in->inputs[in->units[e->unit].input];
+	return input->folder >= 0 || strcmp(input->path, "-") != 0;
+}
+
 /* What could not be kept is read again, the rest of its layers not. */
 static enum fi_code judge_input(struct desk *d, const struct audit_entry *e, struct fi_err *err)
 {
@@ -362,7 +374,7 @@ static enum fi_code judge_entry(struct desk *d, const struct audit_entry *e, str
 	enum fi_code rc = FI_OK;
 	struct fi_image *img;
 
-	if (e->reread && e->unit != SIZE_MAX)
+	if (e->reread && can_read_again(d, e))
 		return judge_input(d, e, err);
 	if (d->open && is_full(d))
 		desk_clear(d);
@@ -370,7 +382,7 @@ static enum fi_code judge_entry(struct desk *d, const struct audit_entry *e, str
 		rc = desk_open(d, false, err);
 	if (rc == FI_OK)
 		rc = load_image(d, e, err);
-	if (rc == FI_ENOTFOUND && e->unit == SIZE_MAX)
+	if (rc == FI_ENOTFOUND && !can_read_again(d, e))
 		return audit_problem(d->r,
 			fi_format("%s: what was noted of it is not there", e->names.v[0]), err);
 	if (rc == FI_ENOTFOUND)
@@ -378,12 +390,12 @@ static enum fi_code judge_entry(struct desk *d, const struct audit_entry *e, str
 	if (rc != FI_OK)
 		return rc;
 	img = &d->set.images[d->set.nimages - 1];
-	if (!is_whole(img, e) && e->unit != SIZE_MAX)
+	if (!is_whole(img, e) && can_read_again(d, e))
 		return judge_input(d, e, err);
 	rc = give_names(img, e, err);
 	if (rc == FI_OK && e->reread)
 		rc = audit_problem(d->r,
-			fi_format("%s: a layer of it is not kept, and its input is not here",
+			fi_format("%s: a layer of it is not kept, and its input cannot be read again",
 				e->names.v[0]),
 			err);
 	return rc == FI_OK ? judge(d, d->set.nimages - 1, e, err) : rc;

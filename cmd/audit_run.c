@@ -618,12 +618,16 @@ static enum fi_code conclude(struct filler *f, const struct fi_set *set, enum fi
 		note->why = strdup(why->text);
 		return note->why ? FI_OK : FI_ENOMEM;
 	}
-	/* The damage itself is often a gap already; twice would say no more. */
-	if (rc != FI_OK && !has_damage(set) && fi_strs_add(&note->problems, why->text) != FI_OK)
+	/*
+	 * The damage itself is often a gap already; twice would say no more.  That all of
+	 * its images are of another platform is none.
+	 */
+	if (rc != FI_OK && !has_damage(set) && !(rc == FI_EFORMAT && set->other_platform) &&
+		fi_strs_add(&note->problems, why->text) != FI_OK)
 		return FI_ENOMEM;
 	if (note_gaps(set, note) != FI_OK)
 		return FI_ENOMEM;
-	note->filtered = set->unwanted;
+	note->filtered = set->unwanted + set->other_platform;
 	note->undated = f->undated;
 	return note_images(f, set, note);
 }

@@ -170,8 +170,11 @@ static enum fi_code remark(struct audit_run *r, struct fi_err *err)
 						 r->audit.left_out),
 					 err) != FI_OK)
 		return FI_ENOMEM;
-	if (!r->judged && !r->coverage.problems.n && !r->coverage.filtered)
-		return audit_problem(r, fi_format("no image was found"), err);
+	if (!r->judged && !r->coverage.problems.n)
+		return audit_problem(r,
+			strdup(r->coverage.filtered ? "the filters leave no image" :
+						      "no image was found"),
+			err);
 	return FI_OK;
 }
 

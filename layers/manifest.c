@@ -482,6 +482,7 @@ static enum fi_code take(struct ctx *c, const struct draft *d, const char *text,
 	rc = begin_image(c, d, text, n, id, img, err);
 	if (rc == FI_OK && !platform_wanted(set, img->platform)) {
 		c->skipped++;
+		set->other_platform++;
 		rc = note(c, img->names.n ? img->names.v[0] : "", true,
 			"%s is left out: --platform asks for another", img->platform);
 		fi_image_done(img);

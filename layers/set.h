@@ -131,6 +131,7 @@ struct fi_set {
 	uint64_t recalled, unchecked; /* of these layers: see fi_layer */
 	bool halted;	       /* a visitor has failed: its error is the run's */
 	size_t unwanted;       /* images that opt.wanted left out */
+	size_t other_platform; /* images that opt.platform left out */
 	bool stranger;	       /* what was added last is no export at all, or an empty one */
 	struct fi_set_options opt;
 	struct fi_visitor visitor;

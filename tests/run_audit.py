@@ -282,6 +282,14 @@ def test_filters():
     make_storage(undated, {"a/b:1": Image([CLEAN], None), "a/b:2": Image([CLEAN], "1970-01-01T00:00:00Z")})
     rc, report, err = audit("--since", "2026-01-01", undated)
     check(len(report["images"]) == 2, "what nobody dated is kept", names(report))
+    both = tmp + "/platforms"
+    write_layout(both + "/arm", {"1": Image([CLEAN], arch="arm64")})
+    write_layout(both + "/amd", {"1": Image([CLEAN])})
+    rc, report, err = audit("--platform", "linux/arm64", both)
+    check(names(report) == ["arm:1"] and report["complete"] and report["coverage"]["filtered"] == 1, "--platform", names(report),
+          report["coverage"])
+    rc, report, err = audit("--repository", "nobody/*", root)
+    check(rc == 3 and report["coverage"]["problems"] == ["the filters leave no image"], "no image is left", rc)
     for wrong in ("yesterday", "2026-13-01", "2026-1-1"):
         rc, out, err = run("audit", "--since", wrong, root)
         check(rc == 2 and "--since wants a date" in err, "no date: " + wrong, rc, err)
@@ -533,6 +541,16 @@ def test_usage():
     with open(tmp + "/in.tar", "rb") as f:
         p = subprocess.run([FLYIMG, "audit", "-q", "-f", "json", "--no-cache", "-"], stdin=f, stdout=subprocess.PIPE)
     check(p.returncode == 1 and names(json.loads(p.stdout)) == ["acme/web:1"], "standard input is an archive")
+    # A layer whose names hold a secret is not kept: its input is read again, if that can be.
+    odd = Image([(layer({"app/%s" % GITHUB: b"x", "app/.env": ("K=%s\n" % STRIPE).encode()}), "COPY . ."), CLEAN])
+    write(tmp + "/odd/in.tar", archive({"acme/odd:1": odd}))
+    found, end = by_image(tmp + "/odd")
+    check(found == {"acme/odd:1": single(odd, "acme/odd:1")}, "a layer that is not kept is judged", found)
+    check(end["complete"], "and that is all", end)
+    with open(tmp + "/odd/in.tar", "rb") as f:
+        p = subprocess.run([FLYIMG, "audit", "-q", "-f", "json", "--no-cache", "-"], stdin=f, stdout=subprocess.PIPE)
+    check(p.returncode == 3 and "cannot be read again" in json.loads(p.stdout)["coverage"]["problems"][0],
+          "standard input cannot be read again", p.returncode)
 
 
 def main():
