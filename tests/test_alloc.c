@@ -10,6 +10,9 @@
 
 #include "lib/doc.h"
 #include "lib/dockerfile.h"
+#include "lib/table.h"
+#include "layers/inputs.h"
+#include "rules/audit.h"
 #include "rules/content.h"
 #include "rules/findings.h"
 #include "rules/project.h"
@@ -353,6 +356,98 @@ static void a_page_survives_without_memory(void **state)
 	sheet_done(&s);
 }
 
+/* --- an audit --- */
+
+static void put_blob_in(const char *dir, const char *text, char digest[72])
+{
+	FI_AUTO(fi_freep) char *name = NULL;
+
+	test_digest(text, strlen(text), digest);
+	name = fi_format("blobs/sha256/%.2s/%s/data", digest + 7, digest + 7);
+	assert_non_null(name);
+	test_write_text(dir, name, text);
+}
+
+/* A registry's storage: a tagged image without layers, one that nobody names. */
+static void make_storage(const char *dir)
+{
+	FI_AUTO(fi_freep) char *manifest = NULL, *other = NULL;
+	char config[72], digest[72];
+
+	put_blob_in(dir, "{\"os\":\"linux\",\"created\":\"2026-01-05T00:00:00Z\"}", config);
+	manifest = fi_format("{\"config\":{\"digest\":\"%s\"},\"layers\":[]}", config);
+	other = fi_format("{\"config\":{\"digest\":\"%s\"},\"layers\":[{}]}", config);
+	assert_true(manifest && other);
+	put_blob_in(dir, other, digest);
+	put_blob_in(dir, manifest, digest);
+	test_write_text(dir, "repositories/a/_manifests/tags/1/current/link", digest);
+	test_write_text(dir, "README", "no export");
+}
+
+static enum fi_code audit_unit(struct fi_inputs *in, size_t i, struct fi_audit *a,
+	struct fi_err *err)
+{
+	struct fi_findings f = { 0 };
+	struct fi_set set = { 0 };
+	enum fi_code rc = fi_set_init(&set, NULL, NULL, err);
+
+	if (rc == FI_OK)
+		rc = fi_inputs_read(in, &in->units[i], &set, err);
+	if (rc == FI_OK)
+		rc = fi_findings_collect(&set, NULL, NULL, NULL, NULL, &f, err);
+	for (size_t k = 0; rc == FI_OK && k < set.nimages; k++)
+		rc = fi_audit_add(a, &set, k, &f, "in", err);
+	fi_findings_done(&f);
+	fi_set_done(&set);
+	return rc;
+}
+
+static enum fi_code audit_folder(void *self, struct fi_err *err)
+{
+	struct fi_inputs in = { .all = true };
+	struct fi_audit a = { 0 };
+	enum fi_code rc = fi_inputs_add(&in, self, err);
+
+	for (size_t i = 0; rc == FI_OK && i < in.nunits; i++)
+		rc = audit_unit(&in, i, &a, err);
+	if (rc == FI_OK)
+		rc = fi_audit_finish(&a, err);
+	fi_audit_done(&a);
+	fi_inputs_done(&in);
+	return rc;
+}
+
+static void an_audit_survives_without_memory(void **state)
+{
+	FI_AUTO(test_dir_done) char *dir = test_dir();
+
+	(void)state;
+	make_storage(dir);
+	/* An index that cannot be made, a thread: some of it is done without. */
+	survives(audit_folder, dir, MAY_BE_SPARED);
+}
+
+static enum fi_code fill_table(void *self, struct fi_err *err)
+{
+	struct fi_table t = { 0 };
+	enum fi_code rc = FI_OK;
+
+	(void)self;
+	for (size_t i = 0; rc == FI_OK && i < 100; i++) {
+		char name[8] = { (char)('a' + i % 10), (char)('a' + i / 10) };
+
+		rc = fi_table_put(&t, name, i, NULL, NULL);
+	}
+	fi_table_done(&t);
+	return rc == FI_OK ? FI_OK : fi_err_nomem(err);
+}
+
+static void a_table_survives_without_memory(void **state)
+{
+	(void)state;
+	survives(fill_table, NULL, IS_FATAL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -364,6 +459,8 @@ int main(void)
 		cmocka_unit_test(a_whole_check_survives_without_memory),
 		cmocka_unit_test(a_shelf_survives_without_memory),
 		cmocka_unit_test(a_page_survives_without_memory),
+		cmocka_unit_test(an_audit_survives_without_memory),
+		cmocka_unit_test(a_table_survives_without_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
