@@ -446,17 +446,18 @@ static inline bool may_start(const char *s, bool is_first)
 
 /*
  * The first CORE letters and digits in [at, end) that may_start(), or where to look on;
- * *found says which.
+ * *found says which.  `longs` are those words, less `from`, that were not passed yet.
  */
 static uint64_t find_core(const char *p, uint64_t at, uint64_t base, uint64_t end,
-	const struct fi_offsets *longs, uint64_t from, bool *found)
+	struct fi_offsets *longs, uint64_t from, bool *found)
 {
-	const struct fi_offsets list = fi_offsets_from(longs, (size_t)(at - from));
 	size_t n = 0;
 
-	for (size_t i = 0; i < list.n; i++) {
-		uint64_t word = from + list.v[i];
+	for (; longs->n; longs->v++, longs->n--) {
+		uint64_t word = from + *longs->v;
 
+		if (word < at)
+			continue;
 		if (word + CORE > end)
 			break;
 		*found = may_start(p + (word - base), word == base);
@@ -732,12 +733,13 @@ static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint6
 enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base, uint64_t end,
 	const struct fi_offsets *longs, uint64_t from, bool last, struct fi_err *err)
 {
+	struct fi_offsets list = fi_offsets_from(longs, (size_t)(r->next - from));
 	enum fi_code rc = FI_OK;
 	bool found;
 
 	while (rc == FI_OK && r->next < end) {
 		if (r->state == SEEK) {
-			r->next = find_core(p, r->next, base, end, longs, from, &found);
+			r->next = find_core(p, r->next, base, end, &list, from, &found);
 			if (!found)
 				break;
 			rc = open_run(r, p, base, r->next, err);

@@ -40,6 +40,50 @@ static inline struct beginnings begins(struct fi_alnum m, bool inside)
 	};
 }
 
+/* So many times JUDGED positions are looked at before what was found is noted down. */
+#define TURNS 64
+
+/*
+ * Fill out[0..] for JUDGED positions each, as many as there is room for or until near the
+ * end; returns how many.  Nothing is called in between, so that all stays in registers.
+ */
+#define LOOK(name, alnum_of)                                                           \
+	static size_t name(const char *p, size_t n, bool inside,                       \
+		struct beginnings out[TURNS])                                          \
+	{                                                                              \
+		size_t turn = 0;                                                       \
+                                                                                       \
+		for (; turn < TURNS && n >= 64; turn++) {                              \
+			struct fi_alnum m = alnum_of(p);                               \
+                                                                                       \
+			out[turn] = begins(m, inside);                                 \
+			inside = m.all >> (JUDGED - 1) & 1;                            \
+			p += JUDGED;                                                   \
+			n -= JUDGED;                                                   \
+		}                                                                      \
+		return turn;                                                           \
+	}
+
+#ifdef __SSE2__
+LOOK(look_plain, fi_alnum_64)
+FI_WIDE LOOK(look_wide, fi_alnum_64_wide)
+
+	static size_t
+	look(const char *p, size_t n, bool inside, struct beginnings out[TURNS])
+{
+	return __builtin_cpu_supports("avx2") ? look_wide(p, n, inside, out)
+					      : look_plain(p, n, inside, out);
+}
+#else
+LOOK(look, fi_alnum_64)
+#endif
+
+/* Is the byte before `at` a letter or digit? */
+static bool is_inside(const char *p, size_t at)
+{
+	return at > 0 && fi_is_alnum(p[at - 1]);
+}
+
 static bool add_all(struct fi_offsets *list, size_t from, uint64_t bits)
 {
 	if (!fi_grow(&list->v, &list->cap, list->n + 64, sizeof(*list->v)))
@@ -48,48 +92,6 @@ static bool add_all(struct fi_offsets *list, size_t from, uint64_t bits)
 		list->v[list->n++] = (uint32_t)(from + (size_t)__builtin_ctzll(bits));
 	return true;
 }
-
-/*
- * JUDGED positions at a time, until near the end; into `all`, or without it until the
- * first dense one.  *stop: that was found, or there was no memory.
- */
-#define TAKE(name, alnum_of)                                                           \
-	static size_t name(const char *p, size_t from, size_t n, struct fi_words *all, \
-		bool *stop)                                                            \
-	{                                                                              \
-		bool inside = from > 0 && fi_is_alnum(p[from - 1]);                    \
-                                                                                       \
-		for (; n - from >= 64 && !*stop; from += JUDGED) {                     \
-			struct fi_alnum m = alnum_of(p + from);                        \
-			struct beginnings b = begins(m, inside);                       \
-                                                                                       \
-			inside = m.all >> (JUDGED - 1) & 1;                            \
-			if (!(b.dense | b.longs))                                      \
-				continue;                                              \
-			if (all) {                                                     \
-				*stop = !add_all(&all->longs, from, b.longs) ||        \
-					!add_all(&all->dense, from, b.dense);          \
-			} else if (b.dense) {                                          \
-				*stop = true;                                          \
-				return from + (size_t)__builtin_ctzll(b.dense);        \
-			}                                                              \
-		}                                                                      \
-		return from;                                                           \
-	}
-
-#ifdef __SSE2__
-TAKE(take_plain, fi_alnum_64)
-FI_WIDE TAKE(take_wide, fi_alnum_64_wide)
-
-	static size_t
-	take(const char *p, size_t from, size_t n, struct fi_words *all, bool *stop)
-{
-	return __builtin_cpu_supports("avx2") ? take_wide(p, from, n, all, stop)
-					      : take_plain(p, from, n, all, stop);
-}
-#else
-TAKE(take, fi_alnum_64)
-#endif
 
 /* How long is the word at p, up to SURE; and is it dense? */
 static size_t measure(const char *p, size_t n, bool *dense)
@@ -106,7 +108,7 @@ static size_t measure(const char *p, size_t n, bool *dense)
 /* The next word of LEAST or more from *at on; false if there is none. */
 static bool next_word(const char *p, size_t n, size_t *at, size_t *length, bool *dense)
 {
-	bool inside = *at > 0 && fi_is_alnum(p[*at - 1]);
+	bool inside = is_inside(p, *at);
 
 	for (; *at < n; ++*at) {
 		bool alnum = fi_is_alnum(p[*at]);
@@ -121,12 +123,14 @@ static bool next_word(const char *p, size_t n, size_t *at, size_t *length, bool 
 
 size_t fi_dense_find(const char *p, size_t from, size_t n)
 {
-	bool found = false, dense;
-	size_t length;
+	struct beginnings found[TURNS];
+	size_t turns, length;
+	bool dense;
 
-	from = take(p, from, n, NULL, &found);
-	if (found)
-		return from;
+	while ((turns = look(p + from, n - from, is_inside(p, from), found)) > 0)
+		for (size_t i = 0; i < turns; i++, from += JUDGED)
+			if (found[i].dense)
+				return from + (size_t)__builtin_ctzll(found[i].dense);
 	for (; next_word(p, n, &from, &length, &dense); from++)
 		if (dense)
 			return from;
@@ -158,17 +162,27 @@ void fi_words_done(struct fi_words *w)
 	*w = (struct fi_words){ 0 };
 }
 
+static bool note(struct fi_words *w, size_t from, const struct beginnings *b)
+{
+	return (!b->longs || add_all(&w->longs, from, b->longs)) &&
+	       (!b->dense || add_all(&w->dense, from, b->dense));
+}
+
 bool fi_words_take(struct fi_words *w, const char *p, size_t n)
 {
-	bool failed = false, dense;
-	size_t at, length;
+	struct beginnings found[TURNS];
+	size_t turns, length, at = 0;
+	bool dense;
 
 	w->dense.n = w->longs.n = 0;
-	at = take(p, 0, n, w, &failed);
-	for (; !failed && next_word(p, n, &at, &length, &dense); at++)
-		failed = (length >= FI_WORD_LONG && !add_all(&w->longs, at, 1)) ||
-			 (dense && !add_all(&w->dense, at, 1));
-	return !failed;
+	while ((turns = look(p + at, n - at, is_inside(p, at), found)) > 0)
+		for (size_t i = 0; i < turns; i++, at += JUDGED)
+			if (!note(w, at, &found[i]))
+				return false;
+	for (; next_word(p, n, &at, &length, &dense); at++)
+		if (!note(w, at, &(struct beginnings){ dense, length >= FI_WORD_LONG }))
+			return false;
+	return true;
 }
 
 /* Where the stretch of a run that begins at `run` begins. */
