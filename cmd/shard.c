@@ -138,12 +138,11 @@ void shard_head_done(struct shard_head *h)
 	{ &(h)->units, &(h)->exports, &(h)->untagged, &(h)->unreferenced, &(h)->passed,          \
 		&(h)->layers, &(h)->bytes, &(h)->reused, &(h)->reused_bytes, &(h)->limited }
 
-enum fi_code shard_head_put(const struct shard_head *h, struct fi_shelf *s, struct fi_err *err)
+enum fi_code shard_head_write(const struct shard_head *h, struct fi_buf *out)
 {
 	const struct fi_strs *const lists[] = LISTS(h);
 	const uint64_t *const numbers[] = NUMBERS(h);
-	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(HEAD_MAX);
-	struct fi_wire_out w = { .to = &b };
+	struct fi_wire_out w = { .to = out };
 
 	fi_wire_put(&w, VERSION);
 	fi_wire_put(&w, h->shard);
@@ -158,10 +157,7 @@ enum fi_code shard_head_put(const struct shard_head *h, struct fi_shelf *s, stru
 		fi_wire_put_texts(&w, lists[i]);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		fi_wire_put(&w, *numbers[i]);
-	if (w.rc != FI_OK)
-		return w.rc == FI_ENOMEM ? fi_err_nomem(err) :
-					   fi_err_set(err, w.rc, "the head of a shard is too large");
-	return fi_shelf_put_note(s, HEAD_KEY, b.p, b.len, err);
+	return w.rc;
 }
 
 static void get_head(struct fi_wire_in *r, struct shard_head *h)
@@ -187,16 +183,12 @@ static void get_head(struct fi_wire_in *r, struct shard_head *h)
 		fi_wire_spoil(r);
 }
 
-enum fi_code shard_head_get(struct fi_shelf *s, struct shard_head *out, struct fi_err *err)
+enum fi_code shard_head_read(const void *p, size_t n, struct shard_head *out, struct fi_err *err)
 {
-	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(HEAD_MAX);
+	struct fi_wire_in r = fi_wire_reader(p, n);
 	struct shard_head h = { 0 };
-	struct fi_wire_in r;
-	enum fi_code rc = fi_shelf_get_note(s, HEAD_KEY, &b, err);
+	enum fi_code rc;
 
-	if (rc != FI_OK)
-		return rc;
-	r = fi_wire_reader(b.p, b.len);
 	get_head(&r, &h);
 	rc = fi_wire_end(&r);
 	if (rc == FI_OK) {
@@ -206,6 +198,25 @@ enum fi_code shard_head_get(struct fi_shelf *s, struct shard_head *out, struct f
 	shard_head_done(&h);
 	return rc == FI_ENOMEM ? fi_err_nomem(err) :
 				 fi_err_set(err, FI_EFORMAT, "the head of a shard's file is damaged");
+}
+
+enum fi_code shard_head_put(const struct shard_head *h, struct fi_shelf *s, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(HEAD_MAX);
+	enum fi_code rc = shard_head_write(h, &b);
+
+	if (rc == FI_OK)
+		return fi_shelf_put_note(s, HEAD_KEY, b.p, b.len, err);
+	return rc == FI_ENOMEM ? fi_err_nomem(err) :
+				 fi_err_set(err, rc, "the head of a shard is too large");
+}
+
+enum fi_code shard_head_get(struct fi_shelf *s, struct shard_head *out, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(HEAD_MAX);
+	enum fi_code rc = fi_shelf_get_note(s, HEAD_KEY, &b, err);
+
+	return rc == FI_OK ? shard_head_read(b.p, b.len, out, err) : rc;
 }
 
 char *shard_note_key(uint64_t unit)

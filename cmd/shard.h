@@ -71,6 +71,11 @@ FI_MUST_CHECK char *shard_filters(const struct options *o);
 /* The same for all shards of a run, which need not talk: what their files are salted with. */
 FI_MUST_CHECK bool shard_salt(const char *context, const char *inputs, unsigned char out[FI_SALT]);
 
+/* As bytes and back.  FI_ENOMEM, FI_ELIMIT; FI_EFORMAT for bytes that are no head. */
+FI_MUST_CHECK enum fi_code shard_head_write(const struct shard_head *h, struct fi_buf *out);
+FI_MUST_CHECK enum fi_code shard_head_read(const void *p, size_t n, struct shard_head *out,
+	struct fi_err *err);
+
 FI_MUST_CHECK enum fi_code shard_head_put(const struct shard_head *h, struct fi_shelf *s,
 	struct fi_err *err);
 /* FI_ENOTFOUND, with nothing recorded, if it has none; FI_EFORMAT. */

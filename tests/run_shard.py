@@ -275,7 +275,7 @@ def test_damage():
     rc, r = report(files)
     problems = "\n".join(r["coverage"]["problems"])
     check(rc == 3, "what no file holds is not absent without a word", rc)
-    check("bad/name:1: a layer of it is not kept, and its input is not here" in problems, "it is told", problems)
+    check("bad/name:1: a layer of it is not kept, and its input cannot be read again" in problems, "it is told", problems)
     check(GITHUB not in json.dumps(r), "nor shown")
     os.rename(root + "-away", root)
     cut = tmp + "/cut"

@@ -262,6 +262,52 @@ static void what_is_no_cache_is_never_thrown_away(void **state)
 	fi_keep_close(k);
 }
 
+static void a_file_that_is_only_read_is_left_as_it_is(void **state)
+{
+	FI_AUTO(place_done) struct place p = { 0 };
+	struct fi_keep *k = NULL, *other = NULL;
+	struct fi_err err = { 0 }, full = { 0 };
+
+	(void)state;
+	somewhere(&p);
+	p.opt.readonly = true;
+	assert_fails(fi_keep_open(&p.opt, &k, &err), FI_ENOTFOUND, "No such file", &err);
+	p.opt.readonly = false;
+	k = opened(&p);
+	put(k, "a", "one", 3);
+	fi_keep_close(k);
+	p.opt.readonly = true;
+	k = opened(&p);
+	other = opened(&p); /* any number of them */
+	has(k, "a", "one");
+	has(other, "a", "one");
+	assert_fails(fi_keep_put(k, KIND, "b", 1, "two", 3, &full), FI_EIO, "only read", &full);
+	fi_keep_close(other);
+	fi_keep_close(k);
+	test_write_text(p.dir, "a/b/cache.db", "");
+	fi_err_clear(&err);
+	assert_fails(fi_keep_open(&p.opt, &k, &err), FI_EFORMAT, "it is empty", &err);
+}
+
+static void who_is_alone_keeps_others_out(void **state)
+{
+	FI_AUTO(place_done) struct place p = { 0 };
+	struct fi_keep *k, *other = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	somewhere(&p);
+	p.opt.alone = true;
+	k = opened(&p);
+	put(k, "a", "one", 3);
+	assert_fails(fi_keep_open(&p.opt, &other, &err), FI_EIO, "another run is writing", &err);
+	put(k, "b", "two", 3);
+	fi_keep_close(k);
+	k = opened(&p);
+	has(k, "b", "two");
+	fi_keep_close(k);
+}
+
 static void a_flipped_bit_makes_a_value_absent(void **state)
 {
 	static const char value[] = "a value that is found in the file by its words";
@@ -576,6 +622,8 @@ int main(void)
 		cmocka_unit_test(a_folder_or_link_in_its_place_is_left_alone),
 		cmocka_unit_test(another_versions_cache_starts_anew),
 		cmocka_unit_test(what_is_no_cache_is_never_thrown_away),
+		cmocka_unit_test(a_file_that_is_only_read_is_left_as_it_is),
+		cmocka_unit_test(who_is_alone_keeps_others_out),
 		cmocka_unit_test(a_flipped_bit_makes_a_value_absent),
 		cmocka_unit_test(a_damaged_file_is_used_or_made_anew),
 		cmocka_unit_test(an_empty_file_is_filled),
