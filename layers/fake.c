@@ -62,10 +62,31 @@ static bool put_bytes(struct archive *a, const char *path, const char *content, 
 	return ok;
 }
 
+static bool from_hex(const char *text, struct fi_buf *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned value = 1; /* above two digits a bit of its own */
+
+	for (; *text; text++) {
+		const char *d = strchr(digits, *text);
+
+		value = d ? value << 4 | (unsigned)(d - digits) : value;
+		if (value < 0x100)
+			continue;
+		if (fi_buf_add(out, &(char){ (char)value }, 1) != FI_OK)
+			return false;
+		value = 1;
+	}
+	return true;
+}
+
 static bool put(struct archive *a, const char *path, const char *content)
 {
 	FI_AUTO(fi_buf_done) struct fi_buf elf = fi_buf_limited(64u << 10);
 
+	if (content && strncmp(content, FI_FAKE_HEX, strlen(FI_FAKE_HEX)) == 0)
+		return from_hex(content + strlen(FI_FAKE_HEX), &elf) &&
+			put_bytes(a, path, elf.p, elf.len);
 	if (!content || strncmp(content, FI_FAKE_ELF, strlen(FI_FAKE_ELF)) != 0)
 		return put_bytes(a, path, content, content ? strlen(content) : 0);
 	return fi_fake_elf(content, &elf) && put_bytes(a, path, elf.p, elf.len);

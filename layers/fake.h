@@ -14,6 +14,9 @@
  */
 #define FI_FAKE_ELF "ELF "
 
+/* One that begins so is its bytes in hex; anything else between them is passed over. */
+#define FI_FAKE_HEX "HEX "
+
 /* The file that such a text tells of, appended.  False for an unknown word. */
 FI_MUST_CHECK bool fi_fake_elf(const char *text, struct fi_buf *out);
 

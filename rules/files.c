@@ -1431,6 +1431,36 @@ const struct fi_rule fi_rules_files[] = {
 			"empty",
 	},
 	{
+		.id = "python-compiled-secret",
+		.title = "Secret in a compiled Python module",
+		.why = "The compiled module keeps the value of its source, also where the source "
+		       "was deleted or left out.",
+		.fix = "Add `**/__pycache__` to .dockerignore; change the value, and let the program "
+		       "read it from the environment: `fly secrets set NAME=- < FILE`.",
+		.category = FI_FILE,
+		.severity = FI_HIGH,
+		.weak = true,
+		.path = "*settings*.pyc|*config*.pyc|*secret*.pyc|settings/__pycache__/*.pyc|"
+			"config/__pycache__/*.pyc",
+		.keep = 256 << 10,
+		.judge_file = fi_file_pyc,
+		.hit = "app/__pycache__/settings.cpython-311.pyc\n"
+		       "HEX "
+		       "a70d0d0a000000000000000000000000e300000000000000000000000001"
+		       "00000000000000f30a000000970064005a00640153002902da1a71385872"
+		       "345a74374c6d32576b385662334e6336486a314764354e2901da0a534543"
+		       "5245545f4b4559a900f300000000fa04732e7079fa083c6d6f64756c653e"
+		       "720700000001000000730e000000f003010101d80d29800a800a800a7205"
+		       "000000",
+		.miss = "app/__pycache__/settings.cpython-311.pyc\n"
+			"HEX "
+			"a70d0d0a000000000000000000000000e300000000000000000000000001"
+			"00000000000000f30a000000970064005a00640153002902da1a71385872"
+			"345a74374c6d32576b385662334e6336486a314764354e2901da0a505249"
+			"4d4152595f4944a900f300000000fa04732e7079fa083c6d6f64756c653e"
+			"720700000001000000730e000000f003010101d80d29800a800a800a7205",
+	},
+	{
 		.id = "core-dump",
 		.title = "Core dump",
 		.why = "The memory of a process holds its secrets.",

@@ -47,6 +47,9 @@ fi_file_judge fi_file_htpasswd;
 fi_file_judge fi_file_history;
 fi_file_judge fi_file_sql_dump;
 
+/* files_pyc.c: names that a compiled Python module gives to texts */
+fi_file_judge fi_file_pyc;
+
 /* files_magic.c: told by their first bytes */
 fi_file_judge fi_file_der_key;
 fi_file_judge fi_file_pkcs12;

@@ -719,6 +719,7 @@ const struct fi_reference fi_references[] = {
 		"https://docs.djangoproject.com/en/stable/topics/auth/passwords/" },
 	{ "pypi", "https://pypi.org/help/#apitoken" },
 	{ "pypirc", "https://pypi.org/help/#apitoken" },
+	{ "python-compiled", "https://docs.docker.com/build/building/secrets/" },
 	{ "qase", "https://qase.io/" },
 	{ "qualaroo", "https://qualaroo.com/" },
 	{ "rails", "https://guides.rubyonrails.org/security.html#custom-credentials" },

@@ -395,6 +395,27 @@ def core_dump(work, out, t):
         child.wait()
 
 
+def compiled(python):
+    """SECRET_KEY alone tells what a value without a form is; the names stand elsewhere."""
+    def make(work, out, t):
+        try:
+            tool(python, "-c", "")
+        except RuntimeError as e:  # a stand-in that points nowhere
+            raise Skip(python) from e
+        src = os.path.join(tempfile.mkdtemp(dir=work), "settings.py")
+        write(src, "import os\nDEBUG = False\nclass Mail:\n    API_KEY = %r\n"
+                   "def f(x):\n    return (x, 'a', None)\nSECRET_KEY = %r\nNAME = 'shop'\n"
+              % (letters(t + "m", 32), letters(t, 50)))
+        tool(python, "-c", "import py_compile; py_compile.compile(%r, %r)" % (src, out))
+    make.__name__ = "compiled_" + python
+    return make
+
+
+for minor in range(6, 14):
+    sample("srv/py3%d/settings.pyc" % minor, "", None, "python-compiled-secret")(
+        compiled("python3.%d" % minor))
+
+
 @sample("var/app.db")
 def sqlite(work, out, t):
     with sqlite3.connect(out) as c:
