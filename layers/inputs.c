@@ -127,22 +127,27 @@ static enum fi_code add_unit(struct walk *w, enum fi_unit_kind kind, const char 
 
 /* --- a registry's storage --- */
 
-static enum fi_code list_stored(struct walk *w, const struct fi_stored *s, struct fi_err *err)
+static enum fi_code list_stored(struct walk *w, const struct fi_stored *s, const char *rel,
+	struct fi_err *err)
 {
 	static const char *const what[] = { "", "an untagged revision",
-		"a manifest that no repository lists", "a blob that no manifest names" };
+		"a manifest that nothing lists", "a blob that no manifest names" };
+	FI_AUTO(fi_freep) char *where = NULL;
 
 	if (s->kind == FI_STORED_TAGGED)
 		return FI_OK;
 	*(s->kind == FI_STORED_UNTAGGED ? &w->in->untagged : &w->in->unreferenced) += 1;
+	where = typed(w->in, w->input, rel);
+	if (!where)
+		return fi_err_nomem(err);
 	return tell(&w->in->listed,
-		fi_format("%s: %s, %llu bytes of its own", s->names.v[0], what[s->kind],
-			(unsigned long long)s->size),
+		fi_format("%s: %s, %s, %llu bytes of its own", where, s->names.v[0],
+			what[s->kind], (unsigned long long)s->size),
 		err);
 }
 
 static enum fi_code take_stored(struct walk *w, struct fi_stored *s, const char *rel,
-	struct fi_err *err)
+	bool layout, struct fi_err *err)
 {
 	struct fi_unit *u = new_unit(w, FI_UNIT_STORED, rel, err);
 
@@ -150,6 +155,7 @@ static enum fi_code take_stored(struct walk *w, struct fi_stored *s, const char 
 		return err->code;
 	u->named = false;
 	u->stored = s->kind;
+	u->layout = layout;
 	u->size = s->size;
 	w->in->size += s->size;
 	u->names = s->names;
@@ -158,23 +164,46 @@ static enum fi_code take_stored(struct walk *w, struct fi_stored *s, const char 
 	return FI_OK;
 }
 
+/* Takes what is in the list. */
+static enum fi_code take_list(struct walk *w, struct fi_storage *st, const char *rel,
+	bool layout, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && i < st->n; i++) {
+		rc = list_stored(w, &st->list[i], rel, err);
+		if (rc == FI_OK && (w->in->all || st->list[i].kind == FI_STORED_TAGGED))
+			rc = take_stored(w, &st->list[i], rel, layout, err);
+	}
+	for (size_t i = 0; rc == FI_OK && i < st->uploads.n; i++)
+		rc = tell(&w->in->listed, strdup(st->uploads.v[i]), err);
+	for (size_t i = 0; rc == FI_OK && i < st->problems.n; i++)
+		rc = problem(w->in, w->input, rel, st->problems.v[i], err);
+	fi_storage_done(st);
+	return rc;
+}
+
 static enum fi_code add_storage(struct walk *w, int fd, const char *rel, struct fi_err *err)
 {
 	struct fi_storage st = { 0 };
 	enum fi_code rc = fi_registry_list(fd, w->in->stop, &st, err);
 
-	for (size_t i = 0; rc == FI_OK && i < st.n; i++) {
-		rc = list_stored(w, &st.list[i], err);
-		if (rc == FI_OK && (w->in->all || st.list[i].kind == FI_STORED_TAGGED))
-			rc = take_stored(w, &st.list[i], rel, err);
-	}
-	for (size_t i = 0; rc == FI_OK && i < st.uploads.n; i++)
-		rc = tell(&w->in->listed, strdup(st.uploads.v[i]), err);
-	for (size_t i = 0; rc == FI_OK && i < st.problems.n; i++)
-		rc = problem(w->in, w->input, rel, st.problems.v[i], err);
+	if (rc != FI_OK)
+		return rc;
 	w->in->exports++;
-	fi_storage_done(&st);
-	return rc;
+	return take_list(w, &st, rel, false, err);
+}
+
+/* The layout is a unit; what is left over in it are others. */
+static enum fi_code add_layout(struct walk *w, int fd, const char *rel, uint64_t size,
+	struct fi_err *err)
+{
+	struct fi_storage st = { 0 };
+	enum fi_code rc = add_unit(w, FI_UNIT_FOLDER, rel, size, err);
+
+	if (rc == FI_OK)
+		rc = fi_layout_leftovers(fd, w->in->stop, &st, err);
+	return rc == FI_OK ? take_list(w, &st, rel, true, err) : rc;
 }
 
 /* --- folders --- */
@@ -346,7 +375,8 @@ static enum fi_code walk_folder(struct walk *w, int fd, const char *rel, unsigne
 	if (fi_registry_is(fd))
 		return survive(w, rel, add_storage(w, fd, rel, err), err);
 	if (is_layout(fd)) {
-		rc = add_unit(w, FI_UNIT_FOLDER, rel, files_size(fd, "blobs/sha256"), err);
+		rc = survive(w, rel, add_layout(w, fd, rel, files_size(fd, "blobs/sha256"), err),
+			err);
 		return rc == FI_OK ? survive(w, rel, walk_names(w, fd, rel, true, depth, err), err) :
 				     rc;
 	}
@@ -506,7 +536,7 @@ enum fi_code fi_inputs_read(const struct fi_inputs *in, const struct fi_unit *u,
 	const struct fi_input *input = &in->inputs[u->input];
 	struct fi_source source = { .path = input->folder < 0 ? input->path : u->path,
 		.folder = input->folder,
-		.storage = u->kind == FI_UNIT_STORED };
+		.storage = u->kind == FI_UNIT_STORED && !u->layout };
 	size_t first = set->nimages;
 	enum fi_code rc = fi_set_add_source(
 		set, &source, u->kind == FI_UNIT_STORED ? u->digest : NULL, err);

@@ -14,7 +14,7 @@
 enum fi_unit_kind {
 	FI_UNIT_ARCHIVE, /* a file */
 	FI_UNIT_FOLDER,	 /* an OCI layout, a dir: copy, an unpacked archive */
-	FI_UNIT_STORED,	 /* one manifest or blob of a registry's storage */
+	FI_UNIT_STORED,	 /* one manifest or blob of a registry's storage, or a layout's leftover */
 };
 
 struct fi_unit {
@@ -25,7 +25,8 @@ struct fi_unit {
 	char *path;	/* below the input, "" for itself */
 	char *label;	/* what its images are called that have no name: "acme/web" */
 	uint64_t size;	/* bytes that reading it may take, shared ones counted once */
-	/* Of a storage: */
+	/* Of a storage, or left over in a layout: */
+	bool layout;
 	enum fi_stored_kind stored;
 	char digest[FI_DIGEST_TEXT];
 	struct fi_strs names;

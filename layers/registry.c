@@ -18,6 +18,7 @@
 /* Registries refuse manifests of more than 4 MiB; indexes within indexes nest twice. */
 #define MANIFEST_MAX (4u << 20)
 #define DEPTH_MAX    8
+#define INDEX_MAX    (8u << 20) /* as layers/export.c: of a layout with many tags */
 #define LINK_MAX     256
 #define PROBLEMS_MAX 1000
 
@@ -41,6 +42,7 @@ struct ref {
 
 struct scan {
 	int folder;
+	bool layout; /* an OCI layout: blobs/sha256/HEX */
 	const volatile int *stop;
 	struct fi_storage *out;
 	struct blob *blobs;
@@ -146,7 +148,7 @@ static enum fi_code stopped(const struct scan *s, struct fi_err *err)
 
 static enum fi_code add_blob(struct scan *s, int shard, const char *hex, struct fi_err *err)
 {
-	FI_AUTO(fi_freep) char *path = fi_format("%s/data", hex);
+	FI_AUTO(fi_freep) char *path = fi_format("%s%s", hex, s->layout ? "" : "/data");
 	struct blob b = { 0 };
 	int fd;
 	struct stat st;
@@ -198,7 +200,8 @@ static enum fi_code list_blobs(struct scan *s, struct fi_err *err)
 		return problem(s, fi_format("blobs/sha256: it cannot be read"), err);
 	rc = fi_folder_list(fd, NAMES_MAX, &names, err);
 	for (size_t i = 0; rc == FI_OK && i < names.n; i++)
-		rc = one_shard(s, fd, names.v[i], err);
+		rc = s->layout ? add_blob(s, fd, names.v[i], err) :
+				 one_shard(s, fd, names.v[i], err);
 	fi_strs_done(&names);
 	close(fd);
 	if (s->nblobs)
@@ -384,7 +387,8 @@ static enum fi_code load(struct scan *s, const struct key *k, json_t **out, stru
 
 	*out = NULL;
 	digest_of_key(k, digest);
-	path = fi_format("blobs/sha256/%.2s/%s/data", hex, hex);
+	path = s->layout ? fi_format("blobs/sha256/%s", hex) :
+			   fi_format("blobs/sha256/%.2s/%s/data", hex, hex);
 	if (!path)
 		return fi_err_nomem(err);
 	if (fi_folder_read(s->folder, path, MANIFEST_MAX, &text, &why) == FI_OK)
@@ -566,6 +570,50 @@ static enum fi_code find_loose(struct scan *s, struct fi_err *err)
 	return rc;
 }
 
+/* --- a layout's roots --- */
+
+static enum fi_code load_root(struct scan *s, const char *name, json_t **out, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(INDEX_MAX);
+	struct fi_err why = { 0 };
+
+	*out = NULL;
+	if (fi_folder_read(s->folder, name, INDEX_MAX, &text, &why) == FI_OK)
+		*out = fi_json_parse(text.p, text.len, &why);
+	return why.code == FI_ENOMEM ? fi_err_nomem(err) : FI_OK;
+}
+
+/* "blobs/sha256/HEX", as docker's manifest.json has it. */
+static void name_member(struct scan *s, const char *name, uint64_t *bytes)
+{
+	const char *slash = name ? strrchr(name, '/') : NULL;
+	FI_AUTO(fi_freep) char *digest = slash ? fi_format("sha256:%s", slash + 1) : NULL;
+
+	if (digest)
+		name_blob(s, digest, bytes);
+}
+
+static enum fi_code reach_roots(struct scan *s, struct fi_err *err)
+{
+	FI_AUTO(fi_json_decrefp) json_t *index = NULL, *docker = NULL;
+	uint64_t bytes = 0;
+	enum fi_code rc = load_root(s, "index.json", &index, err);
+
+	if (rc == FI_OK)
+		rc = reach_document(s, index, 0, &bytes, err);
+	if (rc == FI_OK)
+		rc = load_root(s, "manifest.json", &docker, err);
+	for (size_t i = 0; rc == FI_OK && i < json_array_size(docker); i++) {
+		const json_t *item = json_array_get(docker, i), *layers;
+
+		name_member(s, fi_json_text(item, "Config"), &bytes);
+		layers = fi_json_list(item, "Layers");
+		for (size_t k = 0; k < json_array_size(layers); k++)
+			name_member(s, json_string_value(json_array_get(layers, k)), &bytes);
+	}
+	return rc;
+}
+
 static void scan_done(struct scan *s)
 {
 	for (size_t i = 0; i < s->nrefs; i++)
@@ -587,6 +635,26 @@ bool fi_registry_is(int folder)
 		!fi_folder_kind(folder, "index.json", NULL);
 }
 
+static enum fi_code hand_out(struct scan *s, enum fi_code rc, struct fi_storage *out,
+	struct fi_err *err)
+{
+	struct fi_storage *found = s->out;
+
+	if (rc == FI_OK)
+		rc = find_deleted(s, err);
+	if (rc == FI_OK)
+		rc = find_loose(s, err);
+	scan_done(s);
+	if (rc != FI_OK) {
+		fi_storage_done(found);
+		return rc;
+	}
+	if (found->n)
+		qsort(found->list, found->n, sizeof(*found->list), stored_order);
+	*out = *found;
+	return FI_OK;
+}
+
 enum fi_code fi_registry_list(int folder, const volatile int *stop, struct fi_storage *out,
 	struct fi_err *err)
 {
@@ -600,19 +668,19 @@ enum fi_code fi_registry_list(int folder, const volatile int *stop, struct fi_st
 		rc = group_refs(&s, true, err);
 	if (rc == FI_OK)
 		rc = group_refs(&s, false, err);
+	return hand_out(&s, rc, out, err);
+}
+
+enum fi_code fi_layout_leftovers(int folder, const volatile int *stop, struct fi_storage *out,
+	struct fi_err *err)
+{
+	struct fi_storage found = { 0 };
+	struct scan s = { .folder = folder, .layout = true, .stop = stop, .out = &found };
+	enum fi_code rc = list_blobs(&s, err);
+
 	if (rc == FI_OK)
-		rc = find_deleted(&s, err);
-	if (rc == FI_OK)
-		rc = find_loose(&s, err);
-	scan_done(&s);
-	if (rc != FI_OK) {
-		fi_storage_done(&found);
-		return rc;
-	}
-	if (found.n)
-		qsort(found.list, found.n, sizeof(*found.list), stored_order);
-	*out = found;
-	return FI_OK;
+		rc = reach_roots(&s, err);
+	return hand_out(&s, rc, out, err);
 }
 
 void fi_storage_done(struct fi_storage *s)

@@ -15,8 +15,8 @@
 enum fi_stored_kind {
 	FI_STORED_TAGGED,   /* a tag leads to it */
 	FI_STORED_UNTAGGED, /* a repository lists it, no tag leads to it */
-	FI_STORED_DELETED,  /* a manifest that no repository lists */
-	FI_STORED_LOOSE,    /* a blob that no manifest of the storage names */
+	FI_STORED_DELETED,  /* a manifest that no repository, or no index, lists */
+	FI_STORED_LOOSE,    /* a blob that no manifest names */
 };
 
 /* Something to read by its digest. */
@@ -47,6 +47,14 @@ bool fi_registry_is(int folder);
  */
 FI_MUST_CHECK enum fi_code fi_registry_list(int folder, const volatile int *stop,
 	struct fi_storage *out, struct fi_err *err);
+
+/*
+ * The same of an OCI layout, as far as neither its index.json nor a docker's
+ * manifest.json leads there: manifests and blobs that are left over.
+ */
+FI_MUST_CHECK enum fi_code fi_layout_leftovers(int folder, const volatile int *stop,
+	struct fi_storage *out, struct fi_err *err);
+
 void fi_storage_done(struct fi_storage *s);
 
 #endif

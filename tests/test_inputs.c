@@ -162,6 +162,41 @@ static void layouts_nest_as_zots_do(void **state)
 	fi_inputs_done(&in);
 }
 
+static void what_is_left_over_in_a_layout_is_counted(void **state)
+{
+	static const char lost[] = "{\"config\":{\"digest\":\"sha256:0\"},\"layers\":[]}";
+	FI_AUTO(test_dir_done) char *dir = test_dir();
+	FI_AUTO(fi_buf_done) struct fi_buf tar = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_freep) char *manifest = NULL, *layer = NULL;
+	char digest[72], loose[72];
+
+	(void)state;
+	write_layout(dir, "web", "1");
+	test_digest(lost, strlen(lost), digest);
+	manifest = fi_format("web/blobs/sha256/%s", digest + 7);
+	test_write_text(dir, manifest, lost);
+	one_file(&tar, "srv/key", "left over");
+	test_digest(tar.p, tar.len, loose);
+	layer = fi_format("web/blobs/sha256/%s", loose + 7);
+	test_write(dir, layer, tar.p, tar.len);
+	for (int all = 0; all < 2; all++) {
+		struct fi_inputs in = { .all = all };
+
+		add(&in, dir);
+		assert_int_equal(in.nunits, all ? 3 : 1);
+		assert_int_equal(in.unreferenced, 2);
+		assert_int_equal(in.listed.n, 2);
+		assert_name(&in, 0, "web:1");
+		if (all) {
+			FI_AUTO(fi_freep) char *name = name_of(&in, 2);
+
+			assert_string_equal(in.units[2].digest, loose);
+			assert_memory_equal(name, "unreferenced@", 13);
+		}
+		fi_inputs_done(&in);
+	}
+}
+
 static void an_image_without_a_name_is_called_as_its_input(void **state)
 {
 	FI_AUTO(test_dir_done) char *dir = test_dir();
@@ -239,6 +274,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_export_is_counted_and_named),
 		cmocka_unit_test(a_bare_tag_gets_its_layouts_name),
 		cmocka_unit_test(layouts_nest_as_zots_do),
+		cmocka_unit_test(what_is_left_over_in_a_layout_is_counted),
 		cmocka_unit_test(an_image_without_a_name_is_called_as_its_input),
 		cmocka_unit_test(a_stranger_is_told_from_a_damaged_archive),
 		cmocka_unit_test(a_path_that_is_not_there_is_an_error),
