@@ -1,4 +1,6 @@
 /* secrets_framework.c - frameworks' own signing keys. */
+#include <string.h>
+
 #include "rules/secrets.h"
 
 #define WHY_SIGN                                                                       \
@@ -7,6 +9,25 @@
 #define WHY_RAILS                                                                      \
 	"Whoever has it decrypts config/credentials.yml.enc and with it every secret " \
 	"of the application."
+
+/* startproject makes a key and says what it is for; nobody is kept from shipping it. */
+static void check_django(const struct fi_candidate *c, struct fi_verdict *v)
+{
+	static const char mark[] = "django-insecure-";
+	size_t n = sizeof(mark) - 1;
+	struct fi_candidate key = *c;
+	bool marked = c->n > n && memcmp(c->value, mark, n) == 0;
+
+	if (marked) {
+		key.value += n;
+		key.n -= n;
+	}
+	fi_check_random(&key, v);
+	if (marked && !v->drop)
+		fi_verdict_lower(v, FI_LOW,
+			"startproject made it for development; where it runs in production it is "
+			"as good as any.");
+}
 
 const struct fi_rule fi_rules_secrets_framework[] = {
 	{
@@ -106,8 +127,8 @@ const struct fi_rule fi_rules_secrets_framework[] = {
 			"1'\n",
 		.literal = { "SECRET_KEY" },
 		.pattern = "(?<![A-Za-z0-9])(?:DJANGO_)?SECRET_KEY[ \\t]{0,8}=[ "
-			   "\\t]{0,8}['\"]([A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
-		.check = fi_check_random,
+			   "\\t]{0,8}['\"]((?:django-insecure-)?[A-Za-z0-9!@#$%^&*()_=+-]{50})['\"]",
+		.check = check_django,
 	},
 	{
 		.id = "laravel-app-key",

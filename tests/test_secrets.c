@@ -197,6 +197,20 @@ static void a_service_account_may_have_any_address(void **state)
 	assert_int_equal(hits_at(*state, r, "srv/key.json", other), 0);
 }
 
+static void a_django_key_made_for_development_counts_little(void **state)
+{
+	const struct fi_rule *r = fi_rules_find("django-secret-key");
+	static const char text[] =
+		"SECRET_"
+		"KEY = 'django-insecure-q7#w3^k9!zg74ygu2utvbt40ts3uh"
+		"1hfabchuiubdqadxljfhf'\n";
+
+	assert_int_equal(hits_at(*state, r, "app/settings.py", text), 1);
+	assert_int_equal(hits_at(*state, r, "app/settings.py",
+				 "SECRET_KEY = 'django-insecure-change-me'\n"),
+		0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +221,7 @@ int main(void)
 		cmocka_unit_test(rules_are_told_in_whole_sentences),
 		cmocka_unit_test(no_two_rules_share_an_id),
 		cmocka_unit_test(a_service_account_may_have_any_address),
+		cmocka_unit_test(a_django_key_made_for_development_counts_little),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
