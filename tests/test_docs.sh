@@ -22,7 +22,7 @@ check() {
 
 "$FLYIMG" help --man >"$tmp/man" || exit 1
 sed 's/\\-/-/g' "$tmp/man" >"$tmp/words"
-for command in check audit lint rules help; do
+for command in check audit merge lint rules help; do
 	"$FLYIMG" $command --help >"$tmp/help" || exit 1
 	for option in $(grep -oE '^ +(-., )?--[a-z][a-z-]*' "$tmp/help" | grep -oE -e '--[a-z-]+'); do
 		check "the man page has $option of $command" grep -qF -e "$option" "$tmp/words"
