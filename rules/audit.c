@@ -686,17 +686,26 @@ static enum fi_code sort_by_finding(struct fi_audit *a)
 	return FI_OK;
 }
 
-/* Is image x older than y?  What has no date is older than nothing. */
+/*
+ * Is image x older than y?  What has no date is older than nothing that has one; of one
+ * time the names tell, as they mostly count up.
+ */
 static bool is_older(const struct fi_audit *a, uint32_t x, uint32_t y)
 {
 	int64_t s = a->images[x].created_at, t = a->images[y].created_at;
 
+	if (s == t)
+		return strcmp(a->images[x].names[0], a->images[y].names[0]) < 0;
 	return s && (!t || s < t);
 }
 
 static bool is_newer(const struct fi_audit *a, uint32_t x, uint32_t y)
 {
-	return a->images[x].created_at > a->images[y].created_at;
+	int64_t s = a->images[x].created_at, t = a->images[y].created_at;
+
+	if (s == t)
+		return strcmp(a->images[x].names[0], a->images[y].names[0]) > 0;
+	return s > t;
 }
 
 static int text_order(const void *a, const void *b)

@@ -127,6 +127,25 @@ static void one_secret_in_three_images_is_one_finding(void **state)
 	fi_audit_done(&a);
 }
 
+static void of_one_time_the_names_tell_which_was_first(void **state)
+{
+	static const char *const names[] = { "a:2", "a:1", "a:latest", "a:3" };
+	struct fi_audit a = { 0 };
+	struct made m;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		make(&m, names[i], "a", "1970-01-01T00:00:00Z");
+		find(&m, SECRET, "1", 0, FI_LIVE);
+		add(&a, &m);
+	}
+	finish(&a);
+	assert_string_equal(a.images[a.seen[a.findings[0].first].image].names[0], "a:1");
+	assert_string_equal(a.images[a.seen[a.findings[0].live].image].names[0], "a:latest");
+	assert_string_equal(a.images[a.layers[0].first].names[0], "a:1");
+	fi_audit_done(&a);
+}
+
 static void what_is_deleted_everywhere_is_live_nowhere(void **state)
 {
 	struct fi_audit a = { 0 };
@@ -430,6 +449,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_secret_in_three_images_is_one_finding),
+		cmocka_unit_test(of_one_time_the_names_tell_which_was_first),
 		cmocka_unit_test(what_is_deleted_everywhere_is_live_nowhere),
 		cmocka_unit_test(an_image_that_is_known_gives_its_names_only),
 		cmocka_unit_test(a_copy_with_a_lie_is_another_image),
