@@ -795,10 +795,13 @@ static enum fi_code add_quoted(struct fi_buf *b, const char *word)
 /* By what the scanner finds the places where a regex is tried. */
 enum anchor { IN_REGEX, NEAR_WORD, BEHIND_SIGN };
 
-/* What a value stands behind; one of them must be met where a regex has nothing fixed. */
-static const char *const before_value[] = { "=", ":", "\"", "'", "\n" };
+/*
+ * What a value stands behind; one of them must be met where a regex has nothing fixed.
+ * Quotes and line breaks alone are so many that the scanner would have to give up.
+ */
+static const char *const before_value[] = { "=", ":", "(\"", "('", "[\"", "['" };
 
-#define BEHIND "[=:\"'\\n][ \\t\"'=:>\\[({]{0,8}"
+#define BEHIND "[=:(\\[][ \\t\"'=:>\\[({]{0,8}"
 
 /*
  * The regex, or a key word and behind it the regex: (?|(R)|(?i:word|word).{0,500}?(R)).
@@ -919,9 +922,8 @@ static enum fi_code find_anchor(const struct reader *r, const struct draft *d,
 	if (p->nanchors)
 		return FI_OK;
 	return remark(r, d->regex->line,
-		"rule %s has no fixed text and is tried behind each of = : \" ' and the "
-		"start of a line only, which takes time; give it keywords = [\"...\"] of "
-		"%d bytes or more",
+		"rule %s has no fixed text and is tried behind = and : and quotes in brackets "
+		"only, which takes time; give it keywords = [\"...\"] of %d bytes or more",
 		d->rule.base.id, FI_ANCHOR_LEAST);
 }
 

@@ -383,10 +383,11 @@ static void a_regex_without_fixed_text_is_tried_behind_signs(void **state)
 				  "regex='''([a-f]{2})([0-9]{4})|([g-k])'''\n";
 
 	(void)state;
-	remarks(rules, "behind each of = :", "k=0123456789ab\n\"id\": \"1123456789ab\"",
+	remarks(rules, "behind = and :", "k=0123456789ab\n\"id\": \"1123456789ab\"",
 		"a:0123456789ab@1 a:1123456789ab@2");
-	remarks(rules, "behind each of = :", "k\n2123456789ab\n", "a:2123456789ab@2");
-	remarks(odd, "behind each of = :", "id: ab1234", "a:1234@1");
+	remarks(rules, "behind = and :", "f('2123456789ab', [\"3123456789ab\"])",
+		"a:2123456789ab@1 a:3123456789ab@1");
+	remarks(odd, "behind = and :", "id: ab1234", "a:1234@1");
 	remarks("[[rules]]\nid='a'\nregex='''(?:abcd)?([0-9]{6})|efgh'''\n",
 		"rule a has no fixed text", "x=abcd123456", "a:123456@1");
 }
