@@ -12,17 +12,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define PATH "app/settings.pyc"
+static const char path[] = "app/settings.pyc";
 
 static void judge(struct fi_content *c, struct fi_set *set, const uint8_t *p, size_t n)
 {
 	const struct fi_visitor v = fi_content_visitor(c);
 	struct fi_entry e = { .kind = FI_KIND_FILE, .size = n };
-	struct fi_visit visit = { .name = PATH, .base = PATH + 4, .entry = &e };
+	struct fi_visit visit = { .name = path, .base = path + 4, .entry = &e };
 	enum fi_next next = FI_READ;
 	struct fi_err err = { 0 };
 
-	visit.path = e.path = fi_paths_intern(set->paths, PATH, strlen(PATH), NULL);
+	visit.path = e.path = fi_paths_intern(set->paths, path, strlen(path), NULL);
 	if (v.layer_begin(v.self, 0, &err) != FI_OK ||
 		v.entry(v.self, &visit, &next, &err) != FI_OK ||
 		(n && v.bytes(v.self, p, n, &err) != FI_OK) ||
