@@ -418,6 +418,7 @@ static enum fi_code recall(void *self, struct fi_set *set, int layer, struct fi_
 		return rc;
 	learn(f, set->layers[layer]);
 	count_recalled(f, set->layers[layer]);
+	fi_layer_strip(set->layers[layer]);
 	return FI_OK;
 }
 
@@ -432,6 +433,8 @@ static void remember(void *self, struct fi_set *set, int layer)
 		f->nomem = true;
 	if (fi_shelf_remembered(f->shelf) != before)
 		learn(f, set->layers[layer]);
+	/* It is on the shelf, or will be read again: this half looks into no layer. */
+	fi_layer_strip(set->layers[layer]);
 }
 
 /* --- one unit --- */

@@ -22,10 +22,8 @@ struct fi_layer *fi_layer_new(void)
 	return l;
 }
 
-void fi_layer_free(struct fi_layer *l)
+void fi_layer_strip(struct fi_layer *l)
 {
-	if (!l)
-		return;
 	for (size_t i = 0; i < l->nkept; i++)
 		free(l->kept[i].bytes);
 	free(l->kept);
@@ -34,6 +32,19 @@ void fi_layer_free(struct fi_layer *l)
 	free(l->execs);
 	fi_buf_done(&l->exec_text);
 	fi_buf_done(&l->targets);
+	l->kept = NULL;
+	l->entries = NULL;
+	l->by_path = NULL;
+	l->execs = NULL;
+	l->nkept = l->cap_kept = l->nentries = l->cap_entries = 0;
+	l->nexecs = l->cap_execs = 0;
+}
+
+void fi_layer_free(struct fi_layer *l)
+{
+	if (!l)
+		return;
+	fi_layer_strip(l);
 	free(l->digest);
 	free(l->diff_id);
 	free(l);

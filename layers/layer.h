@@ -73,6 +73,9 @@ struct fi_layer {
 FI_MUST_CHECK struct fi_layer *fi_layer_new(void);
 void fi_layer_free(struct fi_layer *l);
 
+/* Give back all but the digests and counts, of a layer that nobody will look into. */
+void fi_layer_strip(struct fi_layer *l);
+
 /* Add one entry while the layer is read.  False without memory or past the limit. */
 FI_MUST_CHECK bool fi_layer_add(struct fi_layer *l, const struct fi_entry *e);
 
