@@ -118,8 +118,9 @@ demo: all
 readme: all
 	@python3 -B tests/readme.py $(B)/flyimg --write
 
-bench: all
-	@sh bench/run.sh $(B)/flyimg $(ARCHIVE)
+# ARCHIVES=FOLDER with docker.tar, oci-gzip.tar and oci-zstd.tar, or they are made.
+bench: all $(B)/bench/rules
+	@python3 -B bench/run.py $(B)/flyimg $(B)/bench/rules $(ARCHIVES)
 
 # Images from 10 MB to 20 GB, made as they are read: two minutes, and no disk.
 bench-growth: all
