@@ -700,8 +700,8 @@ static char *note_key(const struct filler *f)
 	if (rc == FI_OK)
 		rc = add_word(&b, o->platform);
 	if (rc == FI_OK)
-		rc = fi_buf_addf(&b, "%lld %d %d\n", (long long)o->since, o->latest_only,
-			f->unit->named);
+		rc = fi_buf_addf(&b, "%lld %d %d %zu\n", (long long)o->since, o->latest_only,
+			f->unit->named, f->unit->first);
 	for (size_t i = 0; rc == FI_OK && i < o->repositories.n; i++)
 		rc = add_word(&b, o->repositories.v[i]);
 	if (rc == FI_OK)

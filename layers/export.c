@@ -880,7 +880,8 @@ enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set, struct fi_h
 	enum fi_code rc;
 
 	*x = (struct fi_export){
-		.set = set, .hasher = hasher, .fd = -1, .storage = source->storage
+		.set = set, .hasher = hasher, .fd = -1, .storage = source->storage,
+		.first = source->first, .count = source->count
 	};
 	x->buckets = calloc(BUCKETS, sizeof(struct fi_blob *));
 	if (!x->buckets)

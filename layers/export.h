@@ -43,6 +43,8 @@ struct fi_source {
 	 * by the names that they have in an OCI layout.
 	 */
 	bool storage;
+	/* Of an index.json's entries so many from the first on; count 0: all. */
+	size_t first, count;
 };
 
 enum fi_from { FI_FROM_STREAM, FI_FROM_TAR, FI_FROM_FOLDER };
@@ -52,6 +54,7 @@ struct fi_export {
 	struct fi_hasher *hasher;
 	enum fi_from from;
 	bool storage; /* a folder, of that kind */
+	size_t first, count; /* as in fi_source */
 	int fd; /* the file, or the folder */
 	uint64_t file_size;
 	struct fi_blob **buckets;

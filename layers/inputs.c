@@ -23,6 +23,12 @@
 #define LISTED_MAX 10000u
 /* A document that is looked at only to tell what it is. */
 #define DOCUMENT_MAX (4u << 20)
+/*
+ * Images of a layout that are read together: what is known of their layers is in memory
+ * at once, and each part reads the index, which may have 8 MiB.
+ */
+#define PART_IMAGES 16
+#define INDEX_MAX   (8u << 20)
 
 struct walk {
 	struct fi_inputs *in;
@@ -194,12 +200,47 @@ static enum fi_code add_storage(struct walk *w, int fd, const char *rel, struct 
 	return take_list(w, &st, rel, false, err);
 }
 
-/* The layout is a unit; what is left over in it are others. */
+/* Entries of its index.json; 0 where another table of contents stands beside it. */
+static size_t count_entries(int fd)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf text = fi_buf_limited(INDEX_MAX);
+	FI_AUTO(fi_json_decrefp) json_t *doc = NULL;
+	struct fi_err ignored = { 0 };
+
+	if (fi_folder_kind(fd, "manifest.json", NULL) ||
+		fi_folder_kind(fd, "repositories", NULL) ||
+		fi_folder_read(fd, "index.json", INDEX_MAX, &text, &ignored) != FI_OK)
+		return 0;
+	doc = fi_json_parse(text.p, text.len, &ignored);
+	return json_array_size(fi_json_list(doc, "manifests"));
+}
+
+/* The layout is a unit, or several if it has many tags. */
+static enum fi_code add_parts(struct walk *w, int fd, const char *rel, uint64_t size,
+	struct fi_err *err)
+{
+	size_t n = count_entries(fd), parts = (n + PART_IMAGES - 1) / PART_IMAGES;
+
+	w->in->exports++;
+	for (size_t i = 0; i < parts || i == 0; i++) {
+		struct fi_unit *u = new_unit(w, FI_UNIT_FOLDER, rel, err);
+
+		if (!u)
+			return err->code;
+		u->first = i * PART_IMAGES;
+		u->count = parts > 1 ? PART_IMAGES : 0;
+		u->size = size / (parts ? parts : 1);
+		w->in->size += u->size;
+	}
+	return FI_OK;
+}
+
+/* What is left over in a layout is a unit each. */
 static enum fi_code add_layout(struct walk *w, int fd, const char *rel, uint64_t size,
 	struct fi_err *err)
 {
 	struct fi_storage st = { 0 };
-	enum fi_code rc = add_unit(w, FI_UNIT_FOLDER, rel, size, err);
+	enum fi_code rc = add_parts(w, fd, rel, size, err);
 
 	if (rc == FI_OK)
 		rc = fi_layout_leftovers(fd, w->in->stop, &st, err);
@@ -520,7 +561,7 @@ enum fi_code fi_inputs_names(const struct fi_unit *u, const struct fi_image *img
 static enum fi_code name_all(const struct fi_unit *u, struct fi_set *set, size_t first,
 	struct fi_err *err)
 {
-	bool alone = true;
+	bool alone = !u->count;
 
 	for (size_t i = first; i < set->nimages; i++)
 		alone = alone && !set->images[i].names.n;
@@ -536,7 +577,9 @@ enum fi_code fi_inputs_read(const struct fi_inputs *in, const struct fi_unit *u,
 	const struct fi_input *input = &in->inputs[u->input];
 	struct fi_source source = { .path = input->folder < 0 ? input->path : u->path,
 		.folder = input->folder,
-		.storage = u->kind == FI_UNIT_STORED && !u->layout };
+		.storage = u->kind == FI_UNIT_STORED && !u->layout,
+		.first = u->first,
+		.count = u->count };
 	size_t first = set->nimages;
 	enum fi_code rc = fi_set_add_source(
 		set, &source, u->kind == FI_UNIT_STORED ? u->digest : NULL, err);

@@ -24,6 +24,8 @@ struct fi_unit {
 	bool stream;	/* its documents come behind its layers: read once, as a whole */
 	char *path;	/* below the input, "" for itself */
 	char *label;	/* what its images are called that have no name: "acme/web" */
+	/* Of a layout with many tags so many entries of its index; count 0: all. */
+	size_t first, count;
 	uint64_t size;	/* bytes that reading it may take, shared ones counted once */
 	/* Of a storage, or left over in a layout: */
 	bool layout;

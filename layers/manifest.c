@@ -871,6 +871,27 @@ static enum fi_code descriptor(struct ctx *c, const json_t *d, unsigned depth,
 	return document(c, d, doc, digest, b->digest, depth, err);
 }
 
+/*
+ * Is this entry of the outer index one of those that are asked for, or what is said of one
+ * of them?
+ */
+static bool is_asked_for(const struct fi_export *x, const json_t *list, size_t i)
+{
+	size_t end = x->first + x->count;
+	const char *whose;
+
+	if (!x->count || (i >= x->first && i < end))
+		return true;
+	whose = annotation(json_array_get(list, i), "vnd.docker.reference.digest");
+	for (size_t k = x->first; whose && k < end && k < json_array_size(list); k++) {
+		const char *digest = fi_json_text(json_array_get(list, k), "digest");
+
+		if (digest && strcmp(digest, whose) == 0)
+			return true;
+	}
+	return false;
+}
+
 static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned depth,
 	struct fi_err *err)
 {
@@ -882,6 +903,8 @@ static enum fi_code index_document(struct ctx *c, const json_t *doc, unsigned de
 		const json_t *d = json_array_get(list, i);
 		enum fi_code rc;
 
+		if (depth == 0 && !is_asked_for(c->x, list, i))
+			continue;
 		if (c->entries++ >= ENTRIES_MAX)
 			return fi_err_set(err, FI_ELIMIT, "more than %d entries in its indexes",
 				ENTRIES_MAX);
@@ -1120,7 +1143,8 @@ enum fi_code fi_manifest_images(struct fi_export *x, struct fi_err *err)
 		rc = repositories_json(&c, err);
 	if (rc == FI_OK && hand_out_attestations(&c) != FI_OK)
 		rc = fi_err_nomem(err);
-	if (rc == FI_OK && x->set->nimages == c.first && !x->set->unwanted)
+	/* Of a part of an index it is no wonder, if there are artifacts beside images. */
+	if (rc == FI_OK && x->set->nimages == c.first && !x->set->unwanted && !x->count)
 		rc = no_image(&c, err);
 	fi_strs_done(&c.subjects);
 	fi_strs_done(&c.statements);

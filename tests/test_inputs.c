@@ -1,6 +1,7 @@
 /* test_inputs.c - folders full of exports: what is found in them, and what is passed over. */
 #include "tests/lib_export.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -162,6 +163,59 @@ static void layouts_nest_as_zots_do(void **state)
 	fi_inputs_done(&in);
 }
 
+static void a_layout_with_many_tags_is_read_in_parts(void **state)
+{
+	FI_AUTO(test_dir_done) char *dir = test_dir();
+	FI_AUTO(fi_buf_done) struct fi_buf index = fi_buf_limited(1 << 20);
+	struct fi_inputs in = { 0 };
+	size_t images = 0;
+
+	(void)state;
+	assert_int_equal(fi_buf_adds(&index, "{\"manifests\":["), FI_OK);
+	for (int i = 0; i < 40; i++) {
+		char name[16], config[64], digest[72], manifest[200];
+		FI_AUTO(fi_freep) char *path = NULL, *other = NULL;
+
+		(void)snprintf(name, sizeof(name), "t%d", i);
+		(void)snprintf(config, sizeof(config), "{\"os\":\"linux\",\"author\":\"%d\"}", i);
+		test_digest(config, strlen(config), digest);
+		path = fi_format("web/blobs/sha256/%s", digest + 7);
+		test_write_text(dir, path, config);
+		(void)snprintf(manifest, sizeof(manifest),
+			"{\"config\":{\"digest\":\"%s\"},\"layers\":[]}", digest);
+		test_digest(manifest, strlen(manifest), digest);
+		other = fi_format("web/blobs/sha256/%s", digest + 7);
+		test_write_text(dir, other, manifest);
+		assert_int_equal(fi_buf_addf(&index,
+					 "%s{\"digest\":\"%s\",\"annotations\":{"
+					 "\"org.opencontainers.image.ref.name\":\"%s\"}}",
+					 i ? "," : "", digest, name),
+			FI_OK);
+	}
+	assert_int_equal(fi_buf_adds(&index, "]}"), FI_OK);
+	test_write(dir, "web/index.json", index.p, index.len);
+	test_write_text(dir, "web/oci-layout", "{}");
+	add(&in, dir);
+	assert_int_equal(in.nunits, 3);
+	assert_int_equal(in.exports, 1);
+	for (size_t i = 0; i < in.nunits; i++) {
+		struct fi_err err = { 0 };
+		struct fi_set set;
+
+		assert_ok(fi_set_init(&set, NULL, NULL, &err), &err);
+		assert_ok(fi_inputs_read(&in, &in.units[i], &set, &err), &err);
+		assert_int_equal(set.nimages, i < 2 ? 16 : 8);
+		assert_int_equal(set.ngaps, 0);
+		images += set.nimages;
+		if (i == 2)
+			assert_string_equal(set.images[7].names.v[0], "web:t39");
+		fi_set_done(&set);
+	}
+	assert_int_equal(images, 40);
+	assert_int_equal(in.unreferenced, 0);
+	fi_inputs_done(&in);
+}
+
 static void what_is_left_over_in_a_layout_is_counted(void **state)
 {
 	static const char lost[] = "{\"config\":{\"digest\":\"sha256:0\"},\"layers\":[]}";
@@ -274,6 +328,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_export_is_counted_and_named),
 		cmocka_unit_test(a_bare_tag_gets_its_layouts_name),
 		cmocka_unit_test(layouts_nest_as_zots_do),
+		cmocka_unit_test(a_layout_with_many_tags_is_read_in_parts),
 		cmocka_unit_test(what_is_left_over_in_a_layout_is_counted),
 		cmocka_unit_test(an_image_without_a_name_is_called_as_its_input),
 		cmocka_unit_test(a_stranger_is_told_from_a_damaged_archive),
