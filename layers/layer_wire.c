@@ -56,20 +56,17 @@ static void put_node(struct writer *w, fi_path p)
 	fi_wire_put_bytes(&w->nodes, name, n);
 }
 
-/* The path's place in the list, put there with the folders above it if it is new. */
+/*
+ * The path's place in the list, put there with the folders above it if it is new.  A path
+ * has at most 1,024 parts (layers/paths.c), so that deep may it call itself.
+ */
 static uint32_t number_of(struct writer *w, fi_path p)
 {
-	fi_path top;
-
-	if (p == FI_PATH_ROOT)
-		return 0;
-	while (!w->number[p]) {
-		for (top = p; fi_paths_parent(w->paths, top) != FI_PATH_ROOT &&
-			      !w->number[fi_paths_parent(w->paths, top)];)
-			top = fi_paths_parent(w->paths, top);
-		put_node(w, top);
+	if (p != FI_PATH_ROOT && !w->number[p]) {
+		(void)number_of(w, fi_paths_parent(w->paths, p));
+		put_node(w, p);
 	}
-	return w->number[p];
+	return p == FI_PATH_ROOT ? 0 : w->number[p];
 }
 
 static void put_entry(struct writer *w, const struct fi_entry *e, struct last *last)
