@@ -133,6 +133,16 @@ class Kinds:
         """all hits in a binary file, nothing between them"""
         return [("app/a.bin", b"\x7fELF" + bytes(60) + self.made("hits"))]
 
+    # --- four times as much: the time a byte stays the same ---
+
+    def k_more_hits(self):
+        """hits of all rules, 16 MB"""
+        return [("app/a.txt", self.made("hits", 4 * SIZE))]
+
+    def k_more_base64(self):
+        """base64 of all hits, a line each of 76, 22 MB"""
+        return [("app/a.txt", base64.encodebytes(self.made("hit-lines", 4 * SIZE)))]
+
     # --- lines ---
 
     def k_line_letters(self):
