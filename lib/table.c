@@ -3,10 +3,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
-static size_t hash_of(const char *name)
+static size_t hash_of(const struct fi_table *t, const char *name)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = 0xcbf29ce484222325u ^ t->seed;
 
 	for (; *name; name++)
 		h = (h ^ (unsigned char)*name) * 0x100000001b3u;
@@ -26,7 +27,9 @@ static struct fi_table_slot *slot_of(const struct fi_table *t, const char *name,
 
 static bool grow(struct fi_table *t)
 {
-	struct fi_table more = { .cap = t->cap ? t->cap * 2 : 64, .n = t->n };
+	struct fi_table more = {
+		.cap = t->cap ? t->cap * 2 : 64, .n = t->n, .seed = t->seed
+	};
 
 	more.slots = calloc(more.cap, sizeof(*more.slots));
 	if (!more.slots)
@@ -49,7 +52,7 @@ void fi_table_done(struct fi_table *t)
 
 size_t *fi_table_find(const struct fi_table *t, const char *name)
 {
-	struct fi_table_slot *s = t->cap ? slot_of(t, name, hash_of(name)) : NULL;
+	struct fi_table_slot *s = t->cap ? slot_of(t, name, hash_of(t, name)) : NULL;
 
 	return s && s->name ? &s->value : NULL;
 }
@@ -57,12 +60,15 @@ size_t *fi_table_find(const struct fi_table *t, const char *name)
 enum fi_code fi_table_put(struct fi_table *t, const char *name, size_t value, size_t *out,
 	bool *fresh)
 {
-	size_t hash = hash_of(name);
 	struct fi_table_slot *s;
+	size_t hash;
 	bool is_new;
 
+	if (!t->cap && getrandom(&t->seed, sizeof(t->seed), GRND_NONBLOCK) < 0)
+		t->seed = 0;
 	if (t->n * 4 >= t->cap * 3 && !grow(t))
 		return FI_ENOMEM;
+	hash = hash_of(t, name);
 	s = slot_of(t, name, hash);
 	is_new = !s->name;
 	if (is_new) {

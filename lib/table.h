@@ -16,6 +16,7 @@ struct fi_table_slot {
 struct fi_table {
 	struct fi_table_slot *slots;
 	size_t n, cap; /* cap is a power of two */
+	size_t seed;   /* names come from strangers: nobody can choose ones that collide */
 };
 
 void fi_table_done(struct fi_table *t);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "lib/json.h"
 #include "lib/num.h"
@@ -46,6 +47,7 @@ struct finding_key {
 
 struct fi_audit_index {
 	struct map texts, layers, images, findings, spots;
+	uint64_t seed; /* names come from strangers: nobody can choose ones that collide */
 	const char **list; /* of the interned texts */
 	size_t ntexts, cap_texts;
 	const char **keys; /* of the images */
@@ -53,6 +55,8 @@ struct fi_audit_index {
 	struct finding_key *prints; /* of the findings */
 	size_t cap_prints;
 };
+
+#define HASH_START 0xcbf29ce484222325u
 
 static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
 {
@@ -63,13 +67,16 @@ static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
 	return h;
 }
 
-#define HASH_START 0xcbf29ce484222325u
-
 static uint64_t hash_end(uint64_t h)
 {
 	h ^= h >> 32;
 	h *= 0x9e3779b97f4a7c15u;
 	return h ^ h >> 29;
+}
+
+static uint64_t hash_of(const struct fi_audit *a, const void *p, size_t n)
+{
+	return hash_end(hash_bytes(HASH_START ^ a->index->seed, p, n));
 }
 
 static bool map_grow(struct map *m)
@@ -137,7 +144,7 @@ static const char *intern_n(struct fi_audit *a, const char *p, size_t n)
 	struct fi_audit_index *x = a->index;
 	struct text_key key = { p, n };
 	struct slot *s = map_slot(
-		&x->texts, hash_end(hash_bytes(HASH_START, p, n)), same_text, a, &key);
+		&x->texts, hash_of(a, p, n), same_text, a, &key);
 
 	if (!s)
 		return NULL;
@@ -354,7 +361,7 @@ static int64_t take_layer(struct fi_audit *a, const struct fi_set *set,
 	key = diff ? diff : digest;
 	if (!key || !*key)
 		return FI_AUDIT_NONE;
-	s = map_slot(&a->index->layers, hash_end(hash_bytes(HASH_START, key, strlen(key))),
+	s = map_slot(&a->index->layers, hash_of(a, key, strlen(key)),
 		same_layer, a, key);
 	if (!s)
 		return -1;
@@ -497,7 +504,7 @@ static int64_t take_finding(struct fi_audit *a, const struct fi_finding *f)
 	struct finding_key key = key_of(f);
 	struct fi_audit_finding *out;
 	struct slot *s = map_slot(&x->findings,
-		hash_end(hash_bytes(HASH_START, key.id, sizeof(key.id))), same_finding, a, &key);
+		hash_of(a, key.id, sizeof(key.id)), same_finding, a, &key);
 
 	if (!s)
 		return -1;
@@ -631,14 +638,18 @@ enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set, size_t i
 	char key[FI_DIGEST_TEXT];
 	struct slot *s;
 
-	if (!a->index)
+	if (!a->index) {
 		a->index = calloc(1, sizeof(*a->index));
+		if (a->index &&
+			getrandom(&a->index->seed, sizeof(a->index->seed), GRND_NONBLOCK) < 0)
+			a->index->seed = 0;
+	}
 	x = a->index;
 	if (!x || !fi_audit_key(&set->images[image], key))
 		return fi_err_nomem(err);
 	if (a->nimages >= IMAGES_MAX)
 		return fi_err_set(err, FI_ELIMIT, "more than %u images", IMAGES_MAX);
-	s = map_slot(&x->images, hash_end(hash_bytes(HASH_START, key, strlen(key))), same_image,
+	s = map_slot(&x->images, hash_of(a, key, strlen(key)), same_image,
 		a, key);
 	if (!s)
 		return fi_err_nomem(err);
