@@ -130,6 +130,7 @@ enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err
 	if (!t)
 		return fi_err_nomem(err);
 	t->in = in;
+	t->in_header = true; /* opening looks at the first one */
 	t->header = t->extra = fi_buf_limited(2 * HEADER_MAX);
 	t->a = archive_read_new();
 	if (!t->a || archive_read_support_format_tar(t->a) != ARCHIVE_OK ||
@@ -311,7 +312,6 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 		t->quiet = 0;
 		t->in_header = true;
 		t->header_from = (uint64_t)archive_filter_bytes(t->a, 0);
-		fi_buf_clear(&t->header);
 		rc = archive_read_next_header(t->a, &t->entry);
 		t->in_header = false;
 		if (rc == ARCHIVE_RETRY && t->in_err.code == FI_OK) {
@@ -330,6 +330,7 @@ enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 		}
 		describe(t, m);
 		describe_extra(t, m);
+		fi_buf_clear(&t->header);
 		t->size = m->size;
 		t->seen = 0;
 		t->hole = 0;

@@ -184,7 +184,7 @@ static void read_code(struct pyc *m)
 	code = read_object(m);
 	nconsts = read_tuple(m);
 	nnames = read_tuple(m);
-	if (!m->broken)
+	if (!m->broken && nconsts && nnames)
 		judge_code(m, code, m->stack + base, nconsts, m->stack + base + nconsts, nnames);
 	m->n = base;
 	/*
