@@ -91,6 +91,30 @@ char *audit_live(const struct fi_audit *a, const struct fi_audit_finding *f)
 		f->live_images - 1);
 }
 
+uint32_t audit_place(const struct fi_audit *a, const struct fi_audit_finding *f, uint32_t i,
+	uint32_t *end)
+{
+	uint32_t best = a->by_finding[f->seen + i], image = a->seen[best].image;
+
+	for (; i < f->nseen && a->seen[a->by_finding[f->seen + i]].image == image; i++)
+		if (a->seen[best].state != FI_LIVE &&
+			a->seen[a->by_finding[f->seen + i]].state == FI_LIVE)
+			best = a->by_finding[f->seen + i];
+	*end = i;
+	return best;
+}
+
+char *audit_place_words(const struct fi_audit *a, uint32_t seen)
+{
+	const struct fi_audit_seen *s = &a->seen[seen];
+	FI_AUTO(fi_freep) char *spot = audit_spot(a, &a->spots[s->spot]);
+	FI_AUTO(fi_freep) char *layer = layer_words(a, s);
+
+	return spot && layer ? fi_format("%s%s, %s, %s", a->images[s->image].names[0], layer,
+				       spot, report_state((enum fi_state)s->state)) :
+			       NULL;
+}
+
 char *audit_base_name(const struct fi_audit *a, const struct fi_audit_base *b)
 {
 	const struct fi_audit_layer *top = &a->layers[b->top];

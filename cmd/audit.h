@@ -82,6 +82,15 @@ FI_MUST_CHECK char *audit_spot(const struct fi_audit *a, const struct fi_audit_s
 FI_MUST_CHECK char *audit_first(const struct fi_audit *a, const struct fi_audit_finding *f);
 /* "live in acme/web:latest and 9 more"; or that it is deleted everywhere */
 FI_MUST_CHECK char *audit_live(const struct fi_audit *a, const struct fi_audit_finding *f);
+/* "acme/web:1.1, layer 3 of 4, COPY . ., app/.env:3, deleted" */
+FI_MUST_CHECK char *audit_place_words(const struct fi_audit *a, uint32_t seen);
+/*
+ * Of the places that one image has of a finding, from its i-th place on, the one to
+ * name: a live one before others.  An index of a->seen; *end is where the next image's
+ * places begin.
+ */
+uint32_t audit_place(const struct fi_audit *a, const struct fi_audit_finding *f, uint32_t i,
+	uint32_t *end);
 /* Its name, what made its last layer, or that layer's digest. */
 FI_MUST_CHECK char *audit_base_name(const struct fi_audit *a, const struct fi_audit_base *b);
 

@@ -90,27 +90,13 @@ static void place_cells(struct sheet *s, const struct fi_audit *a, const struct 
 	cell(s, report_state((enum fi_state)at->state));
 }
 
-/* The place to name of those that one image has: a live one before others. */
-static uint32_t best_place(const struct fi_audit *a, const struct fi_audit_finding *f,
-	uint32_t i, uint32_t *end)
-{
-	uint32_t best = a->by_finding[f->seen + i], image = a->seen[best].image;
-
-	for (; i < f->nseen && a->seen[a->by_finding[f->seen + i]].image == image; i++)
-		if (a->seen[best].state != FI_LIVE &&
-			a->seen[a->by_finding[f->seen + i]].state == FI_LIVE)
-			best = a->by_finding[f->seen + i];
-	*end = i;
-	return best;
-}
-
 static void finding_rows(struct sheet *s, const struct fi_audit *a, size_t rank,
 	const struct fi_audit_finding *f)
 {
 	uint32_t end;
 
 	for (uint32_t i = 0; i < f->nseen; i = end) {
-		const struct fi_audit_seen *at = &a->seen[best_place(a, f, i, &end)];
+		const struct fi_audit_seen *at = &a->seen[audit_place(a, f, i, &end)];
 
 		number(s, rank);
 		cell(s, fi_severity_name(f->severity));

@@ -90,6 +90,14 @@ static void show_severity(struct page *p, enum fi_severity s)
 
 /* ---- what to do first ---- */
 
+static void show_places(struct page *p, const struct fi_audit_finding *f)
+{
+	uint32_t end;
+
+	for (uint32_t i = 0; i < f->nseen; i = end)
+		say(p, INDENT "- ", audit_place_words(p->a, audit_place(p->a, f, i, &end)));
+}
+
 static void show_finding(struct page *p, size_t number, const struct fi_audit_finding *f)
 {
 	FI_AUTO(fi_freep) char *spread = audit_spread(f), *live = audit_live(p->a, f);
@@ -110,6 +118,8 @@ static void show_finding(struct page *p, size_t number, const struct fi_audit_fi
 		(void)fprintf(p->out, INDENT "revoke it: %s\n", page);
 	if (*f->fix && (p->r->verbose || !page))
 		say(p, INDENT, strdup(f->fix));
+	if (p->r->verbose)
+		show_places(p, f);
 }
 
 /* A credential that is worth a person's time today. */

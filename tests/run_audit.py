@@ -184,6 +184,8 @@ def test_text():
                   "Images at most risk", "Base images that bring most", "acme/base:12: ",
                   "Read %d layers" % distinct(family()), "each once."):
         check(words in out, "the summary says: " + words, out)
+    rc, more, err = run("audit", "-v", tmp + "/storage")
+    check("- acme/web:1.1, layer 3 of 4, COPY . ., app/.env:1, deleted" in more, "--verbose tells each image", more)
     check(len(out.splitlines()) <= 60, "the summary fits on a screen", len(out.splitlines()))
 
 
