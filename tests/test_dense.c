@@ -22,20 +22,26 @@ static bool is_dense_run(const char *p, size_t at, size_t n)
 	return k - at >= 16 || (k - at >= 8 && digit);
 }
 
+/* The same numbers on every machine. */
+static unsigned next(unsigned *seed)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return *seed >> 16;
+}
+
 /* Text of words, so that runs of all lengths stand at all places. */
 static void draw(char *p, size_t n, unsigned seed)
 {
 	static const char letters[] = "abcdefgHIJKL0_-.+/ \n";
 	size_t i = 0;
 
-	srand(seed);
 	while (i < n) {
-		size_t word = (size_t)rand() % 22, few = (size_t)rand() % 3 ? 12 : 13;
+		size_t word = next(&seed) % 22, few = next(&seed) % 3 ? 12 : 13;
 
 		for (size_t k = 0; k < word && i < n; k++)
-			p[i++] = letters[(size_t)rand() % few];
+			p[i++] = letters[next(&seed) % few];
 		if (i < n)
-			p[i++] = letters[13 + (size_t)rand() % 7];
+			p[i++] = letters[13 + next(&seed) % 7];
 	}
 }
 
