@@ -15,13 +15,12 @@ struct audit_coverage {
 	uint64_t layers, bytes;	     /* blobs read now, as stored */
 	uint64_t reused;	     /* layers whose results were there already */
 	uint64_t reused_bytes;	     /* of these, as stored */
-	uint64_t files, content;     /* in the layers of all images: files and their bytes */
+	uint64_t files, content;     /* in the layers of all images, each once: files, bytes */
 	size_t exports;		     /* archives, layouts, storages looked at */
 	size_t untagged, unreferenced; /* revisions, blobs in a storage; read with --all */
 	size_t filtered;	     /* images that --since and its kin leave out */
 	size_t undated;		     /* images that --since keeps, having no date */
 	size_t artifacts;	     /* charts, signatures: no images */
-	double seconds;
 	size_t npassed;		     /* files that are no export; the first are named: */
 	struct fi_strs passed_over;  /* "README.md: no export of images", a line each */
 	struct fi_strs problems;     /* what could not be looked at, a sentence each */

@@ -180,6 +180,8 @@ static json_t *coverage(struct maker *m, const struct audit_coverage *c)
 	maker_put(m, o, "bytes_read", maker_number(c->bytes));
 	maker_put(m, o, "layers_reused", maker_number(c->reused));
 	maker_put(m, o, "bytes_reused", maker_number(c->reused_bytes));
+	maker_put(m, o, "files", maker_number(c->files));
+	maker_put(m, o, "content_bytes", maker_number(c->content));
 	maker_put(m, o, "untagged", maker_number(c->untagged));
 	maker_put(m, o, "unreferenced", maker_number(c->unreferenced));
 	maker_put(m, o, "filtered", maker_number(c->filtered));

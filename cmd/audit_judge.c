@@ -24,6 +24,7 @@ struct desk {
 	size_t found;			  /* in which of them `has` has found something */
 	bool open;
 	struct fi_policy lone; /* for blobs that are no images */
+	struct fi_table counted; /* layers whose files were counted */
 };
 
 static void desk_clear(struct desk *d)
@@ -174,6 +175,27 @@ static bool is_lone(const struct fi_image *img)
 		strncmp(img->names.v[0], "unreferenced@", 13) == 0;
 }
 
+/* Files of all layers, each once. */
+static enum fi_code count_files(struct desk *d, const struct fi_set *view, struct fi_err *err)
+{
+	const struct fi_image *img = &view->images[0];
+
+	for (size_t i = 0; i < img->nlayers; i++) {
+		const struct fi_layer *l =
+			img->layers[i].layer < 0 ? NULL : view->layers[img->layers[i].layer];
+		const char *name = !l ? NULL : l->diff_id ? l->diff_id : l->digest;
+		bool fresh = true;
+
+		if (name && fi_table_put(&d->counted, name, 0, NULL, &fresh) != FI_OK)
+			return fi_err_nomem(err);
+		if (!l || !fresh)
+			continue;
+		d->r->coverage.files += l->files;
+		d->r->coverage.content += l->bytes;
+	}
+	return FI_OK;
+}
+
 static void count(struct audit_run *r, const struct fi_findings *f)
 {
 	const struct options *o = r->o;
@@ -212,6 +234,8 @@ static enum fi_code judge(struct desk *d, size_t image, const struct audit_entry
 	if (rc == FI_OK)
 		rc = fi_hide(&f, &view, r->scanner, err);
 	count(r, &f);
+	if (rc == FI_OK)
+		rc = count_files(d, &view, err);
 	if (rc == FI_OK)
 		rc = tell_gaps(r, &view, err);
 	if (rc == FI_OK && r->o->audit_format->image)
@@ -480,6 +504,7 @@ enum fi_code audit_judge(struct audit_run *r, struct fi_shelf *const *shelves, s
 		rc = fi_audit_finish(&r->audit, err);
 	desk_clear(&d);
 	fi_policy_done(&d.lone);
+	fi_table_done(&d.counted);
 	free(d.memories);
 	free(order);
 	return rc;

@@ -144,6 +144,7 @@ def test_storage():
     make_storage(root, images)
     end = check_same(root, images, "storage")
     check(end["layers_read"] == distinct(images), "each layer is read once", end["layers_read"], distinct(images))
+    check(end["files"] == 7, "files of each layer count once", end["files"])
     rc, report, err = audit(root)
     check(rc == 1 and report["complete"], "a storage with secrets ends with 1", rc, report["coverage"]["problems"])
     check(names(report) == sorted(images), "a storage's images", names(report))
