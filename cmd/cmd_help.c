@@ -33,8 +33,8 @@ const struct command command_table[] = {
 		"report is the one that a single audit of the same PATHs gives. A shard that is "
 		"missing, or that did not come to its end, is told with the layers and the images "
 		"that nobody looked at, and the exit status is 3. The inputs are needed only for "
-		"layers that no file may hold (a secret in the very name of a file, a layer that "
-		"is cut off): they are read again where they are, or told.",
+		"layers that no file may hold (a secret in the very name of a file): they are read "
+		"again where they are, or told.",
 		FOR_MERGE, cmd_merge },
 	{ "lint", "[OPTION]... [DIR]", "Judge a project's files, without an image.",
 		"Looks at fly.toml, fly.json or fly.yaml, the Dockerfile and "

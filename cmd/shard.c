@@ -10,6 +10,8 @@
 #define VERSION 1
 #define HEAD_KEY "shard"
 #define HEAD_MAX ((size_t)64 << 20)
+/* As layers/inputs.c: more units no run has. */
+#define UNITS_MAX 4000000u
 
 /* --- whose is what --- */
 
@@ -179,7 +181,7 @@ static void get_head(struct fi_wire_in *r, struct shard_head *h)
 		fi_wire_get_texts(r, lists[i]);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		*numbers[i] = fi_wire_get(r, UINT64_MAX);
-	if (!h->shard || h->shard > h->of)
+	if (!h->shard || h->shard > h->of || h->units > UNITS_MAX)
 		fi_wire_spoil(r);
 }
 

@@ -284,12 +284,15 @@ static int open_sql(struct fi_keep *k)
 	/* Before anything else: no file is mapped then that others see, too. */
 	if (k->opt.alone && !k->locked)
 		(void)run(k, "PRAGMA locking_mode = EXCLUSIVE");
+	/* There may be many of them, and each page is looked at about once. */
+	if (k->opt.readonly)
+		(void)run(k, "PRAGMA cache_size = -256");
 	/*
 	 * A cache is not worth waiting for the disk: if the power fails, what did not get
 	 * there is damage that is noticed, by SQLite or by a value's digest.
 	 */
-	return run(k, k->opt.disposable ? "PRAGMA synchronous = OFF" :
-					  "PRAGMA synchronous = NORMAL");
+	return run(k, k->opt.disposable && !k->opt.alone ? "PRAGMA synchronous = OFF" :
+							   "PRAGMA synchronous = NORMAL");
 }
 
 /* Does the file hold our tables and nothing else?  Else SQLITE_CORRUPT, or *empty. */

@@ -369,7 +369,8 @@ static bool is_old(const struct fi_shelf *s, const struct head *h)
 {
 	int64_t age;
 
-	if (!h->dated)
+	/* What is only read is told as it was found: its layers are not at hand. */
+	if (!h->dated || s->opt.readonly)
 		return false;
 	return __builtin_sub_overflow(s->opt.now, h->judged, &age) || age > DATED_SECONDS ||
 	       age < -DATED_SECONDS;

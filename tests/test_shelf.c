@@ -431,6 +431,12 @@ static void a_dated_token_is_judged_again_after_a_day(void **state)
 	p.opt.now += 80000;
 	expect(&p, &tar, false, a.text, 1, 1);
 	p.opt.now += 80000;
+	/* But from a file that is only read it is told as it was. */
+	fi_shelf_close(a.shelf);
+	a.shelf = NULL;
+	p.opt.readonly = true;
+	expect(&p, &tar, false, a.text, 1, 1);
+	p.opt.readonly = false;
 	expect(&p, &tar, false, a.text, 0, 0);
 	expect(&p, &tar, false, a.text, 1, 1);
 }
