@@ -144,6 +144,7 @@ const struct fi_rule fi_rules_secrets_finance[] = {
 			"-4FDB-EB3A-2D80-AD151152D\n",
 		.literal = { "coin_api" },
 		.nocase = true,
+		.dense = true,
 		.pattern = KEY_OF(
 			"coin_api", "[A-F0-9]{8}-(?:[A-F0-9]{4}-){3}[A-F0-9]{12}"),
 		.check = fi_check_placeholder,

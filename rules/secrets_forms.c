@@ -346,7 +346,6 @@ const struct fi_rule fi_rules_secrets_forms[] = {
 		.miss = "DD_APP_KEY=dd"
 			"app_UszItVtLqGSXspie0o\n",
 		.literal = { "ddapp_", "ddpat_" },
-		.dense = true,
 		.pattern = LEFT "(dd(?:app|pat)_[A-Za-z0-9_-]{30,90})" RIGHT,
 		.check = fi_check_mixed,
 	},
