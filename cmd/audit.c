@@ -83,12 +83,14 @@ char *audit_first(const struct fi_audit *a, const struct fi_audit_finding *f)
 
 char *audit_live(const struct fi_audit *a, const struct fi_audit_finding *f)
 {
+	const char *name, *still = f->live_images < f->images ? "still " : "";
+
 	if (f->live == FI_AUDIT_NONE)
 		return strdup("deleted in a later layer, but still shipped");
+	name = a->images[a->seen[f->live].image].names[0];
 	if (f->live_images < 2)
-		return fi_format("live in %s", a->images[a->seen[f->live].image].names[0]);
-	return fi_format("live in %s and %u more", a->images[a->seen[f->live].image].names[0],
-		f->live_images - 1);
+		return fi_format("%slive in %s", still, name);
+	return fi_format("%slive in %s and %u more", still, name, f->live_images - 1);
 }
 
 uint32_t audit_place(const struct fi_audit *a, const struct fi_audit_finding *f, uint32_t i,

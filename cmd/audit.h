@@ -79,7 +79,7 @@ FI_MUST_CHECK char *audit_spread(const struct fi_audit_finding *f);
 FI_MUST_CHECK char *audit_spot(const struct fi_audit *a, const struct fi_audit_spot *s);
 /* "first in acme/web:1.0, layer 3 of 5, COPY . ., app/.env:3, created 2026-01-05" */
 FI_MUST_CHECK char *audit_first(const struct fi_audit *a, const struct fi_audit_finding *f);
-/* "live in acme/web:latest and 9 more"; or that it is deleted everywhere */
+/* "still live in acme/web:latest and 9 more"; or that it is deleted everywhere */
 FI_MUST_CHECK char *audit_live(const struct fi_audit *a, const struct fi_audit_finding *f);
 /* "acme/web:1.1, layer 3 of 4, COPY . ., app/.env:3, deleted" */
 FI_MUST_CHECK char *audit_place_words(const struct fi_audit *a, uint32_t seen);

@@ -180,7 +180,7 @@ def test_sample():
 
 def test_text():
     rc, out, err = run("audit", tmp + "/storage")
-    for words in ("Do first: revoke these secrets", "in 3 images, live in acme/web:latest and 1 more",
+    for words in ("Do first: revoke these secrets", "in 3 images, still live in acme/web:latest and 1 more",
                   "first in acme/web:1.0, layer 3 of 3, COPY . ., app/.env:1, created 2026-01-05",
                   "Images at most risk", "Base images that bring most", "acme/base:12: ",
                   "Read %d layers" % distinct(family()), "each once."):
