@@ -44,6 +44,7 @@ static enum fi_code open_file(const struct audit_run *r, const char *path, const
 		.nrules = r->nevery,
 		.now = (int64_t)time(NULL),
 		.partial = true,
+		.alone = true, /* what a run that was killed has left is taken in */
 		.readonly = true };
 
 	return fi_shelf_open(&opt, out, err);

@@ -5,7 +5,7 @@ reports compared in every format.  Then what goes wrong with shards: lost, repea
 killed, foreign and damaged ones.  At last what spreads them: the shipped files for
 Slurm, GNU parallel and Kubernetes, with real programs where they are.
 """
-import gzip, json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, time
+import gzip, io, json, os, re, shutil, socket, sqlite3, subprocess, sys, tarfile, tempfile, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lib_images import *
@@ -134,6 +134,51 @@ def storage(root, images):
     return s
 
 
+def one_storage():
+    """The folder of the family's storage; the same for all tests, which leave it as it is."""
+    if not os.path.exists(tmp + "/storage"):
+        storage(tmp + "/storage", family())
+    return tmp + "/storage"
+
+
+def sync_tree():
+    for name, image in family().items() if not os.path.exists(tmp + "/sync") else ():
+        write_dir("%s/sync/%s" % (tmp, name), image)
+    return tmp + "/sync"
+
+
+def zot_layouts():
+    repos = {}
+    for name, image in family().items() if not os.path.exists(tmp + "/zot") else ():
+        repo, tag = name.rsplit(":", 1)
+        repos.setdefault(repo, {})[tag] = image
+    for repo, tags in repos.items():
+        write_layout("%s/zot/%s" % (tmp, repo), tags)
+    return tmp + "/zot"
+
+
+def packed_archives():
+    for i, (name, image) in enumerate(family().items()) if not os.path.exists(tmp + "/packed") else ():
+        write("%s/packed/%d.tar.gz" % (tmp, i), gzip.compress(archive({name: image}), 1, mtime=0))
+    return tmp + "/packed"
+
+
+def everything():
+    """The same images in several stores."""
+    if not os.path.exists(tmp + "/all"):
+        web = {n: i for n, i in family().items() if n.startswith("acme/web")}
+        write(tmp + "/all/exports/web.tar", archive(web))
+        for d in (one_storage(), zot_layouts(), sync_tree(), packed_archives()):
+            shutil.copytree(d, tmp + "/all/" + os.path.basename(d), symlinks=True)
+    return tmp + "/all"
+
+
+def own_rules():
+    write(tmp + "/own.toml", b'title = "own"\n[[rules]]\nid = "own-word"\ndescription = "a word"\n'
+                             b"regex = '''nothing to see in [0-9]'''\n")
+    return tmp + "/own.toml"
+
+
 def layer_keys(path):
     """The digests of the layers whose results are in a shard's file."""
     db = sqlite3.connect("file:%s?immutable=1" % path, uri=True)
@@ -146,8 +191,7 @@ def layer_keys(path):
 # ---- equal to one run ----
 
 def test_storage():
-    images, root = family(), tmp + "/storage"
-    storage(root, images)
+    images, root = family(), one_storage()
     check_equal("a registry's storage", root, exact=True)
     rc, one, err = whole("-f", "json", root)
     check(json.loads(one)["coverage"]["layers_read"] == distinct(images), "one run reads each layer once")
@@ -171,44 +215,38 @@ def test_storage():
 
 
 def test_trees():
-    images = family()
-    sync, zot = tmp + "/sync", tmp + "/zot"
-    repos = {}
-    for name, image in images.items():
-        write_dir("%s/%s" % (sync, name), image)
-        repo, tag = name.rsplit(":", 1)
-        repos.setdefault(repo, {})[tag] = image
-    for repo, tags in repos.items():
-        write_layout("%s/%s" % (zot, repo), tags)
+    sync, zot = sync_tree(), zot_layouts()
     check_equal("a sync tree", sync, exact=True)
     check_equal("layouts", zot, exact=True)
     check_equal("two inputs that share all", zot, sync, counts=(4,))
-    one = zot + "/acme/web"
-    check_equal("one layout", one, counts=(2,), exact=True)
+    check_equal("one layout", zot + "/acme/web", counts=(2,), exact=True)
 
 
 def test_archives():
     images, root = family(), tmp + "/archives"
-    web = {n: i for n, i in images.items() if n.startswith("acme/web")}
-    write(root + "/web.tar", archive(web))
+    write(root + "/web.tar", archive({n: i for n, i in images.items() if n.startswith("acme/web")}))
     write(root + "/many.tar", archive({n: i for n, i in images.items() if n.startswith("other")}))
     check_equal("archives", root, exact=True)
-    for i, (name, image) in enumerate(images.items()):
-        write("%s/packed/%d.tar.gz" % (root, i), gzip.compress(archive({name: image}), 1, mtime=0))
+    shutil.copytree(packed_archives(), root + "/packed")
     write(root + "/README.md", b"how these were made\n")
     write(root + "/source.tar", layer({"src/main.c": b"int main;\n"}))
     write(root + "/empty.tar", b"")
     check_equal("archives and streams", root)
     # An archive that is packed as a whole is one shard's work.
-    files = shards(4, root + "/packed")
-    owners = [f for f in files if layer_keys(f)]
-    check(len(owners) > 1, "streams are spread", len(owners))
-    # Everything at once, the same images in several stores.
-    write(tmp + "/all/exports/web.tar", archive(web))
-    for d in ("storage", "zot", "sync"):
-        shutil.copytree(tmp + "/" + d, tmp + "/all/" + d, symlinks=True)
-    shutil.copytree(root, tmp + "/all/archives")
-    check_equal("all of them", tmp + "/all", counts=(4,))
+    layout = tmp + "/layout"
+    write_layout(layout, {"a:1": images["acme/web:1.0"], "b:1": images["acme/web:latest"]})
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as t:
+        t.add(layout, ".")
+    write(tmp + "/streams/layout.tar.gz", gzip.compress(out.getvalue(), 1, mtime=0))
+    for i, f in enumerate(sorted(os.listdir(packed_archives()))):
+        shutil.copy(packed_archives() + "/" + f, tmp + "/streams/" + f)
+    check_equal("streams", tmp + "/streams", counts=(4,))
+    files = shards(4, tmp + "/streams")
+    check(sum(bool(layer_keys(f)) for f in files) > 1, "streams are spread")
+    of_layout = {digest(t)[7:] for n in ("acme/web:1.0", "acme/web:latest") for t in images[n].tars}
+    check(any(of_layout <= set(layer_keys(f)) for f in files), "a stream's layers are all of one shard's")
+    check_equal("all of them", everything(), counts=(4,))
 
 
 def legacy(images):
@@ -287,10 +325,10 @@ def test_damage():
 
 
 def test_options():
-    root = tmp + "/storage"
+    root = one_storage()
     check_equal("--repository", root, options=("--repository", "acme/*"), counts=(3,), exact=True)
     check_equal("--since", root, options=("--since", "2026-01-05"), counts=(3,), exact=True)
-    check_equal("--latest-only", tmp + "/all", options=("--latest-only",), counts=(3,))
+    check_equal("--latest-only", everything(), options=("--latest-only",), counts=(3,))
     check_equal("--platform", root, options=("--platform", "linux/arm64"), counts=(3,), exact=True)
     check_equal("--only", root, options=("--only", "stripe-live-secret"), counts=(3,), exact=True)
     check_equal("--skip", root, options=("--skip", "secret"), counts=(3,), exact=True)
@@ -315,8 +353,7 @@ def test_options():
                   first_difference(same(want[1]), same(got[1])))
     rc, out, err = merge(files, "-f", "json", "-o", tmp + "/out.json")
     check(rc == 1 and not out and json.load(open(tmp + "/out.json"))["images"], "merge -o", rc, err)
-    rules = tmp + "/own.toml"
-    write(rules, b'title = "own"\n[[rules]]\nid = "own-word"\ndescription = "a word"\nregex = \'\'\'nothing to see in [0-9]\'\'\'\n')
+    rules = own_rules()
     check(whole("--rules", rules, root)[0] in (0, 1), "rules of one's own")
     files = shards(2, "--rules", rules, root, name="own")
     want, got = whole("-f", "json", "--rules", rules, root), merge(files, "-f", "json", "--rules", rules)
@@ -328,7 +365,7 @@ def test_options():
 # ---- what goes wrong with shards ----
 
 def test_lost():
-    images, root = family(), tmp + "/storage"
+    images, root = family(), one_storage()
     files = shards(4, root)
     rc, all4 = report(files)
     for lost in range(4):
@@ -350,7 +387,7 @@ def test_lost():
             check(out[0] == 3 and out[1], "a report with a gap: " + f, out[0])
     rc, out, err = merge(files[:1] + files[2:])
     check("shard 2 of 4 is missing" in out, "the text says it", out[-600:])
-    one = tmp + "/archives/packed"
+    one = packed_archives()
     files = shards(4, one)
     lost = next(k for k, f in enumerate(files) if layer_keys(f))
     rc, r = report(files[:lost] + files[lost + 1:])
@@ -360,7 +397,7 @@ def test_lost():
 
 
 def test_repeated():
-    root = tmp + "/storage"
+    root = one_storage()
     files = shards(4, root)
     again = shards(4, root, name="again")
     rc, out, err = run("merge", "-f", "json", *files, again[1])
@@ -386,18 +423,18 @@ def test_repeated():
 
 
 def test_foreign():
-    root = tmp + "/storage"
+    root = one_storage()
     files = shards(4, root)
     others = {
         "one is of 4 shards, the other of 2": shards(2, root, name="two"),
-        "their inputs differ": shards(4, tmp + "/zot", name="zot"),
+        "their inputs differ": shards(4, zot_layouts(), name="zot"),
         "their options differ": shards(4, "--repository", "acme/*", root, name="acme"),
         "their --only and --skip differ": shards(4, "--only", "stripe-live-secret", root, name="only"),
     }
     for words, other in others.items():
         rc, out, err = merge([files[0], other[1]])
         check(rc == 2 and not out and words in err and files[0] in err and other[1] in err, "foreign: " + words, rc, err)
-    rules = tmp + "/own.toml"
+    rules = own_rules()
     own = shards(4, "--rules", rules, root, name="rules")
     rc, out, err = merge([files[0], own[1]])
     check(rc == 2 and "their --rules differ" in err, "foreign: rules", rc, err)
@@ -424,7 +461,7 @@ def test_foreign():
 
 
 def test_damaged_files():
-    root = tmp + "/storage"
+    root = one_storage()
     files = shards(4, root)
     want = json.loads(whole("-f", "json", root)[1])
     victim = max(files, key=lambda f: len(layer_keys(f)))
@@ -516,7 +553,7 @@ def test_killed():
           "the same command goes on", rc, err)
     rc, out, err = merge([files[0], killed], "-f", "json")
     check(plain(out) == plain(want[1]) and rc == want[0], "and then all is there", rc, first_difference(plain(want[1]), plain(out)))
-    rc, out, err = run(*args[:-1], tmp + "/storage")
+    rc, out, err = run(*args[:-1], one_storage())
     check(rc == 0, "another run's result is replaced", rc, err)
     rc, r = report([killed])
     check(len(r["images"]) == len(family()), "and nothing of it is left", len(r["images"]))
@@ -526,13 +563,16 @@ def test_killed():
     while slow.poll() is None and not os.path.exists(busy + "-wal"):
         time.sleep(0.005)
     rc, out, err = run("audit", "-q", "--shard", "1/1", "-o", busy, root)
+    early = merge([busy])
+    alive = slow.poll() is None
     ended = slow.wait()
+    check(not alive or (early[0] == 3 and "another run is writing to it" in early[2]), "merged too early", early)
     check(rc == 0 or "another run is writing to it" in err, "two runs, one file", rc, err)
     check(ended == 0, "the first one is not hurt", ended)
 
 
 def test_usage():
-    root = tmp + "/storage"
+    root = one_storage()
     for wrong in ("0/4", "5/4", "4", "1/0", "a/b", "-1/4", "1/4/2", "1/70000"):
         rc, out, err = run("audit", "--shard=" + wrong, "-o", tmp + "/x.db", root)
         check(rc == 2 and "$((INDEX+1))/N" in err, "no shard: " + wrong, rc, err)
