@@ -364,6 +364,8 @@ def test_damage():
     single_missing = [json.loads(f)["rule"] for f in found["bad/missing:1"]]
     check("github-old-token-in-url" in single_missing, "layers behind a missing one are read", single_missing)
     check(any(json.loads(f)["rule"] == "stripe-live-secret" for f in found["bad/lying:1"]), "what is there is looked at")
+    check(any("digest" in json.loads(f)["rule"] for f in found["bad/lying:1"]), "and the lie is a finding",
+          [json.loads(f)["rule"] for f in found["bad/lying:1"]])
     # The same, and no more is read, when it comes from the cache.
     cache = tmp + "/cache-damaged"
     rc, first, err = audit(root, cache=cache)
@@ -399,6 +401,19 @@ def test_cache():
     check(fresh == first == second, "and says the same")
     rc, out, err = run("audit", root, cache=cache)
     check("From the cache: %d layers" % distinct(family()) in out, "and tells so", out[-300:])
+    # A compressed archive is not opened again, unless it is another.
+    folder, cache2 = tmp + "/zipped", tmp + "/cache-zipped"
+    images = family()
+    write(folder + "/web.tar.gz", gzip.compress(archive({"acme/web:1.0": images["acme/web:1.0"]})))
+    rc, first, err = audit(folder, cache=cache2)
+    rc, second, err = audit(folder, cache=cache2)
+    check(first["coverage"]["layers_read"] == 3 and second["coverage"]["layers_read"] == 0, "an archive is known again",
+          first["coverage"], second["coverage"])
+    check(second["coverage"]["layers_reused"] == 3 and first["findings"] == second["findings"], "with all that was in it")
+    time.sleep(0.01)
+    write(folder + "/web.tar.gz", gzip.compress(archive({"acme/api:2": images["acme/api:2"]})))
+    rc, third, err = audit(folder, cache=cache2)
+    check(names(third) == ["acme/api:2"], "another archive of that name is read", names(third))
     stored = b"".join(open(os.path.join(d, f), "rb").read() for d, _, fs in os.walk(cache) for f in fs)
     check(not any(s.encode() in stored for s in (STRIPE, GITHUB, SLACK)), "no secret of a layer is in the cache")
     check(os.stat(cache + "/audit.db").st_mode & 0o77 == 0, "the cache is for its owner alone")
