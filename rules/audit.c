@@ -4,8 +4,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "lib/json.h"
-#include "lib/num.h"
+#include "rules/audit_parts.h"
 
 /*
  * Beyond these an audit would need more memory than it is worth: 200 bytes an image, 16
@@ -14,30 +13,11 @@
 #define IMAGES_MAX 2000000u
 #define SEEN_MAX   (64u << 20)
 
-/*
- * Builders that want the same digest each time write 1970 or 1980 (buildpacks); no
- * image is older than the format, so anything before 1981 is a zero.
- */
-#define OLDEST 347155200
-
-/* What a finding of each severity adds to an image's risk. */
-static const uint64_t weights[] = {
+const uint64_t fi_audit_weights[5] = {
 	[FI_INFO] = 0, [FI_LOW] = 1, [FI_MEDIUM] = 10, [FI_HIGH] = 100, [FI_CRITICAL] = 1000
 };
-#define SECRET_WEIGHT 4
-#define LIVE_WEIGHT   2
 
-/* --- an index: from a key's hash to a number --- */
-
-struct slot {
-	uint64_t hash;
-	uint32_t value; /* 0: empty; else the number + 1 */
-};
-
-struct map {
-	struct slot *slots;
-	size_t n, cap; /* cap is a power of two */
-};
+/* --- what is met again --- */
 
 /* One value is one finding, whichever rule names it; without a value the fingerprint tells. */
 struct finding_key {
@@ -46,7 +26,7 @@ struct finding_key {
 };
 
 struct fi_audit_index {
-	struct map texts, layers, images, findings, spots;
+	struct fi_audit_map texts, layers, images, findings, spots;
 	uint64_t seed; /* names come from strangers: nobody can choose ones that collide */
 	const char **list; /* of the interned texts */
 	size_t ntexts, cap_texts;
@@ -56,72 +36,9 @@ struct fi_audit_index {
 	size_t cap_prints;
 };
 
-#define HASH_START 0xcbf29ce484222325u
-
-static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
-{
-	const unsigned char *s = p;
-
-	while (n--)
-		h = (h ^ *s++) * 0x100000001b3u;
-	return h;
-}
-
-static uint64_t hash_end(uint64_t h)
-{
-	h ^= h >> 32;
-	h *= 0x9e3779b97f4a7c15u;
-	return h ^ h >> 29;
-}
-
 static uint64_t hash_of(const struct fi_audit *a, const void *p, size_t n)
 {
-	return hash_end(hash_bytes(HASH_START ^ a->index->seed, p, n));
-}
-
-static bool map_grow(struct map *m)
-{
-	size_t cap = m->cap ? m->cap * 2 : 256;
-	struct slot *slots = calloc(cap, sizeof(*slots));
-
-	if (!slots)
-		return false;
-	for (size_t i = 0; i < m->cap; i++) {
-		size_t k = m->slots[i].hash & (cap - 1);
-
-		if (!m->slots[i].value)
-			continue;
-		while (slots[k].value)
-			k = (k + 1) & (cap - 1);
-		slots[k] = m->slots[i];
-	}
-	free(m->slots);
-	m->slots = slots;
-	m->cap = cap;
-	return true;
-}
-
-/* The slot of a key: one that is taken, or the empty one for it.  NULL without memory. */
-static struct slot *map_slot(struct map *m, uint64_t hash,
-	bool (*same)(const struct fi_audit *a, uint32_t value, const void *key),
-	const struct fi_audit *a, const void *key)
-{
-	size_t k;
-
-	if (m->n * 4 >= m->cap * 3 && !map_grow(m))
-		return NULL;
-	for (k = hash & (m->cap - 1); m->slots[k].value; k = (k + 1) & (m->cap - 1))
-		if (m->slots[k].hash == hash && same(a, m->slots[k].value - 1, key))
-			break;
-	if (!m->slots[k].value)
-		m->slots[k].hash = hash;
-	return &m->slots[k];
-}
-
-static void map_put(struct map *m, struct slot *s, size_t value)
-{
-	s->value = (uint32_t)value + 1;
-	m->n++;
+	return fi_audit_hash_end(fi_audit_hash_more(FI_AUDIT_HASH ^ a->index->seed, p, n));
 }
 
 /* --- texts, each once --- */
@@ -131,8 +48,9 @@ struct text_key {
 	size_t n;
 };
 
-static bool same_text(const struct fi_audit *a, uint32_t value, const void *key)
+static bool same_text(const void *self, uint32_t value, const void *key)
 {
+	const struct fi_audit *a = self;
 	const struct text_key *k = key;
 	const char *s = a->index->list[value];
 
@@ -143,7 +61,7 @@ static const char *intern_n(struct fi_audit *a, const char *p, size_t n)
 {
 	struct fi_audit_index *x = a->index;
 	struct text_key key = { p, n };
-	struct slot *s = map_slot(
+	struct fi_audit_slot *s = fi_audit_map_slot(
 		&x->texts, hash_of(a, p, n), same_text, a, &key);
 
 	if (!s)
@@ -155,7 +73,7 @@ static const char *intern_n(struct fi_audit *a, const char *p, size_t n)
 	x->list[x->ntexts] = fi_arena_text(&a->text, p, n);
 	if (!x->list[x->ntexts])
 		return NULL;
-	map_put(&x->texts, s, x->ntexts);
+	fi_audit_map_put(&x->texts, s, x->ntexts);
 	return x->list[x->ntexts++];
 }
 
@@ -188,98 +106,6 @@ static bool add_text(struct fi_audit *a, const char *const **list, uint32_t *n,
 	more[(*n)++] = text;
 	*list = more;
 	return true;
-}
-
-/* --- dates --- */
-
-static bool digits(const char **p, size_t n, int64_t *out)
-{
-	uint64_t v;
-
-	if (!fi_num_u64(*p, strnlen(*p, n), 9999, &v) || strnlen(*p, n) != n)
-		return false;
-	*p += n;
-	*out = (int64_t)v;
-	return true;
-}
-
-/* Days since 1970-01-01 in the Gregorian calendar (Howard Hinnant's algorithm's idea). */
-static int64_t days(int64_t y, int64_t m, int64_t d)
-{
-	static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
-	int64_t leap = m > 2 && (y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
-	int64_t p = y - 1;
-
-	return 365 * (y - 1970) + p / 4 - p / 100 + p / 400 - 477 + before[m - 1] + leap + d - 1;
-}
-
-/* "Z", "+02:00", or nothing; *seconds is what to take away. */
-static bool offset(const char *p, int64_t *seconds)
-{
-	int64_t h, m, sign = *p == '-' ? -1 : 1;
-
-	*seconds = 0;
-	if (!*p || strcmp(p, "Z") == 0 || strcmp(p, "z") == 0)
-		return true;
-	if (*p != '+' && *p != '-')
-		return false;
-	p++;
-	if (!digits(&p, 2, &h) || *p++ != ':' || !digits(&p, 2, &m) || *p)
-		return false;
-	*seconds = sign * (h * 3600 + m * 60);
-	return true;
-}
-
-static bool clock_time(const char *p, int64_t *seconds)
-{
-	int64_t h, m, s, off;
-
-	if (!digits(&p, 2, &h) || *p++ != ':' || !digits(&p, 2, &m) || *p++ != ':' ||
-		!digits(&p, 2, &s))
-		return false;
-	if (*p == '.')
-		p += 1 + strspn(p + 1, "0123456789");
-	if (h > 23 || m > 59 || s > 60 || !offset(p, &off))
-		return false;
-	*seconds = h * 3600 + m * 60 + s - off;
-	return true;
-}
-
-bool fi_audit_date(const char *text, int64_t *seconds)
-{
-	int64_t y, m, d, time = 0;
-	const char *p = text;
-
-	if (!digits(&p, 4, &y) || *p++ != '-' || !digits(&p, 2, &m) || *p++ != '-' ||
-		!digits(&p, 2, &d) || m < 1 || m > 12 || d < 1 || d > 31)
-		return false;
-	if (*p && *p != 'T' && *p != 't' && *p != ' ')
-		return false;
-	if (*p && !clock_time(p + 1, &time))
-		return false;
-	*seconds = days(y, m, d) * 86400 + time;
-	return true;
-}
-
-enum fi_code fi_audit_created(const struct fi_config *c, char **text, int64_t *seconds)
-{
-	FI_AUTO(fi_json_decrefp) json_t *doc = NULL;
-	struct fi_err err = { 0 };
-	const char *created;
-	int64_t when;
-
-	*text = NULL;
-	*seconds = 0;
-	doc = c->raw ? fi_json_parse(c->raw, c->raw_len, &err) : NULL;
-	if (err.code == FI_ENOMEM)
-		return FI_ENOMEM;
-	created = doc ? fi_json_text(doc, "created") : NULL;
-	if (!created || !fi_audit_date(created, &when) || when < OLDEST)
-		created = "";
-	else
-		*seconds = when;
-	*text = strdup(created);
-	return *text ? FI_OK : FI_ENOMEM;
 }
 
 /* --- images --- */
@@ -317,13 +143,15 @@ bool fi_audit_key(const struct fi_image *img, char key[FI_DIGEST_TEXT])
 	return rc == FI_OK && fi_digest_text(b.p, b.len, key);
 }
 
-static bool same_image(const struct fi_audit *a, uint32_t value, const void *key)
+static bool same_image(const void *self, uint32_t value, const void *key)
 {
+	const struct fi_audit *a = self;
 	return strcmp(a->index->keys[value], key) == 0;
 }
 
-static bool same_layer(const struct fi_audit *a, uint32_t value, const void *key)
+static bool same_layer(const void *self, uint32_t value, const void *key)
 {
+	const struct fi_audit *a = self;
 	const struct fi_audit_layer *l = &a->layers[value];
 
 	return strcmp(*l->diff_id ? l->diff_id : l->digest, key) == 0;
@@ -352,7 +180,7 @@ static int64_t take_layer(struct fi_audit *a, const struct fi_set *set,
 	const struct fi_layer *l = il->layer >= 0 ? set->layers[il->layer] : NULL;
 	const char *diff = l ? l->diff_id : NULL, *digest = il->digest, *key;
 	struct fi_audit_layer *out;
-	struct slot *s;
+	struct fi_audit_slot *s;
 
 	if (!digest && l)
 		digest = l->digest;
@@ -361,7 +189,7 @@ static int64_t take_layer(struct fi_audit *a, const struct fi_set *set,
 	key = diff ? diff : digest;
 	if (!key || !*key)
 		return FI_AUDIT_NONE;
-	s = map_slot(&a->index->layers, hash_of(a, key, strlen(key)),
+	s = fi_audit_map_slot(&a->index->layers, hash_of(a, key, strlen(key)),
 		same_layer, a, key);
 	if (!s)
 		return -1;
@@ -378,7 +206,7 @@ static int64_t take_layer(struct fi_audit *a, const struct fi_set *set,
 		.read = l != NULL };
 	if (!out->digest || !out->diff_id || !out->created_by)
 		return -1;
-	map_put(&a->index->layers, s, a->nlayers);
+	fi_audit_map_put(&a->index->layers, s, a->nlayers);
 	return (int64_t)a->nlayers++;
 }
 
@@ -453,8 +281,9 @@ static bool take_image(struct fi_audit *a, const struct fi_set *set, size_t imag
 
 /* --- findings and places --- */
 
-static bool same_finding(const struct fi_audit *a, uint32_t value, const void *key)
+static bool same_finding(const void *self, uint32_t value, const void *key)
 {
+	const struct fi_audit *a = self;
 	const struct finding_key *x = &a->index->prints[value], *y = key;
 
 	return x->valued == y->valued && memcmp(x->id, y->id, sizeof(x->id)) == 0;
@@ -503,7 +332,7 @@ static int64_t take_finding(struct fi_audit *a, const struct fi_finding *f)
 	struct fi_audit_index *x = a->index;
 	struct finding_key key = key_of(f);
 	struct fi_audit_finding *out;
-	struct slot *s = map_slot(&x->findings,
+	struct fi_audit_slot *s = fi_audit_map_slot(&x->findings,
 		hash_of(a, key.id, sizeof(key.id)), same_finding, a, &key);
 
 	if (!s)
@@ -522,12 +351,13 @@ static int64_t take_finding(struct fi_audit *a, const struct fi_finding *f)
 	x->prints[a->nfindings] = key;
 	if (!put_words(a, out, f))
 		return -1;
-	map_put(&x->findings, s, a->nfindings);
+	fi_audit_map_put(&x->findings, s, a->nfindings);
 	return (int64_t)a->nfindings++;
 }
 
-static bool same_spot(const struct fi_audit *a, uint32_t value, const void *key)
+static bool same_spot(const void *self, uint32_t value, const void *key)
 {
+	const struct fi_audit *a = self;
 	const struct fi_audit_spot *x = &a->spots[value], *y = key;
 
 	/* The texts are kept once, so pointers tell. */
@@ -542,8 +372,8 @@ static uint64_t spot_hash(const struct fi_audit_spot *s)
 	const void *texts[] = { s->path, s->config, s->file };
 	uint32_t numbers[] = { s->finding, s->layer, s->line, s->column };
 
-	return hash_end(hash_bytes(
-		hash_bytes(HASH_START, texts, sizeof(texts)), numbers, sizeof(numbers)));
+	return fi_audit_hash_end(fi_audit_hash_more(
+		fi_audit_hash_more(FI_AUDIT_HASH, texts, sizeof(texts)), numbers, sizeof(numbers)));
 }
 
 /* Its number, or -1 without memory. */
@@ -555,7 +385,7 @@ static int64_t take_spot(struct fi_audit *a, const struct fi_audit_image *img,
 		.decoded = p->decoded,
 		.line = p->line,
 		.column = p->column };
-	struct slot *s;
+	struct fi_audit_slot *s;
 
 	if (p->image >= 0 && p->layer >= 0 && (uint32_t)p->layer < img->nlayers)
 		spot.layer = img->layers[p->layer];
@@ -563,7 +393,7 @@ static int64_t take_spot(struct fi_audit *a, const struct fi_audit_image *img,
 		!intern_maybe(a, p->file, &spot.file) ||
 		!intern_maybe(a, p->package, &spot.package))
 		return -1;
-	s = map_slot(&a->index->spots, spot_hash(&spot), same_spot, a, &spot);
+	s = fi_audit_map_slot(&a->index->spots, spot_hash(&spot), same_spot, a, &spot);
 	if (!s)
 		return -1;
 	if (s->value)
@@ -571,7 +401,7 @@ static int64_t take_spot(struct fi_audit *a, const struct fi_audit_image *img,
 	if (!fi_grow(&a->spots, &a->cap_spots, a->nspots + 1, sizeof(spot)))
 		return -1;
 	a->spots[a->nspots] = spot;
-	map_put(&a->index->spots, s, a->nspots);
+	fi_audit_map_put(&a->index->spots, s, a->nspots);
 	return (int64_t)a->nspots++;
 }
 
@@ -624,8 +454,8 @@ static bool take_findings(struct fi_audit *a, size_t image, const struct fi_find
 			continue;
 		out->counts[one->severity]++;
 		out->live[one->severity] += live;
-		out->risk += weights[one->severity] * (is_secret(one) ? SECRET_WEIGHT : 1) *
-			(live ? LIVE_WEIGHT : 1);
+		out->risk += fi_audit_weights[one->severity] * (is_secret(one) ? FI_AUDIT_SECRET_WEIGHT : 1) *
+			(live ? FI_AUDIT_LIVE_WEIGHT : 1);
 	}
 	out->nseen = (uint32_t)a->nseen - out->seen;
 	return true;
@@ -636,7 +466,7 @@ enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set, size_t i
 {
 	struct fi_audit_index *x;
 	char key[FI_DIGEST_TEXT];
-	struct slot *s;
+	struct fi_audit_slot *s;
 
 	if (!a->index) {
 		a->index = calloc(1, sizeof(*a->index));
@@ -649,7 +479,7 @@ enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set, size_t i
 		return fi_err_nomem(err);
 	if (a->nimages >= IMAGES_MAX)
 		return fi_err_set(err, FI_ELIMIT, "more than %u images", IMAGES_MAX);
-	s = map_slot(&x->images, hash_of(a, key, strlen(key)), same_image,
+	s = fi_audit_map_slot(&x->images, hash_of(a, key, strlen(key)), same_image,
 		a, key);
 	if (!s)
 		return fi_err_nomem(err);
@@ -663,469 +493,12 @@ enum fi_code fi_audit_add(struct fi_audit *a, const struct fi_set *set, size_t i
 	if (!x->keys[a->nimages] || !take_image(a, set, image, f, source) ||
 		!take_findings(a, image, f))
 		return fi_err_nomem(err);
-	map_put(&x->images, s, a->nimages);
+	fi_audit_map_put(&x->images, s, a->nimages);
 	a->nimages++;
 	return FI_OK;
 }
 
-/* --- when all are in: what each finding is in --- */
-
-static uint32_t finding_of(const struct fi_audit *a, uint32_t seen)
-{
-	return a->spots[a->seen[seen].spot].finding;
-}
-
-/* Seen places by finding; those of one finding stay in the order of the images. */
-static enum fi_code sort_by_finding(struct fi_audit *a)
-{
-	uint32_t *at = calloc(a->nfindings + 1, sizeof(*at));
-
-	a->by_finding = calloc(a->nseen + 1, sizeof(*a->by_finding));
-	if (!at || !a->by_finding) {
-		free(at);
-		return FI_ENOMEM;
-	}
-	for (uint32_t i = 0; i < a->nseen; i++)
-		a->findings[finding_of(a, i)].nseen++;
-	for (size_t f = 0, sum = 0; f < a->nfindings; f++) {
-		at[f] = a->findings[f].seen = (uint32_t)sum;
-		sum += a->findings[f].nseen;
-	}
-	for (uint32_t i = 0; i < a->nseen; i++)
-		a->by_finding[at[finding_of(a, i)]++] = i;
-	free(at);
-	return FI_OK;
-}
-
-/*
- * Is image x older than y?  What has no date is older than nothing that has one; of one
- * time the names tell, as they mostly count up.
- */
-static bool is_older(const struct fi_audit *a, uint32_t x, uint32_t y)
-{
-	int64_t s = a->images[x].created_at, t = a->images[y].created_at;
-
-	if (s == t)
-		return strcmp(a->images[x].names[0], a->images[y].names[0]) < 0;
-	return s && (!t || s < t);
-}
-
-static bool is_newer(const struct fi_audit *a, uint32_t x, uint32_t y)
-{
-	int64_t s = a->images[x].created_at, t = a->images[y].created_at;
-
-	if (s == t)
-		return strcmp(a->images[x].names[0], a->images[y].names[0]) > 0;
-	return s > t;
-}
-
-static int text_order(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* Different ones of n texts that are each kept once.  Sorts them. */
-static size_t different(const char **list, size_t n)
-{
-	size_t count = 0;
-
-	if (n)
-		qsort(list, n, sizeof(*list), text_order);
-	for (size_t i = 0; i < n; i++)
-		count += i == 0 || list[i] != list[i - 1];
-	return count;
-}
-
-/* Repositories of the images of one finding. */
-struct gather {
-	const char **list;
-	size_t n, cap;
-};
-
-static bool gather_repositories(struct gather *g, const struct fi_audit_image *img)
-{
-	if (!fi_grow(&g->list, &g->cap, g->n + img->nrepositories, sizeof(*g->list)))
-		return false;
-	for (uint32_t i = 0; i < img->nrepositories; i++)
-		g->list[g->n++] = img->repositories[i];
-	return true;
-}
-
-static uint64_t least(uint64_t n, uint64_t most)
-{
-	return n < most ? n : most;
-}
-
-/*
- * Credentials that matter before everything else; then by severity, by whether some
- * image still has it live, by repositories and by images.
- */
-static uint64_t finding_rank(const struct fi_audit_finding *f)
-{
-	uint64_t secret = f->secret && f->severity >= FI_MEDIUM;
-
-	return secret << 62 | (uint64_t)f->severity << 58 | (uint64_t)(f->live_images > 0) << 56 |
-		least(f->repositories, 0xffffff) << 32 | f->images;
-}
-
-static bool count_finding(struct fi_audit *a, struct fi_audit_finding *f, struct gather *g)
-{
-	uint32_t image = FI_AUDIT_NONE;
-	bool live = false;
-
-	g->n = 0;
-	f->first = a->by_finding[f->seen];
-	for (uint32_t i = 0; i < f->nseen; i++) {
-		uint32_t n = a->by_finding[f->seen + i];
-		const struct fi_audit_seen *s = &a->seen[n];
-
-		if (s->image != image) {
-			image = s->image;
-			live = false;
-			f->images++;
-			if (!gather_repositories(g, &a->images[image]))
-				return false;
-			if (is_older(a, image, a->seen[f->first].image))
-				f->first = n;
-		}
-		if (s->state != FI_LIVE || live)
-			continue;
-		live = true;
-		f->live_images++;
-		if (f->live == FI_AUDIT_NONE || is_newer(a, image, a->seen[f->live].image))
-			f->live = n;
-	}
-	f->repositories = (uint32_t)different(g->list, g->n);
-	f->rank = finding_rank(f);
-	a->counts[f->severity]++;
-	return true;
-}
-
-static enum fi_code count_findings(struct fi_audit *a)
-{
-	struct gather g = { 0 };
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < a->nfindings; i++)
-		ok = count_finding(a, &a->findings[i], &g);
-	g.n = 0;
-	for (size_t i = 0; ok && i < a->nimages; i++)
-		ok = gather_repositories(&g, &a->images[i]);
-	a->nrepositories = ok ? different(g.list, g.n) : 0;
-	free(g.list);
-	return ok ? FI_OK : FI_ENOMEM;
-}
-
-/* --- pairs of something and a finding, each counted once --- */
-
-struct pair {
-	uint32_t what, finding;
-};
-
-static int pair_order(const void *a, const void *b)
-{
-	const struct pair *x = a, *y = b;
-
-	if (x->what != y->what)
-		return x->what < y->what ? -1 : 1;
-	return (x->finding > y->finding) - (x->finding < y->finding);
-}
-
-static size_t unique_pairs(struct pair *list, size_t n)
-{
-	size_t kept = 0;
-
-	if (n)
-		qsort(list, n, sizeof(*list), pair_order);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || pair_order(&list[i], &list[kept - 1]) != 0)
-			list[kept++] = list[i];
-	return kept;
-}
-
-static enum fi_code count_layers(struct fi_audit *a)
-{
-	struct pair *pairs = calloc(a->nspots + 1, sizeof(*pairs));
-	uint32_t *last = calloc(a->nlayers + 1, sizeof(*last));
-	size_t n = 0;
-
-	for (size_t i = 0; last && i < a->nimages; i++) {
-		const struct fi_audit_image *img = &a->images[i];
-
-		for (uint32_t k = 0; k < img->nlayers; k++) {
-			struct fi_audit_layer *l;
-
-			if (img->layers[k] == FI_AUDIT_NONE || last[img->layers[k]] == i + 1)
-				continue; /* a layer may be there twice */
-			l = &a->layers[img->layers[k]];
-			last[img->layers[k]] = (uint32_t)i + 1;
-			l->images++;
-			if (l->first == FI_AUDIT_NONE || is_older(a, (uint32_t)i, l->first))
-				l->first = (uint32_t)i;
-		}
-	}
-	for (size_t i = 0; pairs && i < a->nspots; i++)
-		if (a->spots[i].layer != FI_AUDIT_NONE)
-			pairs[n++] = (struct pair){ a->spots[i].layer, a->spots[i].finding };
-	n = pairs ? unique_pairs(pairs, n) : 0;
-	for (size_t i = 0; i < n; i++) {
-		a->layers[pairs[i].what].findings++;
-		a->layers[pairs[i].what].counts[a->findings[pairs[i].finding].severity]++;
-	}
-	free(last);
-	if (!pairs || !last) {
-		free(pairs);
-		return FI_ENOMEM;
-	}
-	free(pairs);
-	return FI_OK;
-}
-
-/* --- base images: where chains of layers part --- */
-
-struct node {
-	uint32_t parent, layer, depth;
-	uint32_t passing, ending, children;
-	uint32_t image; /* one that passes */
-	uint32_t ends;	/* one that ends here, FI_AUDIT_NONE */
-	uint32_t base;	/* number of the base, FI_AUDIT_NONE */
-};
-
-struct forest {
-	struct node *nodes;
-	size_t n, cap;
-	struct map map;
-	uint32_t *tops; /* the last node of each image */
-};
-
-struct node_key {
-	const struct forest *f;
-	uint32_t parent, layer;
-};
-
-static bool same_node(const struct fi_audit *a, uint32_t value, const void *key)
-{
-	const struct node_key *k = key;
-	const struct node *n = &k->f->nodes[value];
-
-	(void)a;
-	return n->parent == k->parent && n->layer == k->layer;
-}
-
-static int64_t take_node(struct forest *f, uint32_t parent, uint32_t layer, uint32_t image)
-{
-	struct node_key key = { f, parent, layer };
-	uint32_t numbers[] = { parent, layer };
-	struct slot *s = map_slot(&f->map,
-		hash_end(hash_bytes(HASH_START, numbers, sizeof(numbers))), same_node, NULL,
-		&key);
-
-	if (!s)
-		return -1;
-	if (s->value)
-		return s->value - 1;
-	if (!fi_grow(&f->nodes, &f->cap, f->n + 1, sizeof(*f->nodes)))
-		return -1;
-	f->nodes[f->n] = (struct node){ .parent = parent,
-		.layer = layer,
-		.depth = parent == FI_AUDIT_NONE ? 1 : f->nodes[parent].depth + 1,
-		.image = image,
-		.ends = FI_AUDIT_NONE,
-		.base = FI_AUDIT_NONE };
-	if (parent != FI_AUDIT_NONE)
-		f->nodes[parent].children++;
-	map_put(&f->map, s, f->n);
-	return (int64_t)f->n++;
-}
-
-static bool grow_forest(const struct fi_audit *a, struct forest *f)
-{
-	f->tops = calloc(a->nimages + 1, sizeof(*f->tops));
-	if (!f->tops)
-		return false;
-	for (size_t i = 0; i < a->nimages; i++) {
-		const struct fi_audit_image *img = &a->images[i];
-		uint32_t at = FI_AUDIT_NONE;
-
-		for (uint32_t k = 0; k < img->nlayers; k++) {
-			int64_t n = img->layers[k] == FI_AUDIT_NONE ?
-				FI_AUDIT_NONE :
-				take_node(f, at, img->layers[k], (uint32_t)i);
-
-			if (n < 0)
-				return false;
-			if (n == FI_AUDIT_NONE)
-				break; /* nobody knows what it is, so nothing above is shared */
-			at = (uint32_t)n;
-			f->nodes[at].passing++;
-		}
-		f->tops[i] = at;
-		if (at == FI_AUDIT_NONE)
-			continue;
-		f->nodes[at].ending++;
-		if (f->nodes[at].ends == FI_AUDIT_NONE)
-			f->nodes[at].ends = (uint32_t)i;
-	}
-	return true;
-}
-
-/* Something is built on it, and it is where images part or where one ends. */
-static bool is_base(const struct node *n)
-{
-	return n->passing >= 2 && n->passing > n->ending && (n->children >= 2 || n->ending);
-}
-
-static bool make_bases(struct fi_audit *a, struct forest *f)
-{
-	/* A parent's number is always the smaller one. */
-	for (size_t i = 0; i < f->n; i++) {
-		struct node *n = &f->nodes[i];
-		uint32_t below = n->parent == FI_AUDIT_NONE ? FI_AUDIT_NONE :
-							      f->nodes[n->parent].base;
-		struct fi_audit_base *b;
-
-		n->base = below;
-		if (!is_base(n))
-			continue;
-		if (!fi_grow(&a->bases, &a->cap_bases, a->nbases + 1, sizeof(*b)))
-			return false;
-		b = &a->bases[a->nbases];
-		*b = (struct fi_audit_base){ .name = "",
-			.top = n->layer,
-			.nlayers = n->depth,
-			.image = n->image,
-			.images = n->passing - n->ending,
-			.parent = below };
-		if (n->ends != FI_AUDIT_NONE)
-			b->name = a->images[n->ends].names[0];
-		n->base = (uint32_t)a->nbases++;
-	}
-	return true;
-}
-
-/* The largest base below an image's own top; it is not its own base. */
-static uint32_t base_of_image(const struct forest *f, uint32_t top)
-{
-	const struct node *n;
-
-	if (top == FI_AUDIT_NONE)
-		return FI_AUDIT_NONE;
-	n = &f->nodes[top];
-	if (!is_base(n))
-		return n->base;
-	return n->parent == FI_AUDIT_NONE ? FI_AUDIT_NONE : f->nodes[n->parent].base;
-}
-
-/* The smallest base of an image that has its layer `at`; FI_AUDIT_NONE: its own. */
-static uint32_t base_of_layer(const struct fi_audit *a, uint32_t base, int at)
-{
-	uint32_t found = FI_AUDIT_NONE;
-
-	for (; base != FI_AUDIT_NONE && (int64_t)a->bases[base].nlayers > at;
-		base = a->bases[base].parent)
-		found = base;
-	return found;
-}
-
-static enum fi_code count_bases(struct fi_audit *a)
-{
-	struct pair *pairs = calloc(a->nseen + 1, sizeof(*pairs));
-	size_t n = 0;
-
-	if (!pairs)
-		return FI_ENOMEM;
-	for (uint32_t i = 0; i < a->nseen; i++) {
-		const struct fi_audit_seen *s = &a->seen[i];
-		uint32_t base = s->layer < 0 ?
-			FI_AUDIT_NONE :
-			base_of_layer(a, a->images[s->image].base, s->layer);
-
-		if (base != FI_AUDIT_NONE)
-			pairs[n++] = (struct pair){ base, finding_of(a, i) };
-	}
-	n = unique_pairs(pairs, n);
-	for (size_t i = 0; i < n; i++) {
-		struct fi_audit_base *b = &a->bases[pairs[i].what];
-		const struct fi_audit_finding *f = &a->findings[pairs[i].finding];
-
-		b->findings++;
-		b->counts[f->severity]++;
-		b->rank += weights[f->severity] * (f->secret ? SECRET_WEIGHT : 1);
-	}
-	for (size_t i = 0; i < a->nbases; i++)
-		a->bases[i].rank *= a->bases[i].images;
-	free(pairs);
-	return FI_OK;
-}
-
-static enum fi_code find_bases(struct fi_audit *a)
-{
-	struct forest f = { 0 };
-	bool ok = grow_forest(a, &f) && make_bases(a, &f);
-
-	for (size_t i = 0; ok && i < a->nimages; i++)
-		a->images[i].base = base_of_image(&f, f.tops[i]);
-	free(f.nodes);
-	free(f.map.slots);
-	free(f.tops);
-	return ok ? count_bases(a) : FI_ENOMEM;
-}
-
-/* --- what comes first --- */
-
-/* Numbers [0, n) with what they are ranked by. */
-struct ranked {
-	uint64_t rank, then;
-	uint32_t number;
-};
-
-static int rank_order(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank > y->rank ? -1 : 1;
-	if (x->then != y->then)
-		return x->then > y->then ? -1 : 1;
-	return (x->number > y->number) - (x->number < y->number);
-}
-
-static struct ranked rank_finding(const struct fi_audit *a, uint32_t i)
-{
-	return (struct ranked){ a->findings[i].rank, 0, i };
-}
-
-static struct ranked rank_image(const struct fi_audit *a, uint32_t i)
-{
-	return (struct ranked){ a->images[i].risk, (uint64_t)a->images[i].created_at, i };
-}
-
-static struct ranked rank_base(const struct fi_audit *a, uint32_t i)
-{
-	return (struct ranked){ a->bases[i].rank, a->bases[i].images, i };
-}
-
-static enum fi_code rank_all(const struct fi_audit *a, size_t n,
-	struct ranked (*of)(const struct fi_audit *a, uint32_t i), uint32_t **out)
-{
-	struct ranked *list = calloc(n + 1, sizeof(*list));
-
-	*out = calloc(n + 1, sizeof(**out));
-	if (!list || !*out) {
-		free(list);
-		return FI_ENOMEM;
-	}
-	for (uint32_t i = 0; i < n; i++)
-		list[i] = of(a, i);
-	if (n)
-		qsort(list, n, sizeof(*list), rank_order);
-	for (size_t i = 0; i < n; i++)
-		(*out)[i] = list[i].number;
-	free(list);
-	return FI_OK;
-}
+/* --- the end --- */
 
 static void index_done(struct fi_audit *a)
 {
@@ -1147,11 +520,8 @@ static void index_done(struct fi_audit *a)
 
 enum fi_code fi_audit_finish(struct fi_audit *a, struct fi_err *err)
 {
-	if (sort_by_finding(a) != FI_OK || count_findings(a) != FI_OK ||
-		count_layers(a) != FI_OK || find_bases(a) != FI_OK ||
-		rank_all(a, a->nfindings, rank_finding, &a->ranked) != FI_OK ||
-		rank_all(a, a->nimages, rank_image, &a->risky) != FI_OK ||
-		rank_all(a, a->nbases, rank_base, &a->heavy) != FI_OK)
+	if (fi_audit_count(a) != FI_OK || fi_audit_find_bases(a) != FI_OK ||
+		fi_audit_rank(a) != FI_OK)
 		return fi_err_nomem(err);
 	index_done(a);
 	return FI_OK;

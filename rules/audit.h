@@ -42,7 +42,7 @@ struct fi_audit_image {
 	uint32_t counts[5]; /* its findings by enum fi_severity */
 	uint32_t live[5];   /* of these, with a place that is live */
 	uint32_t base;	    /* in fi_audit.bases, the largest that it is built on; FI_AUDIT_NONE */
-	uint64_t risk;	    /* the more, the sooner to look at; see audit.c */
+	uint64_t risk;	    /* the more, the sooner to look at; see audit_parts.h */
 	bool complete;	    /* all of it was looked at */
 	uint32_t seen, nseen; /* its part of fi_audit.seen */
 };
@@ -78,7 +78,7 @@ struct fi_audit_finding {
 	uint32_t live_images;	       /* where it is not deleted or overwritten */
 	uint32_t first;		       /* in fi_audit.seen: the oldest image, its first place */
 	uint32_t live;		       /* in fi_audit.seen: the newest image where it is live; FI_AUDIT_NONE */
-	uint64_t rank;		       /* see audit.c */
+	uint64_t rank;		       /* see audit_count.c */
 	uint32_t seen, nseen;	       /* its part of fi_audit.by_finding */
 	bool secret;		       /* a credential, to be revoked */
 };
