@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/audit_run.h"
+#include "lib/digest.h"
 #include "lib/wire.h"
 
 /* Raised when the bytes mean something else. */
@@ -102,6 +103,13 @@ static void *room(struct fi_wire_in *r, size_t n, size_t size)
 	return p;
 }
 
+/* Of a layer that was not read whole nobody may know the digest. */
+static bool is_good(const struct audit_part *p)
+{
+	return p->digest ? fi_digest_valid(p->digest) :
+			   p->kind == PART_ABSENT || p->kind == PART_UNKEPT;
+}
+
 static void get_parts(struct fi_wire_in *r, struct audit_entry *e)
 {
 	size_t n = fi_wire_get_count(r, PART_LEAST);
@@ -112,7 +120,7 @@ static void get_parts(struct fi_wire_in *r, struct audit_entry *e)
 		e->parts[i].kind = (unsigned)fi_wire_get(r, PART_MINE);
 		e->parts[i].digest = fi_wire_get_text(r);
 		e->parts[i].size = fi_wire_get(r, UINT64_MAX);
-		if (!e->parts[i].digest && e->parts[i].kind == PART_MINE)
+		if (!is_good(&e->parts[i]))
 			fi_wire_spoil(r);
 	}
 }

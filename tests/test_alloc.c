@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/shard.h"
 #include "lib/doc.h"
 #include "lib/dockerfile.h"
 #include "lib/table.h"
@@ -332,6 +333,48 @@ static void a_shelf_survives_without_memory(void **state)
 	shop_done(&s);
 }
 
+/* What a shard has noted of an image, from the fuzz target's corpus. */
+static enum fi_code join_records(void *self, struct fi_err *err)
+{
+	const struct fi_buf *b = self;
+	const struct fi_shelf_image r = { "k", b->p, b->len };
+	static const size_t whose[] = { 0, 1, 2 };
+	FI_AUTO(fi_buf_done) struct fi_buf out = fi_buf_limited(1 << 20);
+
+	return fi_shelf_join_images(
+		(struct fi_shelf_image[]){ r, r }, 2, whose, FI_COUNT(whose), &out, err);
+}
+
+static enum fi_code read_head(void *self, struct fi_err *err)
+{
+	const struct fi_buf *b = self;
+	FI_AUTO(shard_head_done) struct shard_head h = { 0 };
+
+	return shard_head_read(b->p, b->len, &h, err);
+}
+
+static void read_seed(const char *path, struct fi_buf *out)
+{
+	char block[4096];
+	FILE *f = fopen(path, "rb");
+
+	assert_non_null(f);
+	assert_int_equal(fi_buf_add(out, block, fread(block, 1, sizeof(block), f)), FI_OK);
+	(void)fclose(f);
+}
+
+static void a_merge_survives_without_memory(void **state)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf record = fi_buf_limited(4096);
+	FI_AUTO(fi_buf_done) struct fi_buf head = fi_buf_limited(4096);
+
+	(void)state;
+	read_seed("tests/corpus/record/image-1.0", &record);
+	read_seed("tests/corpus/record/head", &head);
+	survives(join_records, &record, IS_FATAL);
+	survives(read_head, &head, IS_FATAL);
+}
+
 static enum fi_code write_page(void *self, struct fi_err *err)
 {
 	struct sheet *s = self;
@@ -458,6 +501,7 @@ int main(void)
 		cmocka_unit_test(reading_an_archive_survives_without_memory),
 		cmocka_unit_test(a_whole_check_survives_without_memory),
 		cmocka_unit_test(a_shelf_survives_without_memory),
+		cmocka_unit_test(a_merge_survives_without_memory),
 		cmocka_unit_test(a_page_survives_without_memory),
 		cmocka_unit_test(an_audit_survives_without_memory),
 		cmocka_unit_test(a_table_survives_without_memory),
