@@ -124,6 +124,11 @@ enum status audit_status(const struct audit_run *r);
 /* The user's trouble is told once: "app.tar: cut off".  Takes the text over. */
 FI_MUST_CHECK enum fi_code audit_problem(struct audit_run *r, char *text, struct fi_err *err);
 
+/* One more name is a name; those that it has are passed over.  FI_ENOMEM only. */
+FI_MUST_CHECK enum fi_code audit_add_names(struct audit_entry *e, const struct fi_strs *names);
+
+/* ---- which images: cmd/audit_choice.c ---- */
+
 /* Does --since, --repository leave this image in?  Its date and names are enough. */
 bool audit_wants(const struct options *o, const struct fi_strs *names, int64_t created_at);
 
@@ -133,5 +138,20 @@ bool audit_wants(const struct options *o, const struct fi_strs *names, int64_t c
  */
 FI_MUST_CHECK enum fi_code audit_latest(struct audit_entry *list, size_t n,
 	struct fi_err *err);
+
+/* The newest dates by repository and platform.  Declare one as { 0 }. */
+struct audit_newest {
+	struct fi_table table;
+	int64_t *dates;
+	size_t n, cap;
+};
+
+void audit_newest_done(struct audit_newest *w);
+/* FI_ENOMEM only. */
+FI_MUST_CHECK enum fi_code audit_newest_add(struct audit_newest *w,
+	const struct fi_strs *names, const char *platform, int64_t date);
+/* Is it the newest of one of its repositories?  Of what is not known it is. */
+bool audit_newest_is(const struct audit_newest *w, const struct fi_strs *names,
+	const char *platform, int64_t date);
 
 #endif
