@@ -22,7 +22,7 @@ from grow import header, member
 from measure import HERE, check, head, keep, middle, run, table
 
 TURNS = 5
-STARTS = 20
+STARTS = 40
 GROW = [sys.executable, "-B", os.path.join(HERE, "grow.py")]
 # What an image of the page's text is made of, and what programs are.
 RULE_FOLDERS = ("/usr/include", "/usr/lib/python3", "/usr/share/doc", "/usr/bin")
@@ -68,6 +68,11 @@ def make_oci(docker, out_path, compressor, kind):
         out.write(bytes(1024))
 
 
+def best(runs):
+    """The shortest on the clock: what a machine does that others leave alone."""
+    return min(r.wall for r in runs)
+
+
 class Bench:
     def __init__(self, flyimg, rules, folder, tmp):
         self.flyimg, self.rules, self.folder, self.tmp = flyimg, rules, folder, tmp
@@ -107,8 +112,9 @@ class Bench:
     def tell(self, what, target, limit, pairs, note, size=0, least=0):
         a, b, wall, cpu = pairs
         rate = size / middle(a, "wall") / 1e9
-        text = "%.2f x (%.2f s, %.2f s); processors %.2f x (%.2f s)" % (
-            wall, middle(a, "wall"), middle(b, "wall"), cpu, middle(a, "cpu"))
+        text = "%.2f x (%.2f s, %.2f s), the best %.2f x (%.2f s); processors %.2f x (%.2f s)" % (
+            wall, middle(a, "wall"), middle(b, "wall"), best(a) / best(b), best(a), cpu,
+            middle(a, "cpu"))
         if least:
             text += "; %.2f GB/s" % rate
         self.row(what, target, text, wall <= limit and rate >= least, max(r.mib for r in a), note)
@@ -142,8 +148,10 @@ class Bench:
         wall = middle(runs, "wall") - middle(none, "wall")
         alone = middle([run([self.flyimg, "--version"]) for _ in range(STARTS)], "wall") - middle(none, "wall")
         self.row("image of %.0f KB, start to finish" % (os.path.getsize(small) / 1e3), "under 10 ms wall",
-                 "%.1f ms more than `true` (median of %d), %.1f ms of processors; `flyimg --version` %.1f ms" % (
-                     wall * 1e3, STARTS, (middle(runs, "cpu") - middle(none, "cpu")) * 1e3, alone * 1e3),
+                 "%.1f ms more than `true` (median of %d), the best %.1f ms; %.1f ms of processors;"
+                 " `flyimg --version` %.1f ms" % (
+                     wall * 1e3, STARTS, (best(runs) - best(none)) * 1e3,
+                     (middle(runs, "cpu") - middle(none, "cpu")) * 1e3, alone * 1e3),
                  wall < 0.010, max(r.mib for r in runs))
 
     def paths(self):
