@@ -92,7 +92,8 @@ fi
 
 # The scripts, if someone has shellcheck.
 if command -v shellcheck >/dev/null; then
-	shellcheck -S warning .ci/run .ci/*.sh tests/*.sh bench/*.sh testdata/*.sh || failed=1
+	shellcheck -S warning .ci/run .ci/*.sh tests/*.sh bench/*.sh testdata/*.sh \
+		packaging/*/*.sh packaging/*/*.sbatch || failed=1
 fi
 
 if command -v cppcheck >/dev/null; then
