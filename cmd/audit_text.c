@@ -21,14 +21,6 @@ struct page {
 	bool nomem;
 };
 
-static const char *const severity_color[] = {
-	[FI_INFO] = "\033[2m",
-	[FI_LOW] = "\033[36m",
-	[FI_MEDIUM] = "\033[33m",
-	[FI_HIGH] = "\033[31m",
-	[FI_CRITICAL] = "\033[1;31m",
-};
-
 static const char *on(const struct page *p, const char *code)
 {
 	return p->r->color ? code : "";
@@ -85,7 +77,7 @@ static void show_severity(struct page *p, enum fi_severity s)
 
 	for (size_t i = 0; name[i] && i < sizeof(upper) - 1; i++)
 		upper[i] = (char)(name[i] - 'a' + 'A');
-	(void)fprintf(p->out, "%s%s%s", on(p, severity_color[s]), upper, off(p));
+	(void)fprintf(p->out, "%s%s%s", on(p, say_severity_color(s)), upper, off(p));
 }
 
 /* ---- what to do first ---- */
@@ -209,7 +201,7 @@ static void show_tally(struct page *p, const struct tally *t)
 	FI_AUTO(fi_freep) char *text = NULL;
 	char lead[64];
 
-	(void)snprintf(lead, sizeof(lead), "  %s%-8s%s ", on(p, severity_color[t->worst]),
+	(void)snprintf(lead, sizeof(lead), "  %s%-8s%s ", on(p, say_severity_color(t->worst)),
 		fi_severity_name(t->worst), off(p));
 	if (images && t->findings > 1)
 		text = fi_format("%s [%s]: %zu in %s", t->rule->title, t->rule->id,
@@ -359,7 +351,7 @@ static void show_counts(struct page *p)
 	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
 		if (!p->a->counts[s])
 			continue;
-		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, severity_color[s]),
+		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color(s)),
 			p->a->counts[s], fi_severity_name((enum fi_severity)s), off(p));
 		before = ", ";
 	}

@@ -26,14 +26,6 @@ struct page {
 
 /* ---- colour ---- */
 
-static const char *const severity_color[] = {
-	[FI_INFO] = "\033[2m",
-	[FI_LOW] = "\033[36m",
-	[FI_MEDIUM] = "\033[33m",
-	[FI_HIGH] = "\033[31m",
-	[FI_CRITICAL] = "\033[1;31m",
-};
-
 static const char *on(const struct page *p, const char *code)
 {
 	return p->r->color ? code : "";
@@ -213,7 +205,7 @@ static void show_one(struct page *p, const struct fi_finding *f, int image)
 	for (size_t i = 0; name[i] && i < sizeof(upper) - 1; i++)
 		upper[i] = (char)(name[i] - 'a' + 'A');
 	(void)fprintf(p->out, "  %s%s%s  %s%s%s  [%s]\n",
-		on(p, severity_color[f->severity]), upper, off(p), on(p, "\033[1m"),
+		on(p, say_severity_color(f->severity)), upper, off(p), on(p, "\033[1m"),
 		f->rule->title, off(p), f->rule->id);
 	if (!repeats(f->message, f->rule->title))
 		labelled(p, "what", strdup(f->message));
@@ -256,7 +248,7 @@ static void show_brief(struct page *p, const struct fi_finding *f, size_t n, int
 		p->nomem = true;
 		return;
 	}
-	(void)snprintf(lead, sizeof(lead), "  %s%-5s%s", on(p, severity_color[f->severity]),
+	(void)snprintf(lead, sizeof(lead), "  %s%-5s%s", on(p, say_severity_color(f->severity)),
 		fi_severity_name(f->severity), off(p));
 	say_wrapped(p->out, lead, 7, p->r->width, text);
 }
@@ -428,7 +420,7 @@ static void show_counts(struct page *p)
 	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
 		if (!counts[s])
 			continue;
-		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, severity_color[s]),
+		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color(s)),
 			counts[s], fi_severity_name((enum fi_severity)s), off(p));
 		before = ", ";
 	}

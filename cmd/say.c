@@ -132,6 +132,19 @@ bool say_colored(FILE *out, enum say_color wish)
 	return isatty(fileno(out)) && term && strcmp(term, "dumb") != 0 && !(no && *no);
 }
 
+const char *say_severity_color(enum fi_severity s)
+{
+	static const char *const color[] = {
+		[FI_INFO] = "\033[2m",
+		[FI_LOW] = "\033[36m",
+		[FI_MEDIUM] = "\033[33m",
+		[FI_HIGH] = "\033[31m",
+		[FI_CRITICAL] = "\033[1;31m",
+	};
+
+	return color[s];
+}
+
 size_t say_width(FILE *out)
 {
 	struct winsize w = { 0 };

@@ -7,6 +7,7 @@
 
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "rules/rule.h"
 
 /* Escape what? */
 enum say_mode {
@@ -40,6 +41,9 @@ enum say_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
  * not set.
  */
 bool say_colored(FILE *out, enum say_color wish);
+
+/* The escape that starts a severity's colour. */
+const char *say_severity_color(enum fi_severity s);
 
 /* Columns of the terminal behind `out`, at most 100; 100 if it is none. */
 size_t say_width(FILE *out);
