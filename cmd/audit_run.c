@@ -7,8 +7,6 @@
 #include "cmd/rules_file.h"
 #include "cmd/stop.h"
 
-/* Problems that are told one by one; more are only a number. */
-#define PROBLEMS_MAX 10000
 
 /* --- the run --- */
 
@@ -56,7 +54,7 @@ enum fi_code audit_problem(struct audit_run *r, char *text, struct fi_err *err)
 
 	if (!own || fi_table_put(&r->told, own, 0, NULL, &fresh) != FI_OK)
 		return fi_err_nomem(err);
-	if (!fresh || r->coverage.problems.n >= PROBLEMS_MAX)
+	if (!fresh || r->coverage.problems.n >= AUDIT_PROBLEMS_MAX)
 		return FI_OK;
 	return fi_strs_add(&r->coverage.problems, own) == FI_OK ? FI_OK : fi_err_nomem(err);
 }
@@ -117,6 +115,8 @@ static enum fi_code take_stranger(struct audit_run *r, const struct audit_note *
 			FI_OK :
 			fi_err_nomem(err);
 	r->coverage.npassed++;
+	if (r->coverage.passed_over.n >= FI_INPUTS_LISTED)
+		return FI_OK;
 	text = fi_format("%s: %s", note->source, why);
 	return text && fi_strs_add(&r->coverage.passed_over, text) == FI_OK ? FI_OK :
 									      fi_err_nomem(err);

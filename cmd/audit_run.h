@@ -121,6 +121,9 @@ FI_MUST_CHECK enum fi_code audit_report_from(struct audit_run *r,
 	struct fi_shelf *const *shelves, size_t n, struct fi_err *err);
 enum status audit_status(const struct audit_run *r);
 
+/* Problems that are told one by one; more are only a number. */
+#define AUDIT_PROBLEMS_MAX 10000
+
 /* The user's trouble is told once: "app.tar: cut off".  Takes the text over. */
 FI_MUST_CHECK enum fi_code audit_problem(struct audit_run *r, char *text, struct fi_err *err);
 

@@ -321,6 +321,26 @@ static enum fi_code tell_lacks(struct merge *m, struct fi_err *err)
 	return rc;
 }
 
+/*
+ * What shards lack comes before all that they have told, however much that is: the list
+ * of problems has an end.
+ */
+static enum fi_code tell_lacks_first(struct merge *m, size_t before, struct fi_err *err)
+{
+	struct fi_strs *all = &m->r->coverage.problems;
+	FI_AUTO(fi_strs_done) struct fi_strs told = *all;
+	enum fi_code rc = FI_OK;
+
+	*all = (struct fi_strs){ 0 };
+	for (size_t i = 0; rc == FI_OK && i < before; i++)
+		rc = fi_strs_add(all, told.v[i]) == FI_OK ? FI_OK : fi_err_nomem(err);
+	if (rc == FI_OK)
+		rc = tell_lacks(m, err);
+	for (size_t i = before; rc == FI_OK && i < told.n && all->n < AUDIT_PROBLEMS_MAX; i++)
+		rc = fi_strs_add(all, told.v[i]) == FI_OK ? FI_OK : fi_err_nomem(err);
+	return rc;
+}
+
 /* --- images -------------------------------------------------------------------------- */
 
 /* --since and --repository of this run; the shards' own left out what they left out. */
@@ -442,6 +462,7 @@ static enum fi_code merge(struct merge *m, struct fi_err *err)
 {
 	struct options *o = m->r->o;
 	enum fi_code rc = read_heads(m, o, err);
+	size_t before = m->r->coverage.problems.n;
 
 	for (size_t i = 1; rc == FI_OK && i < m->n; i++)
 		rc = check_pair(&m->files[0], &m->files[i], err);
@@ -461,7 +482,7 @@ static enum fi_code merge(struct merge *m, struct fi_err *err)
 	if (rc == FI_OK)
 		rc = merge_notes(m, err);
 	if (rc == FI_OK)
-		rc = tell_lacks(m, err);
+		rc = tell_lacks_first(m, before, err);
 	if (rc == FI_OK)
 		rc = tell_problems(m, err);
 	if (rc != FI_OK)

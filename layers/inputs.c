@@ -19,8 +19,6 @@
 #define NAMES_MAX 1000000u
 #define SEEN_MAX  20000000u
 #define UNITS_MAX 4000000u
-/* What is listed by name; the rest is only counted. */
-#define LISTED_MAX 10000u
 /* A document that is looked at only to tell what it is. */
 #define DOCUMENT_MAX (4u << 20)
 /*
@@ -45,7 +43,7 @@ static enum fi_code tell(struct fi_strs *list, char *text, struct fi_err *err)
 
 	if (!own)
 		return fi_err_nomem(err);
-	if (list->n >= LISTED_MAX)
+	if (list->n >= FI_INPUTS_LISTED)
 		return FI_OK;
 	return fi_strs_add(list, own) == FI_OK ? FI_OK : fi_err_nomem(err);
 }

@@ -11,6 +11,9 @@
 #include "layers/registry.h"
 #include "layers/set.h"
 
+/* What is listed by name; the rest is only counted. */
+#define FI_INPUTS_LISTED 10000u
+
 enum fi_unit_kind {
 	FI_UNIT_ARCHIVE, /* a file */
 	FI_UNIT_FOLDER,	 /* an OCI layout, a dir: copy, an unpacked archive */
@@ -52,7 +55,7 @@ struct fi_inputs {
 	size_t exports;	       /* archives, folders and storages */
 	size_t untagged, unreferenced; /* in storages, whether or not they are units */
 	size_t passed;	       /* files and links that are no export */
-	struct fi_strs passed_over; /* "notes/README.md: no export", the first thousands */
+	struct fi_strs passed_over; /* "notes/README.md: no export", FI_INPUTS_LISTED at most */
 	struct fi_strs listed;	    /* untagged revisions, unreferenced blobs, uploads: likewise */
 	struct fi_strs problems;    /* what could not be looked at */
 };

@@ -309,6 +309,8 @@ def test_damage():
     for words in ("bad/missing:1: layer 1", "bad/missing:1: layer 3", "bad/cut:1, layer 2", "bad/text:1: layer 1"):
         check(words in problems, "damage is told: " + words, problems)
     files = shards(4, root)
+    rc, r = report(files[:1] + files[2:])
+    check(r["coverage"]["problems"][0].startswith("shard 2 of 4 is missing"), "a lost shard comes before damage")
     os.rename(root, root + "-away")
     rc, r = report(files)
     problems = "\n".join(r["coverage"]["problems"])
