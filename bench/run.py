@@ -78,9 +78,9 @@ class Bench:
         self.flyimg, self.rules, self.folder, self.tmp = flyimg, rules, folder, tmp
         self.rows = []
 
-    def row(self, what, target, measured, met, mib=None, note=""):
+    def row(self, what, target, measured, met, mib=None):
         self.rows.append((what, target, measured, "yes" if met else "**no**" if met is False else "",
-                          "%.1f" % mib if mib else "", note))
+                          "%.1f" % mib if mib else ""))
 
     def archive(self, name):
         if self.folder:
@@ -109,7 +109,7 @@ class Bench:
         cpu = median(x.cpu / y.cpu for x, y in zip(a, b))
         return a, b, wall, cpu
 
-    def tell(self, what, target, limit, pairs, note, size=0, least=0):
+    def tell(self, what, target, limit, pairs, size=0, least=0):
         a, b, wall, cpu = pairs
         rate = size / middle(a, "wall") / 1e9
         text = "%.2f x (%.2f s, %.2f s), the best %.2f x (%.2f s); processors %.2f x (%.2f s)" % (
@@ -117,16 +117,16 @@ class Bench:
             middle(a, "cpu"))
         if least:
             text += "; %.2f GB/s" % rate
-        self.row(what, target, text, wall <= limit and rate >= least, max(r.mib for r in a), note)
+        self.row(what, target, text, wall <= limit and rate >= least, max(r.mib for r in a))
 
     def archives(self):
         docker = self.archive("docker")
         size = os.path.getsize(docker)
         digest = ["openssl", "dgst", "-sha256", docker]
         self.tell("docker-archive, %.1f GB" % (size / 1e9), "wall at most 1.3 x `openssl dgst -sha256`", 1.3,
-                  self.pairs(check(self.flyimg, docker), digest), "openssl")
+                  self.pairs(check(self.flyimg, docker), digest))
         self.tell("the same through a pipe", "wall at most 2 x `openssl dgst`, at least 0.9 GB/s", 2,
-                  self.pairs(check(self.flyimg, "-"), digest, ["cat", docker]), "openssl", size, 0.9)
+                  self.pairs(check(self.flyimg, "-"), digest, ["cat", docker]), size, 0.9)
         for kind, magic, tool, limit in (
                 ("gzip", b"\x1f\x8b", ["gzip", "-dc"], 0.35),
                 ("zstd", b"\x28\xb5\x2f\xfd", ["zstd", "-dcq", "-T1"], 1.3)):
@@ -134,7 +134,7 @@ class Bench:
             layers = blobs_of(path, self.tmp, magic)
             unpack = ["sh", "-c", " ".join(tool) + ' "$@" >/dev/null', "sh", *layers]
             self.tell("OCI, %s layers" % kind, "wall at most %s x `%s` of the layers" % (limit, " ".join(tool)),
-                      limit, self.pairs(check(self.flyimg, path), unpack), tool[0])
+                      limit, self.pairs(check(self.flyimg, path), unpack))
             for layer in layers:
                 os.unlink(layer)
 
@@ -165,7 +165,7 @@ class Bench:
             few = ",".join(line.strip() for line in f if line.strip() and line[0] != "#")
         env = {**os.environ, "COUNT": "0", "SHARE": "8"}
         texts, all_ratios = [], []
-        for folder in RULE_FOLDERS: # by turns, too
+        for folder in RULE_FOLDERS:
             if not os.path.isdir(folder):
                 continue
             ratios = []
@@ -228,7 +228,7 @@ def main():
         "Medians of %d turns; ratios are those of each turn, ours first. Without a cache but for"
         " the last rows. How time and memory grow: [results-growth.md](results-growth.md); the"
         " worst files: [results-worst.md](results-worst.md).\n" % TURNS,
-        table(("what", "target", "measured", "met", "peak MiB"), [r[:5] for r in b.rows]))))
+        table(("what", "target", "measured", "met", "peak MiB"), b.rows))))
 
 
 if __name__ == "__main__":

@@ -38,10 +38,9 @@ def tar_of(files):
             out.write(body + bytes(-len(body) % 512))
             continue
         record = " path=%s\n" % name
-        n = len(record) + len(str(len(record) + 1))
-        n = len(record) + len(str(n))
-        member(out, "pax", b"")
-        out.seek(-512, os.SEEK_CUR)
+        n = len(record)
+        while n != len(record) + len(str(n)):  # the length counts its own digits
+            n = len(record) + len(str(n))
         out.write(header("pax", n, b"x") + ("%d%s" % (n, record)).encode() + bytes(-n % 512))
         out.write(header(name[:100], len(body), kind[0] if kind else b"0"))
         out.write(body + bytes(-len(body) % 512))
