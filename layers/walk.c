@@ -274,8 +274,11 @@ static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi
 		fi_tar_data(w->tar, &d.first, &d.nfirst, &later) == FI_OK) {
 		p = d.first;
 		n = d.nfirst;
-		/* A sparse file's size does not tell whether more comes. */
-		if (n && n < FI_NESTED_SNIFF &&
+		/*
+		 * Peeking copies, and what is copied lies in no block that was seen ahead: so
+		 * not where this is all.  A sparse file's first piece is less than its size.
+		 */
+		if (n && n < FI_NESTED_SNIFF && n != e->size &&
 			(fi_peek_start(&peek, in, &later) == FI_OK || peek.nheld)) {
 			in = fi_peek_reader(&peek);
 			p = peek.held;
