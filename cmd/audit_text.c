@@ -351,7 +351,7 @@ static void show_counts(struct page *p)
 	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
 		if (!p->a->counts[s])
 			continue;
-		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color(s)),
+		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color((enum fi_severity)s)),
 			p->a->counts[s], fi_severity_name((enum fi_severity)s), off(p));
 		before = ", ";
 	}

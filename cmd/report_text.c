@@ -420,7 +420,7 @@ static void show_counts(struct page *p)
 	for (int s = FI_CRITICAL; s >= FI_INFO; s--) {
 		if (!counts[s])
 			continue;
-		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color(s)),
+		(void)fprintf(p->out, "%s%s%zu %s%s", before, on(p, say_severity_color((enum fi_severity)s)),
 			counts[s], fi_severity_name((enum fi_severity)s), off(p));
 		before = ", ";
 	}
