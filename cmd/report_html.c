@@ -509,11 +509,12 @@ static const struct fi_finding **rest(const struct check_page *p, bool revoked, 
 	const struct fi_fixplan *plan = &p->plan;
 	const struct fi_finding **list =
 		calloc(plan->nrest + plan->nrevoke + 1, sizeof(const struct fi_finding *));
-	const struct fi_finding **known = list + plan->nrest;
+	const struct fi_finding **known;
 
 	*n = 0;
 	if (!list)
 		return NULL;
+	known = list + plan->nrest;
 	for (size_t i = 0; i < plan->nrevoke; i++)
 		known[i] = plan->revoke[i];
 	qsort(known, plan->nrevoke, sizeof(*known), by_address);
