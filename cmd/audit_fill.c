@@ -5,6 +5,7 @@
 #include "cmd/audit_run.h"
 #include "cmd/shard.h"
 #include "cmd/stop.h"
+#include "rules/hide.h"
 
 /* As much as a note or an image's record may take. */
 #define NOTE_MAX ((size_t)256 << 20)
@@ -277,6 +278,17 @@ static enum fi_code note_gaps(const struct fi_set *set, struct audit_note *note)
 	return FI_OK;
 }
 
+/* A tag or a file's name may hold a token; no report shows it, and no note keeps it. */
+static enum fi_code hide_texts(struct filler *f, struct fi_strs *texts)
+{
+	struct fi_err ignored = { 0 };
+	enum fi_code rc = FI_OK;
+
+	for (size_t i = 0; rc == FI_OK && i < texts->n; i++)
+		rc = fi_hide_text(&texts->v[i], f->r->scanner, &ignored);
+	return rc;
+}
+
 /* What became of a layer of an image; its digest is borrowed from the set. */
 static struct audit_part part_of(const struct filler *f, const struct fi_set *set, int layer)
 {
@@ -345,6 +357,7 @@ static enum fi_code make_entry(struct filler *f, const struct fi_set *set, size_
 	e->record = f->r->o->of ? shard_record_key(f->index, image) : NULL;
 	e->odd = img->nmismatches > 0;
 	if (!e->key || (f->r->o->of && !e->record) || audit_add_names(e, &img->names) != FI_OK ||
+		hide_texts(f, &e->names) != FI_OK ||
 		fi_audit_created(&img->config, &created, &e->created_at) != FI_OK)
 		return FI_ENOMEM;
 	/* What cannot be kept is read once more when it is judged. */
@@ -407,7 +420,7 @@ static enum fi_code conclude(struct filler *f, const struct fi_set *set, enum fi
 	if (rc != FI_OK && !has_damage(set) && !(rc == FI_EFORMAT && set->other_platform) &&
 		fi_strs_add(&note->problems, why->text) != FI_OK)
 		return FI_ENOMEM;
-	if (note_gaps(set, note) != FI_OK)
+	if (note_gaps(set, note) != FI_OK || hide_texts(f, &note->problems) != FI_OK)
 		return FI_ENOMEM;
 	note->filtered = set->unwanted + set->other_platform;
 	note->undated = f->undated;

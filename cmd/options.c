@@ -403,9 +403,9 @@ const struct option_row option_table[] = {
 		FOR_CHECK, set_base },
 	{ 0, "cache", "DIR",
 		"Keep what is found in layers in this folder, and do not read a layer again "
-		"whose digest is known there. No secret of a layer is kept; audit keeps the "
-		"images' configs as they are. Default: $FLYIMG_CACHE, else flyimg in the "
-		"user's cache folder ($XDG_CACHE_HOME, ~/.cache).",
+		"whose digest is known there. No secret is kept: what is found is masked, and "
+		"so is what audit keeps of images' configs. Default: $FLYIMG_CACHE, else flyimg "
+		"in the user's cache folder ($XDG_CACHE_HOME, ~/.cache).",
 		FOR_CHECK | FOR_AUDIT, set_cache },
 	{ 0, "no-cache", NULL,
 		"Read every layer, check every digest, and keep nothing between runs.",

@@ -29,5 +29,7 @@ void fi_image_done(struct fi_image *i)
 	fi_strs_done(&i->names);
 	fi_strs_done(&i->attestations);
 	fi_config_done(&i->config);
+	if (i->judged)
+		i->judged_free(i->judged);
 	*i = (struct fi_image){ 0 };
 }

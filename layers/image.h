@@ -63,6 +63,8 @@ struct fi_mismatch {
 	char *claimed, *actual;
 };
 
+struct fi_sink;
+
 struct fi_image {
 	struct fi_strs names; /* "acme/app:1.0"; empty if it has none */
 	char *digest;	      /* of the manifest; NULL in a docker-archive */
@@ -77,6 +79,12 @@ struct fi_image {
 	struct fi_mismatch *mismatches;
 	size_t nmismatches;
 	size_t source; /* which of the opened exports it came from, from 0 */
+	/*
+	 * What was found in its documents before their secrets were masked
+	 * (rules/imagemask.h), and what frees it; NULL: they are as they were in the image.
+	 */
+	struct fi_sink *judged;
+	void (*judged_free)(struct fi_sink *s);
 };
 
 void fi_image_done(struct fi_image *i);

@@ -1,7 +1,7 @@
 /* image_wire.h - an image as its documents describe it, as bytes and back.
  *
- * The config is kept as it was in the image, secrets and all: it is judged again when
- * it is read.  Whoever writes such bytes to a file must guard it like the export.
+ * The config is kept as it is in the struct, secrets and all: what is to be written to a
+ * file goes through rules/imagemask.h.
  */
 #ifndef FI_LAYERS_IMAGE_WIRE_H
 #define FI_LAYERS_IMAGE_WIRE_H

@@ -137,8 +137,7 @@ static const char *encoding_around(const char *inner, const char *text)
 	return NULL;
 }
 
-/* How it was encoded is told by a text that lives as long as the program. */
-static const char *encoding_of(const char *text)
+const char *fi_encoding_of_text(const char *text)
 {
 	const char *found = encoding_around(NULL, text);
 
@@ -181,7 +180,7 @@ static void get_texts(struct fi_record *r, struct fi_wire_in *in)
 	r->message = fi_wire_get_text(in);
 	r->key = fi_wire_get_text(in);
 	decoded = fi_wire_get_text(in);
-	r->decoded = decoded ? encoding_of(decoded) : NULL;
+	r->decoded = decoded ? fi_encoding_of_text(decoded) : NULL;
 	if (decoded && !r->decoded)
 		fi_wire_spoil(in);
 }

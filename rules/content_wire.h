@@ -36,4 +36,10 @@ void fi_content_read_done(struct fi_content_read *r);
 void fi_content_read(struct fi_content_read *out, struct fi_paths *paths,
 	const struct fi_rule_finder *rules, struct fi_wire_in *in);
 
+/*
+ * How a value was encoded is told by a text that lives as long as the program: the one
+ * that reads like this, or NULL.
+ */
+const char *fi_encoding_of_text(const char *text);
+
 #endif

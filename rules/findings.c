@@ -7,6 +7,7 @@
 #include "rules/merge.h"
 #include "rules/sketch.h"
 #include "rules/sink.h"
+#include "rules/sink_wire.h"
 #include "rules/testkeys.h"
 #include "rules/valid.h"
 
@@ -314,7 +315,9 @@ static enum fi_code judge_image(const struct fi_case *project, size_t index,
 	c.rootfs = rootfs;
 	if (content)
 		gather_image(&c, content, sink);
-	if (scanner)
+	if (c.image->judged)
+		fi_drafts_copy(c.image->judged, c.image_index, sink);
+	else if (scanner)
 		fi_config_judge(&c, scanner, sink);
 	run_checks(&c, policy, true, sink);
 	fi_rootfs_free(rootfs);
@@ -374,7 +377,7 @@ static enum fi_code remember_hit(void *self, const struct fi_hit *h, struct fi_e
  * A layer's instruction without the secrets in it: those that were reported, and
  * what the scanner sees in it even if nobody wanted it reported.
  */
-static enum fi_code show_layers(const struct fi_image *image,
+enum fi_code fi_show_layers(const struct fi_image *image,
 	struct fi_scanner *scanner, struct fi_sink *sink, struct fi_strs *out,
 	struct fi_err *err)
 {
@@ -397,6 +400,18 @@ static enum fi_code show_layers(const struct fi_image *image,
 	return FI_OK;
 }
 
+/* Of an image that was masked its instructions are as they may be shown. */
+static enum fi_code as_shown(const struct fi_image *image, struct fi_strs *out, struct fi_err *err)
+{
+	for (size_t i = 0; i < image->nlayers; i++) {
+		const char *text = image->layers[i].created_by;
+
+		if (fi_strs_add(out, text ? text : "") != FI_OK)
+			return fi_err_nomem(err);
+	}
+	return FI_OK;
+}
+
 static enum fi_code show_all(const struct fi_set *set, struct fi_scanner *scanner,
 	struct fi_sink *sink, struct fi_findings *out, struct fi_err *err)
 {
@@ -409,7 +424,9 @@ static enum fi_code show_all(const struct fi_set *set, struct fi_scanner *scanne
 		return fi_err_nomem(err);
 	out->nshown = set->nimages;
 	for (size_t i = 0; rc == FI_OK && i < set->nimages; i++)
-		rc = show_layers(&set->images[i], scanner, sink, &out->shown[i], err);
+		rc = set->images[i].judged ?
+			as_shown(&set->images[i], &out->shown[i], err) :
+			fi_show_layers(&set->images[i], scanner, sink, &out->shown[i], err);
 	return rc;
 }
 

@@ -9,10 +9,13 @@
 #include "lib/keep.h"
 #include "lib/wire.h"
 #include "rules/content_wire.h"
+#include "rules/hide.h"
+#include "rules/imagemask.h"
+#include "rules/sink_wire.h"
 #include "rules/valid.h"
 
 /* Raised when the bytes of a value mean something else; older files start anew. */
-#define VERSION 1
+#define VERSION 2
 
 enum kind { LAYER = 1, ALIAS, IMAGE, NOTE };
 
@@ -674,7 +677,26 @@ static bool is_of_image(const struct fi_set *set, size_t image, const struct fi_
 	return false;
 }
 
-static void put_image_gaps(const struct fi_set *set, size_t image, struct fi_wire_out *w)
+/* A gap's words as they may be shown: they are of file names and documents. */
+static void put_shown_gap(struct fi_shelf *s, const struct fi_gap *g, struct fi_wire_out *w)
+{
+	struct fi_gap own = { .path = strdup(g->path),
+		.reason = strdup(g->reason),
+		.harmless = g->harmless };
+	struct fi_err ignored = { 0 };
+
+	if (!own.path || !own.reason ||
+		fi_hide_text(&own.path, s->opt.scanner, &ignored) != FI_OK ||
+		fi_hide_text(&own.reason, s->opt.scanner, &ignored) != FI_OK)
+		w->rc = w->rc == FI_OK ? FI_ENOMEM : w->rc;
+	else
+		put_gap(&own, w);
+	free(own.path);
+	free(own.reason);
+}
+
+static void put_image_gaps(struct fi_shelf *s, const struct fi_set *set, size_t image,
+	struct fi_wire_out *w)
 {
 	size_t n = 0;
 
@@ -683,7 +705,46 @@ static void put_image_gaps(const struct fi_set *set, size_t image, struct fi_wir
 	fi_wire_put(w, n);
 	for (size_t i = 0; i < set->ngaps; i++)
 		if (is_of_image(set, image, &set->gaps[i]))
-			put_gap(&set->gaps[i], w);
+			put_shown_gap(s, &set->gaps[i], w);
+}
+
+static bool has_dated(const struct fi_shelf *s, const struct fi_sink *found)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (fi_shelf_is_dated(s, found->list[i].rule->id))
+			return true;
+	return false;
+}
+
+/* What was found in the documents, and the documents without it. */
+static enum fi_code put_masked(struct fi_shelf *s, const struct fi_set *set, size_t image,
+	struct fi_wire_out *w, struct fi_err *err)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf part = fi_buf_limited(FI_KEEP_VALUE_MAX);
+	FI_AUTO(fi_buf_done) struct fi_buf drafts = fi_buf_limited(FI_KEEP_VALUE_MAX);
+	FI_AUTO(fi_sink_done) struct fi_sink found = { 0 };
+	struct fi_wire_out d = { .to = &drafts };
+	enum fi_code rc = fi_image_write_masked(set, image, s->opt.scanner,
+		fi_keep_salt(s->keep), &found, &part, err);
+
+	if (rc != FI_OK)
+		return rc;
+	fi_drafts_write(&found, &d);
+	fi_wire_put(w, has_dated(s, &found));
+	fi_wire_put_signed(w, s->opt.now);
+	put_part(w, &drafts, d.rc);
+	put_part(w, &part, FI_OK);
+	return FI_OK;
+}
+
+static size_t image_key(const struct fi_shelf *s, const char *key,
+	unsigned char out[CONTEXT_BYTES + KEY_TEXT_MAX])
+{
+	size_t n = strnlen(key, KEY_TEXT_MAX);
+
+	memcpy(out, s->context, CONTEXT_BYTES);
+	memcpy(out + CONTEXT_BYTES, key, n);
+	return CONTEXT_BYTES + n;
 }
 
 enum fi_code fi_shelf_put_image(struct fi_shelf *s, const char *key, const struct fi_set *set,
@@ -691,10 +752,18 @@ enum fi_code fi_shelf_put_image(struct fi_shelf *s, const char *key, const struc
 {
 	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(FI_KEEP_VALUE_MAX);
 	FI_AUTO(fi_buf_done) struct fi_buf part = fi_buf_limited(FI_KEEP_VALUE_MAX);
+	unsigned char full[CONTEXT_BYTES + KEY_TEXT_MAX];
 	const struct fi_image *img = &set->images[image];
 	struct fi_wire_out w = { .to = &b }, p = { .to = &part };
+	enum fi_code rc;
 
-	put_part(&w, &part, fi_image_write(img, &part));
+	if (strlen(key) > KEY_TEXT_MAX)
+		return fi_err_set(err, FI_EUSAGE, "an image's key is too long");
+	if (!s->opt.scanner)
+		return fi_err_set(err, FI_EUSAGE, "without a scanner no image is kept");
+	rc = put_masked(s, set, image, &w, err);
+	if (rc != FI_OK)
+		return rc;
 	fi_wire_put(&w, img->nlayers);
 	for (size_t i = 0; i < img->nlayers; i++) {
 		const struct fi_layer *l = layer_of(set, img, i);
@@ -702,20 +771,39 @@ enum fi_code fi_shelf_put_image(struct fi_shelf *s, const char *key, const struc
 		fi_wire_put_text(&w, l ? l->digest : NULL);
 		fi_wire_put(&w, l ? l->size : 0);
 	}
-	put_image_gaps(set, image, &p);
+	put_image_gaps(s, set, image, &p);
 	put_part(&w, &part, p.rc);
 	if (w.rc != FI_OK)
 		return w.rc == FI_ENOMEM ? fi_err_nomem(err) :
 					   fi_err_set(err, w.rc, "an image of too many words");
-	if (strlen(key) > KEY_TEXT_MAX)
-		return fi_err_set(err, FI_EUSAGE, "an image's key is too long");
-	return fi_keep_put(s->keep, IMAGE, key, strlen(key), b.p, b.len, err);
+	return fi_keep_put(s->keep, IMAGE, full, image_key(s, key, full), b.p, b.len, err);
+}
+
+/* What stands first in a record: when its tokens' dates were looked at. */
+static bool is_old_image(const struct fi_shelf *s, const struct fi_buf *record)
+{
+	struct fi_wire_in in = fi_wire_reader(record->p, record->len);
+	struct head h = { .dated = fi_wire_get(&in, 1) };
+
+	h.judged = fi_wire_get_signed(&in);
+	return is_old(s, &h);
 }
 
 enum fi_code fi_shelf_get_image(
 	struct fi_shelf *s, const char *key, struct fi_buf *out, struct fi_err *err)
 {
-	return fi_keep_get(s->keep, IMAGE, key, strlen(key), out, err);
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(FI_KEEP_VALUE_MAX);
+	unsigned char full[CONTEXT_BYTES + KEY_TEXT_MAX];
+	enum fi_code rc;
+
+	if (strlen(key) > KEY_TEXT_MAX)
+		return FI_ENOTFOUND;
+	rc = fi_keep_get(s->keep, IMAGE, full, image_key(s, key, full), &b, err);
+	if (rc != FI_OK)
+		return rc;
+	if (is_old_image(s, &b))
+		return FI_ENOTFOUND;
+	return fi_buf_add(out, b.p, b.len) == FI_OK ? FI_OK : fi_err_nomem(err);
 }
 
 struct each {
@@ -727,25 +815,38 @@ struct each {
 	const struct fi_shelf *shelf;
 };
 
+static enum fi_code each_image(void *self, const void *key, size_t nkey, const void *p, size_t n,
+	struct fi_err *err)
+{
+	const struct each *e = self;
+	FI_AUTO(fi_freep) char *text = NULL;
+
+	if (nkey < CONTEXT_BYTES || memcmp(key, e->shelf->context, CONTEXT_BYTES) != 0)
+		return FI_OK;
+	text = strndup((const char *)key + CONTEXT_BYTES, nkey - CONTEXT_BYTES);
+	if (!text)
+		return fi_err_nomem(err);
+	return e->image(e->self, &(struct fi_shelf_image){ text, p, n }, err);
+}
+
 static enum fi_code each_text(void *self, const void *key, size_t nkey, const void *p, size_t n,
 	struct fi_err *err)
 {
 	const struct each *e = self;
 	FI_AUTO(fi_freep) char *text = strndup(key, nkey);
-	struct fi_shelf_image image = { text, p, n };
 
 	if (!text)
 		return fi_err_nomem(err);
-	return e->image ? e->image(e->self, &image, err) : e->note(e->self, text, p, n, err);
+	return e->note(e->self, text, p, n, err);
 }
 
 enum fi_code fi_shelf_each_image(struct fi_shelf *s,
 	enum fi_code (*visit)(void *self, const struct fi_shelf_image *image, struct fi_err *err),
 	void *self, struct fi_err *err)
 {
-	struct each e = { .image = visit, .self = self };
+	struct each e = { .image = visit, .self = self, .shelf = s };
 
-	return fi_keep_each(s->keep, IMAGE, each_text, &e, NULL, err);
+	return fi_keep_each(s->keep, IMAGE, each_image, &e, NULL, err);
 }
 
 /* A layer that the set has already under that digest, or -1. */
@@ -797,17 +898,49 @@ static enum fi_code load_layers(struct fi_shelf *s, struct fi_set *set, struct f
 	return rc;
 }
 
+static void judged_free(struct fi_sink *found)
+{
+	fi_sink_done(found);
+	free(found);
+}
+
+/* What was found in an image's documents goes with it. */
+static enum fi_code load_judged(struct fi_shelf *s, struct fi_image *img, struct fi_wire_in in,
+	struct fi_err *err)
+{
+	const struct fi_rule_finder rules = { find_rule, s };
+	enum fi_code rc;
+
+	img->judged = calloc(1, sizeof(*img->judged));
+	if (!img->judged)
+		return fi_err_nomem(err);
+	img->judged_free = judged_free;
+	fi_drafts_read(img->judged, img->nlayers, &rules, &in);
+	rc = fi_wire_end(&in);
+	return rc == FI_OK	  ? FI_OK :
+		rc == FI_ENOMEM ? fi_err_nomem(err) :
+				  fi_err_set(err, rc, "an image's record is damaged");
+}
+
 enum fi_code fi_shelf_load_image(struct fi_shelf *s, struct fi_set *set,
 	const struct fi_shelf_image *image, struct fi_err *err)
 {
 	FI_AUTO(fi_image_done) struct fi_image img = { 0 };
-	struct fi_wire_in in = fi_wire_reader(image->p, image->n), part = get_part(&in);
+	struct fi_wire_in in = fi_wire_reader(image->p, image->n), judged, part;
 	enum fi_code rc;
 
 	if (set->nimages >= IMAGES_MAX ||
 		!fi_grow(&set->images, &set->cap_images, set->nimages + 1, sizeof(img)))
 		return fi_err_nomem(err);
+	(void)fi_wire_get(&in, 1);
+	(void)fi_wire_get_signed(&in);
+	judged = get_part(&in);
+	part = get_part(&in);
+	if (in.rc != FI_OK)
+		return fi_err_set(err, FI_EFORMAT, "an image's record is damaged");
 	rc = fi_image_read(part.p, part.left, &img, err);
+	if (rc == FI_OK)
+		rc = load_judged(s, &img, judged, err);
 	if (rc == FI_OK)
 		rc = load_layers(s, set, &img, &in, err);
 	if (rc != FI_OK)

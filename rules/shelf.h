@@ -6,8 +6,9 @@
  * shelf's context, and another context's results are not seen.
  *
  * No value of a secret is kept, nor a hash that could confirm a guess: see
- * rules/valueid.h.  A layer whose very names hold a secret is not kept at all.  An
- * image's config, where a caller keeps images, is kept as it is.
+ * rules/valueid.h.  A layer whose very names hold a secret is not kept at all.  Of an
+ * image's documents, where a caller keeps images, what was found in them is kept, and
+ * what they say without it: rules/imagemask.h.
  */
 #ifndef FI_RULES_SHELF_H
 #define FI_RULES_SHELF_H
@@ -83,9 +84,10 @@ FI_MUST_CHECK enum fi_code fi_shelf_load_layer(struct fi_shelf *s, struct fi_set
 	const char *digest, uint64_t size, int *number, struct fi_err *err);
 
 /*
- * Keep what an image's documents say, under a key of the caller's choice (at most 900
- * bytes; the same key replaces): with the digests of its layers as they were read, and
- * the gaps that are the image's or those of layers without a digest.
+ * Judge an image's documents and keep what was found and what they say without it, under
+ * a key of the caller's choice (at most 900 bytes; the same key replaces): with the
+ * digests of its layers as they were read, and the gaps that are the image's or those of
+ * layers without a digest.  FI_ELIMIT if it may not be kept (rules/imagemask.h).
  */
 FI_MUST_CHECK enum fi_code fi_shelf_put_image(struct fi_shelf *s, const char *key,
 	const struct fi_set *set, size_t image, struct fi_err *err);
@@ -102,7 +104,10 @@ FI_MUST_CHECK enum fi_code fi_shelf_each_image(struct fi_shelf *s,
 	enum fi_code (*visit)(void *self, const struct fi_shelf_image *image, struct fi_err *err),
 	void *self, struct fi_err *err);
 
-/* Append the record that was put under a key.  FI_ENOTFOUND with nothing recorded if none was. */
+/*
+ * Append the record that was put under a key.  FI_ENOTFOUND with nothing recorded if none
+ * was in this context, or if it holds a token with a date and is older than a day.
+ */
 FI_MUST_CHECK enum fi_code fi_shelf_get_image(
 	struct fi_shelf *s, const char *key, struct fi_buf *out, struct fi_err *err);
 

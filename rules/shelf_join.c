@@ -20,6 +20,11 @@ struct gap {
 };
 
 struct record {
+	/* What was found in the documents, which is the same for all; borrowed. */
+	bool dated;
+	int64_t judged;
+	const void *drafts;
+	size_t ndrafts;
 	struct fi_image image;
 	struct fi_strs digests; /* "" for a layer that is absent */
 	uint64_t *sizes;
@@ -123,10 +128,14 @@ static enum fi_code read_record(const struct fi_shelf_image *from, struct record
 	struct fi_err *err)
 {
 	struct fi_wire_in in = fi_wire_reader(from->p, from->n), gaps;
+	const void *p;
 	size_t n;
-	const void *p = fi_wire_get_bytes(&in, &n);
 	enum fi_code rc;
 
+	r->dated = fi_wire_get(&in, 1);
+	r->judged = fi_wire_get_signed(&in);
+	r->drafts = fi_wire_get_bytes(&in, &r->ndrafts);
+	p = fi_wire_get_bytes(&in, &n);
 	if (in.rc != FI_OK)
 		return damaged(in.rc, err);
 	rc = fi_image_read(p, n, &r->image, err);
@@ -276,7 +285,11 @@ static enum fi_code write_record(const struct record *from, const struct record 
 	FI_AUTO(fi_buf_done) struct fi_buf part = fi_buf_limited(RECORD_MAX);
 	struct fi_wire_out w = { .to = out }, p = { .to = &part };
 
-	w.rc = fi_image_write(&from->image, &part);
+	fi_wire_put(&w, from->dated);
+	fi_wire_put_signed(&w, from->judged);
+	fi_wire_put_bytes(&w, from->drafts, from->ndrafts);
+	if (w.rc == FI_OK)
+		w.rc = fi_image_write(&from->image, &part);
 	fi_wire_put_bytes(&w, part.p, part.len);
 	fi_wire_put(&w, from->image.nlayers);
 	for (size_t i = 0; i < from->image.nlayers; i++) {

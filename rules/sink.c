@@ -108,14 +108,20 @@ static void draft_done(struct fi_draft *d)
 	fi_place_done(&d->place);
 }
 
+static void wipe(struct fi_strs *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		explicit_bzero(values->v[i], strlen(values->v[i]));
+	fi_strs_done(values);
+}
+
 void fi_sink_done(struct fi_sink *s)
 {
 	for (size_t i = 0; i < s->n; i++)
 		draft_done(&s->list[i]);
 	free(s->list);
-	for (size_t i = 0; i < s->values.n; i++)
-		explicit_bzero(s->values.v[i], strlen(s->values.v[i]));
-	fi_strs_done(&s->values);
+	wipe(&s->values);
+	wipe(&s->shorts);
 	*s = (struct fi_sink){ 0 };
 }
 
@@ -142,13 +148,15 @@ void fi_sink_take(struct fi_sink *s, struct fi_draft *d)
 
 void fi_sink_remember(struct fi_sink *s, const char *value, size_t n)
 {
-	if (n < VALUE_LEAST || s->values.n >= VALUES_MAX || memchr(value, 0, n))
+	struct fi_strs *to = n < VALUE_LEAST ? &s->shorts : &s->values;
+
+	if (!n || (n < VALUE_LEAST && !s->keep_short) || to->n >= VALUES_MAX ||
+		memchr(value, 0, n))
 		return;
-	for (size_t i = 0; i < s->values.n; i++)
-		if (strlen(s->values.v[i]) == n &&
-			memcmp(s->values.v[i], value, n) == 0)
+	for (size_t i = 0; i < to->n; i++)
+		if (strlen(to->v[i]) == n && memcmp(to->v[i], value, n) == 0)
 			return;
-	if (fi_strs_addn(&s->values, value, n) != FI_OK)
+	if (fi_strs_addn(to, value, n) != FI_OK)
 		s->nomem = true;
 }
 

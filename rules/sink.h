@@ -34,6 +34,9 @@ struct fi_sink {
 	 * (a layer's instruction) can be shown without.  Wiped by fi_sink_done.
 	 */
 	struct fi_strs values;
+	/* With `keep_short` also those that are too short to be redacted everywhere. */
+	struct fi_strs shorts;
+	bool keep_short;
 	const unsigned char *salt; /* of the records' hashes; NULL: they have none */
 	bool nomem;
 };
@@ -57,6 +60,14 @@ void fi_sink_remember(struct fi_sink *s, const char *value, size_t n);
  * `text` with every remembered secret masked; malloc'd, NULL without memory.
  */
 char *fi_sink_redact(const struct fi_sink *s, const char *text);
+
+/*
+ * Append what may be shown of what created each layer: masked is what the sink remembers,
+ * and what the scanner sees in it, which is remembered as well.
+ */
+FI_MUST_CHECK enum fi_code fi_show_layers(const struct fi_image *image,
+	struct fi_scanner *scanner, struct fi_sink *sink, struct fi_strs *out,
+	struct fi_err *err);
 
 /*
  * A fingerprint as rules/finding.h tells it, into out[33].  `place` is the first of

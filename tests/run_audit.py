@@ -3,7 +3,7 @@
 Every audit is compared with single checks of its images: the same findings, however the
 images are stored, and every layer read once.
 """
-import csv, hashlib, io, json, os, random, shutil, signal, socket, subprocess, sys, tempfile, time
+import base64, csv, hashlib, io, json, os, random, shutil, signal, socket, sqlite3, subprocess, sys, tempfile, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lib_images import *
@@ -14,6 +14,7 @@ STRIPE = "sk_" + "live_" + "9fK2mQ7xV4" + "bT1nR8cW3yLdZ6sG"
 GITHUB = "ghp_" + "Vq3vT8xZ1b" + "N6mK4jH7gF5dS2aP9oI0uY1Xyz"
 AWS_ID, AWS_KEY = "AKIA" + "QYLPMN5HFIQR7XYA", "Kx9vT2mQ8" + "bN4rL7wZ1cP6dF3gH5jS0aU2eY8iO4t"
 SLACK = "xoxb-" + "2847193056-3918274650" + "-aB3dE6gH9jK2mN5pQ8sT1vW4"
+CHOSEN = "Herbst" + "wind42"
 SECRETS = (STRIPE, GITHUB, AWS_KEY, SLACK)
 passed = failed = skipped = 0
 tmp = tempfile.mkdtemp(prefix="flyimg-audit-test-")
@@ -442,6 +443,67 @@ def many(root, images, layers, size, seed=1):
     return made
 
 
+def kept(path):
+    """All keys and values of a shelf, unpacked."""
+    out = []
+    db = sqlite3.connect(path)
+    for key, raw, value in db.execute("SELECT key, raw, bytes FROM entry JOIN value USING (id)"):
+        if value[:4] == b"\x28\xb5\x2f\xfd":
+            value = subprocess.run(["zstd", "-dcq"], input=value, stdout=subprocess.PIPE).stdout
+        check(len(value) == raw, "a value of %s is unpacked" % path, len(value), raw)
+        out += [bytes(key), value]
+    db.close()
+    return b"\n".join(out)
+
+
+def forms(secret):
+    """As it is, in base64 at any offset, in hex."""
+    s = secret.encode()
+    coded = [base64.b64encode(b"\0" * k + s)[(4 * k + 2) // 3 + 1:-4] for k in range(3)]
+    return [s, s.hex().encode(), s.hex().upper().encode(), *coded]
+
+
+def leaky():
+    """Secrets in every corner of an image's documents."""
+    c = {"User": "app", "Env": ["PATH=/bin", "STRIPE_KEY=" + STRIPE, "CODED=" + base64.b64encode(b"t: " + GITHUB.encode()).decode(),
+                                "HEXED=" + SLACK.encode().hex(), "DATABASE_URL=postgres://app:%s@db.acme.dev/app" % CHOSEN],
+         "Cmd": ["httpd", "--pass" + "word=" + CHOSEN], "Labels": {"acme.token": GITHUB, "note": "x " + SLACK},
+         "Healthcheck": {"Test": ["CMD-SHELL", "curl -H 'Authorization: Bearer %s' localhost" % SLACK]}}
+    image = Image([BASE, TOOLS], "2026-03-04T00:00:00Z")
+    doc = json.loads(image.config)
+    doc.update(config={**doc.get("config", {}), **c}, author=STRIPE)
+    doc["history"][-1]["created_by"] = "RUN |1 NPM_TOKEN=%s /bin/sh -c echo %s" % (CHOSEN, GITHUB)
+    image.config = json.dumps(doc).encode()
+    return {"acme/leaky:1.0": image, **family()}
+
+
+def test_kept():
+    if not shutil.which("zstd"):
+        return skip("zstd is not here")
+    root, cache, part = tmp + "/leaky", tmp + "/cache-leaky", tmp + "/leaky.db"
+    write(root + "/a.tar", archive(leaky()))
+    rc, fresh, err = audit(root)
+    rc, first, err = audit(root, cache=cache)
+    rc, second, err = audit(root, cache=cache)
+    for r in (fresh, first, second):
+        del r["coverage"]
+    check(fresh == first == second, "what is masked is told the same from the cache")
+    rc, out, err = run("check", "-f", "json", root + "/a.tar")
+    alone = {f["rule"] for f in json.loads(out)["findings"]}
+    check({f["rule"] for f in first["findings"]} <= alone and finding_of(first, "stripe-live-secret"), "and as by a check",
+          {f["rule"] for f in first["findings"]} - alone)
+    for extra in ([], ["--only", "image"]):
+        rc, out, err = run("audit", *extra, root, cache=cache)
+        rc, out, err = run("audit", "--shard", "1/1", "-o", part, *extra, root)
+        check(rc == 0, "a shard is written", err)
+        for path in (cache + "/audit.db", part):
+            stored = kept(path)
+            left = [(s[:4], n) for s in (*SECRETS, CHOSEN) for n, form in enumerate(forms(s)) if form in stored]
+            check(len(stored) > 1000 and b"acme/leaky" in stored and not left, "no secret is in " + path, left)
+        if os.path.exists(part):
+            os.unlink(part)
+
+
 def test_killed():
     root, cache = tmp + "/many", tmp + "/cache-killed"
     images = many(root, 60, 30, 1500000)
@@ -574,7 +636,7 @@ def test_usage():
 def main():
     try:
         for test in (test_storage, test_sample, test_text, test_trees, test_formats, test_filters, test_all, test_damage,
-                     test_cache, test_killed, test_real, test_usage):
+                     test_cache, test_kept, test_killed, test_real, test_usage):
             began = time.time()
             try:
                 test()

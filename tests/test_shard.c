@@ -203,6 +203,9 @@ static void record(const struct told *t, struct fi_buf *out)
 	size_t n = t->gaps[0] ? t->gaps[1] ? 2 : 1 : 0;
 
 	image_of(t, &i);
+	fi_wire_put(&w, 0); /* nothing in it has a date */
+	fi_wire_put_signed(&w, 0);
+	fi_wire_put_bytes(&w, "", 1); /* and nothing was found */
 	assert_int_equal(fi_image_write(&i, &part), FI_OK);
 	put_text(&w, &part);
 	fi_wire_put(&w, LAYERS);

@@ -587,7 +587,7 @@ static void no_value_is_in_the_file_and_no_hash_of_one_that_could_be_guessed(voi
 	assert_int_equal(EVP_Digest(WEAK, strlen(WEAK), s.plain, NULL, EVP_sha256(), NULL), 1);
 	assert_true(fi_digest_text(WEAK, strlen(WEAK), digest));
 	memcpy(s.hex, digest + 7, 65);
-	assert_ok(fi_keep_open(&(struct fi_keep_options){ .path = p.file, .version = 1 }, &k, &err),
+	assert_ok(fi_keep_open(&(struct fi_keep_options){ .path = p.file, .version = 2 }, &k, &err),
 		&err);
 	for (unsigned kind = 0; kind < 10; kind++)
 		assert_ok(fi_keep_each(k, kind, search, &s, NULL, &err), &err);
@@ -671,9 +671,9 @@ static void a_layer_that_is_not_there_is_a_gap(void **state)
 	somewhere(&p);
 	make(&tar, true, "one");
 	read_into(&a, &p, &tar, false);
-	assert_ok(fi_shelf_put_image(a.shelf, "app.tar#0", &a.set, 0, &err), &err);
 	p.opt.context = "other rules";
 	begin(&b, &p);
+	assert_ok(fi_shelf_put_image(b.shelf, "app.tar#0", &a.set, 0, &err), &err);
 	assert_ok(fi_shelf_each_image(b.shelf, load, &b, &err), &err);
 	assert_int_equal(b.set.ngaps, 2);
 	assert_contains(b.set.gaps[0].reason, "not there");
