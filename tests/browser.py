@@ -96,18 +96,6 @@ class Browser:
             else:
                 return message["result"]
 
-    def wait(self, method, session, seconds=60):
-        """The next event of that name, one that has come already included."""
-        end = time.monotonic() + seconds
-        while True:
-            for i, e in enumerate(self.events):
-                if e.get("method") == method and e.get("sessionId") == session:
-                    return self.events.pop(i)
-            message = self._receive(end - time.monotonic())
-            if message is None:
-                raise Failed(f"{method} did not come")
-            self.events.append(message)
-
     def open(self, url, **options):
         return Page(self, url, **options)
 
@@ -131,10 +119,28 @@ class Page:
             self.call("Page.setBypassCSP", enabled=True)
         self.events("")  # what about:blank had to say
         self.call("Page.navigate", url=url)
-        browser.wait("Page.loadEventFired", self.session)
+        self.settle()
 
     def call(self, method, **params):
         return self.b.call(method, self.session, **params)
+
+    def settle(self, seconds=60):
+        """Wait until another page than about:blank, or than the one before a reload, is there."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                if self.run("location.href !== 'about:blank' && !window.isOld && document.readyState === 'complete'"):
+                    return
+            except Failed:  # asked while one page made room for the other
+                pass
+            if time.monotonic() > end:
+                raise Failed("the page did not come")
+            time.sleep(0.02)
+
+    def reload(self):
+        self.run("window.isOld = true")
+        self.call("Page.reload")
+        self.settle()
 
     def size(self, width, height):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
@@ -153,6 +159,10 @@ class Page:
             if time.monotonic() > end:
                 raise Failed(f"never true: {script}")
             time.sleep(0.02)
+
+    def pause(self, ms=300):
+        """Let the page do what it has begun; its own clock waits, however busy the machine is."""
+        self.run(f"new Promise((done) => setTimeout(done, {ms}))")
 
     def key(self, name, code=0, text=None):
         for kind in ("keyDown", "keyUp"):

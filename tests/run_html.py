@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -185,7 +184,7 @@ def one_to_one(name, report, pairs):
 def type_in(page, section, text):
     page.run(f"""(() => {{ const box = document.querySelector("#{section} input[type=search]");
         box.value = {json.dumps(text)}; box.dispatchEvent(new Event("input")); }})()""")
-    time.sleep(0.25)
+    page.pause(250)
 
 
 def press(page, section, label):
@@ -265,12 +264,12 @@ def works(b, url, report):
     target = all_rows[-1]
     type_in(page, "findings", "stripe")
     page.run(f"location.hash = '#{target}'")
-    time.sleep(0.5)
+    page.pause(500)
     check("a link to a finding shows it, whatever is filtered",
           page.run(f"document.getElementById('{target}')?.classList.contains('open') && document.querySelector('#findings input').value === ''"))
     check("and brings it into view", page.run(f"(() => {{ const r = document.getElementById('{target}').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }})()"))
     page.run("location.hash = '#in-0-2'")
-    time.sleep(0.2)
+    page.pause(200)
     here = {f"f-{f['fingerprint']}" for f in report["findings"] if any(p.get("layer") == 2 for p in f["places"])}
     check("a link to a layer shows its findings", here and set(page.run(ROWS)) == here, (page.run(ROWS), here))
     check("copying gives the command alone", page.run("""(async () => {
@@ -329,15 +328,14 @@ def looks(b, url):
         page.run("document.querySelector('.bar-top button').click()")
     dark = page.run(ground)
     check("the theme can be chosen", light != dark and page.run("document.querySelector('.bar-top button').textContent") == "Theme: dark")
-    page.call("Page.reload")
-    b.wait("Page.loadEventFired", page.session)
+    page.reload()
     check("and is remembered", page.run(ground) == dark)
     page.run("localStorage.clear()")
     page.close()
     page = b.open(url, dark=True)
     check("the system's dark theme is followed", page.run(ground) == dark)
     page.size(400, 800)
-    time.sleep(0.2)
+    page.pause(200)
     check("a narrow screen needs no scrolling sideways", page.run("document.documentElement.scrollWidth") <= 400)
     page.close()
     page = b.open(url)
@@ -363,7 +361,7 @@ def many(b, url, report):
     check("the page holds few of them at a time", page.run("document.getElementsByTagName('*').length") < 20000)
     last = report["findings"][-1]["fingerprint"]
     page.run(f"location.hash = '#f-{last}'")
-    time.sleep(0.5)
+    page.pause(500)
     check("a link leads to the last of them", page.run(f"document.getElementById('f-{last}')?.classList.contains('open')"))
     check("all have a line in the data", page.run("JSON.parse(document.getElementById('data').textContent).findings.length") == len(report["findings"]))
     page.close()
@@ -381,22 +379,22 @@ def audit(b, url, report):
     type_in(page, "images", "acme/web")
     check("audit: images can be filtered", page.run("document.querySelectorAll('#images tbody tr').length") == 4)
     page.run("document.querySelector('#plan a').click()")
-    time.sleep(0.3)
+    page.pause(300)
     check("audit: a secret has a page", page.run("!document.getElementById('page').hidden && document.getElementById('overview').hidden && document.activeElement.tagName") == "H1")
     text = page.run("document.getElementById('page').textContent")
     check("audit: it says how to mend, first, live and where", all(w in text for w in ("Fix", "First", "Live in", "Where", "COPY agent /opt/agent")), text[:300])
     check("audit: it lists each image that has it", page.run("new Set([...document.querySelectorAll('#page tbody a.to')].map((a) => a.hash)).size") == 12)
     page.run("document.querySelector('#page tbody a.to').click()")
-    time.sleep(0.3)
+    page.pause(300)
     text = page.run("document.getElementById('page').textContent")
     check("audit: an image has a page", all(w in text for w in ("acme/", "Findings", "Layers", "linux/amd64", "RUN npm run build")), text[:300])
     check("audit: with a map of its layers", page.run("document.querySelectorAll('#page .tiles a').length") >= 3)
     page.run("history.back()")
     page.run("history.back()")
-    time.sleep(0.4)
+    page.pause(400)
     check("audit: back leads to the overview", page.run("document.getElementById('page').hidden"))
     page.run("location.hash = '#layer-1'")
-    time.sleep(0.3)
+    page.pause(300)
     check("audit: a link to a layer unfolds it", page.run("document.getElementById('layer-1').nextElementSibling.textContent.includes('Digest')"))
     check("audit: nothing was said in the console", not page.complaints())
     page.close()
@@ -433,7 +431,7 @@ def accessible(b, pages):
     for name, (url, width) in pages.items():
         for dark in (False, True):
             page = b.open(url, dark=dark, width=width, bypass=True)
-            time.sleep(0.3)
+            page.pause(300)
             page.run(script + ";0")
             found = page.run("""axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) =>
                 [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 160), v.nodes[0].any.map((a) => a.message).join("; ").slice(0, 160)]))""")
