@@ -36,7 +36,7 @@ for suite; do
 		if run "$root" "$(readme $name)" >"$w/out" 2>&1; then
 			passed=$((passed + 1))
 			echo "ok    $suite: $name"
-			[ "$name" = demo ] && sed -n '/^acme/,$p' "$w/out" | head -n 20
+			[ "$name" = demo ] && awk '/^acme/ { on = 1 } on && n++ < 20' "$w/out"
 			[ "$name" = test ] && tail -n 1 "$w/out"
 		else
 			failed=$((failed + 1))
