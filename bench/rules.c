@@ -1,8 +1,8 @@
 /* rules.c - what each rule costs over a folder of files.
  *
- * bench/rules FOLDER [ID,ID,...]: reads the folder's files into memory as far as
+ * bench/rules FOLDER [ID,ID,...[+N]]: reads the folder's files into memory as far as
  * MEMORY_MAX goes, then scans them TURNS times, each by its name, with all rules or with
- * those named, and prints the median of the processor time, the literals that were met
+ * those named (and N others, evenly spread), and prints the median of the processor time, the literals that were met
  * most often, and the rules whose patterns took most time.  In the environment, COUNT=0
  * leaves out the counting, and SHARE=4 takes every fourth file only.
  *
@@ -278,6 +278,41 @@ static bool is_named(void *list, const struct fi_rule *r)
 	return false;
 }
 
+/* Named rules, and of the other rules for secrets so many, evenly spread. */
+struct choice {
+	char *named;
+	size_t most, others, seen;
+};
+
+static bool is_chosen(void *self, const struct fi_rule *r)
+{
+	struct choice *c = self;
+	size_t before;
+
+	if (is_named(c->named, r))
+		return true;
+	if (r->category != FI_SECRET || c->others == 0)
+		return false;
+	before = c->seen++ * c->most / c->others;
+	return c->seen * c->most / c->others != before;
+}
+
+/* "ID,ID,..." or "ID,ID,...+640" */
+static struct choice choose(char *list)
+{
+	struct choice c = { .named = list };
+	char *plus = strchr(list, '+');
+
+	if (!plus)
+		return c;
+	*plus = 0;
+	c.most = strtoul(plus + 1, NULL, 10);
+	for (size_t i = 0; i < fi_rules_count(); i++)
+		c.others += fi_rules_at(i)->category == FI_SECRET &&
+			    !is_named(list, fi_rules_at(i));
+	return c;
+}
+
 /*
  * The program looks for some rules with the set of all literals, and leaves what nobody
  * asks for.  What looking for few costs is told by a set of their literals alone.
@@ -318,6 +353,7 @@ static bool take_own_sets(struct fi_scanner *s)
 
 int main(int argc, char **argv)
 {
+	struct choice choice = { 0 };
 	struct fi_scanner *s = NULL;
 	struct fi_err err = { 0 };
 	double seconds[TURNS];
@@ -325,14 +361,16 @@ int main(int argc, char **argv)
 	uint64_t hits = 0;
 
 	if (argc < 2) {
-		fprintf(stderr, "usage: bench/rules FOLDER [ID,ID,...]\n");
+		fprintf(stderr, "usage: bench/rules FOLDER [ID,ID,...[+N]]\n");
 		return 2;
 	}
 	files.folder = argv[1];
 	files.share = getenv("SHARE") ? strtoul(getenv("SHARE"), NULL, 10) : 1;
 	files.share += files.share == 0;
+	if (argc > 2)
+		choice = choose(argv[2]);
 	if (nftw(argv[1], take_file, 64, FTW_PHYS) < 0 ||
-		fi_scanner_new(argc > 2 ? is_named : NULL, argc > 2 ? argv[2] : NULL, &s,
+		fi_scanner_new(argc > 2 ? is_chosen : NULL, &choice, &s,
 			&err) != FI_OK ||
 		(argc > 2 && !take_own_sets(s))) {
 		fprintf(stderr, "bench/rules: cannot read %s %s\n", argv[1], err.text);
