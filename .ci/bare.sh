@@ -41,6 +41,7 @@ for suite; do
 		else
 			failed=$((failed + 1))
 			echo "FAIL  $suite: $name"
+			grep -A 15 '^FAIL' "$w/out" || true
 			tail -n 30 "$w/out"
 		fi
 	done

@@ -193,7 +193,7 @@ def archives_of_real_tools_are_told_the_same_from_the_cache(folder):
         path = os.path.join(folder, stem)
         if stem in FOLDERS:
             with tarfile.open(os.path.join(IMAGES, name)) as t:
-                t.extractall(path, filter="data")
+                t.extractall(path)
             inside = os.listdir(path)
             if len(inside) == 1:
                 path = os.path.join(path, inside[0])
