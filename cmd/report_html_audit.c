@@ -737,18 +737,6 @@ static int by_rule(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-static json_t *data_rule(struct page *p, const struct fi_rule *r)
-{
-	json_t *o = json_object();
-
-	html_put_text(&p->h, o, "id", r->id);
-	html_put_text(&p->h, o, "t", r->title);
-	html_put_text(&p->h, o, "c", fi_category_name(r->category));
-	html_put_text(&p->h, o, "y", r->why);
-	html_put_text(&p->h, o, "u", fi_rule_reference(r));
-	return o;
-}
-
 static void data_rules(struct page *p)
 {
 	const struct fi_rule **list = calloc(p->a->nfindings + 1, sizeof(*list));
@@ -762,7 +750,7 @@ static void data_rules(struct page *p)
 	qsort(list, p->a->nfindings, sizeof(const struct fi_rule *), by_rule);
 	for (size_t i = 0; i < p->a->nfindings; i++)
 		if (!i || strcmp(list[i]->id, list[i - 1]->id) != 0)
-			html_item(&p->h, data_rule(p, list[i]));
+			html_item(&p->h, html_rule(&p->h, list[i]));
 	free(list);
 }
 

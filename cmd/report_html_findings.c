@@ -298,18 +298,6 @@ static json_t *data_finding(struct check_page *p, const struct fi_finding *f)
 	return o;
 }
 
-static json_t *data_rule(struct check_page *p, const struct fi_rule *r)
-{
-	json_t *o = json_object();
-
-	html_put_text(&p->h, o, "id", r->id);
-	html_put_text(&p->h, o, "t", r->title);
-	html_put_text(&p->h, o, "c", fi_category_name(r->category));
-	html_put_text(&p->h, o, "y", r->why);
-	html_put_text(&p->h, o, "u", fi_rule_reference(r));
-	return o;
-}
-
 /* Each rule that found something, once. */
 static void data_rules(struct check_page *p)
 {
@@ -325,7 +313,7 @@ static void data_rules(struct check_page *p)
 		if (k)
 			continue;
 		seen[n++] = all->list[i].rule;
-		html_item(&p->h, data_rule(p, all->list[i].rule));
+		html_item(&p->h, html_rule(&p->h, all->list[i].rule));
 	}
 	free(seen);
 }

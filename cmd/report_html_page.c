@@ -5,6 +5,7 @@
 
 #include "cmd/say.h"
 #include "lib/digest.h"
+#include "rules/reference.h"
 
 /*
  * The sources of cmd/html, as they are, in the program's constant data.  The end of
@@ -320,4 +321,16 @@ enum fi_code html_end(struct html *h, struct fi_err *err)
 	embedded(h, "script", html_js, html_js_end);
 	html_raw(h, "</body>\n</html>\n");
 	return h->nomem ? fi_err_nomem(err) : FI_OK;
+}
+
+json_t *html_rule(struct html *h, const struct fi_rule *r)
+{
+	json_t *o = json_object();
+
+	html_put_text(h, o, "id", r->id);
+	html_put_text(h, o, "t", r->title);
+	html_put_text(h, o, "c", fi_category_name(r->category));
+	html_put_text(h, o, "y", r->why);
+	html_put_text(h, o, "u", fi_rule_reference(r));
+	return o;
 }

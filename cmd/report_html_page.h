@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "lib/err.h"
+#include "rules/rule.h"
 
 /* Declare one as `struct html h = { .out = out };`. */
 struct html {
@@ -70,5 +71,8 @@ void html_list_begin(struct html *h, const char *key);
 void html_item(struct html *h, json_t *item);
 void html_list_end(struct html *h);
 void html_data_end(struct html *h);
+
+/* What the page's script is told of a rule. */
+json_t *html_rule(struct html *h, const struct fi_rule *r);
 
 #endif
