@@ -701,12 +701,20 @@ static enum fi_code look(struct fi_scanner *s, const char *p, size_t n, bool sta
 	return fi_lookout_see(s->own, p, n, starts, ends, SIZE_MAX, err);
 }
 
-/* Meet the literals that end within the next `n` bytes. */
-static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, size_t n,
-	bool ends, struct fi_err *err)
+/* So far back a literal may begin that ends behind s->scanned, or a long word. */
+static uint64_t reach(const struct fi_scanner *s)
 {
-	uint64_t back = s->program->longest > FI_WORD_LONG ? s->program->longest : FI_WORD_LONG;
-	uint64_t from = s->scanned > back ? s->scanned - back : 0;
+	return s->program->longest > FI_WORD_LONG ? s->program->longest : FI_WORD_LONG;
+}
+
+/*
+ * Meet the literals that end within the next `n` bytes.  What is looked at stands at
+ * `copied`, too, if that is not NULL: in a block that may have been seen ahead.
+ */
+static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, size_t n,
+	const char *copied, bool ends, struct fi_err *err)
+{
+	uint64_t from = s->scanned > reach(s) ? s->scanned - reach(s) : 0;
 	const struct fi_lookout *l;
 	const char *p;
 	size_t len, first;
@@ -714,7 +722,7 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 
 	if (from < w->base)
 		from = w->base;
-	p = w->p + (from - w->base);
+	p = copied ? copied : w->p + (from - w->base);
 	len = (size_t)(s->scanned - from) + n;
 	rc = look(s, p, len, from == 0, ends, &l, err);
 	if (rc != FI_OK)
@@ -735,6 +743,45 @@ static enum fi_code hunt_slice(struct fi_scanner *s, const struct window *w, siz
 	return look_for_runs(s, w, &l->words.longs, from - first, false, err);
 }
 
+/* Meet those that end before `end`, slice by slice. */
+static enum fi_code hunt(struct fi_scanner *s, const struct window *w, uint64_t end,
+	bool last, struct fi_err *err)
+{
+	uint64_t far = horizon(s);
+	enum fi_code rc = FI_OK;
+
+	if (w->base == 0)
+		s->binary = memchr(w->p, 0, w->n < BINARY_HEAD ? w->n : BINARY_HEAD);
+	while (rc == FI_OK && s->scanned < end) {
+		uint64_t left = end - s->scanned;
+
+		rc = left < SLICE ?
+			hunt_slice(s, w, (size_t)left, NULL, last, err) :
+			hunt_slice(s, w, SLICE, NULL, last && left == SLICE, err);
+		if (rc == FI_OK && s->scanned > far)
+			rc = judge_before(s, w, s->scanned - far, err);
+	}
+	return rc;
+}
+
+/*
+ * The window's last n bytes were copied from p.  If that was seen ahead, only what lies
+ * across the seam must be looked at; if not, there is more to look at at once later.
+ */
+static enum fi_code hunt_copy(struct fi_scanner *s, const struct window *w, const char *p,
+	size_t n, struct fi_err *err)
+{
+	uint64_t at = w->base + w->n - n, seam = at ? at + reach(s) : 0;
+	enum fi_code rc;
+
+	if (n <= 2 * reach(s) || !fi_lookout_has(s->ahead, p, n))
+		return FI_OK;
+	rc = hunt(s, w, seam, false, err);
+	if (rc != FI_OK)
+		return rc;
+	return hunt_slice(s, w, (size_t)(w->base + w->n - s->scanned), p, false, err);
+}
+
 /*
  * Scan what the window has beyond s->scanned and judge what can be judged.
  * The window starts early enough for every literal that waits.
@@ -743,24 +790,14 @@ static enum fi_code advance(struct fi_scanner *s, const struct window *w, bool l
 	struct fi_err *err)
 {
 	static const struct fi_offsets none;
-	uint64_t end = w->base + w->n, far = horizon(s), left;
-	enum fi_code rc;
+	uint64_t far = horizon(s);
+	enum fi_code rc = hunt(s, w, w->base + w->n, last, err);
 
-	if (w->base == 0)
-		s->binary = memchr(w->p, 0, w->n < BINARY_HEAD ? w->n : BINARY_HEAD);
-	while (s->scanned < end) {
-		left = end - s->scanned;
-		rc = left < SLICE ? hunt_slice(s, w, (size_t)left, last, err) :
-				    hunt_slice(s, w, SLICE, last && left == SLICE, err);
-		if (rc == FI_OK && s->scanned > far)
-			rc = judge_before(s, w, s->scanned - far, err);
-		if (rc != FI_OK)
-			return rc;
-	}
-	if (!last)
-		return FI_OK;
-	rc = look_for_runs(s, w, &none, 0, true, err);
-	return rc == FI_OK ? judge_before(s, w, UINT64_MAX, err) : rc;
+	if (rc == FI_OK && last)
+		rc = look_for_runs(s, w, &none, 0, true, err);
+	if (rc == FI_OK && (last || s->scanned > far))
+		rc = judge_before(s, w, last ? UINT64_MAX : s->scanned - far, err);
+	return rc;
 }
 
 /* Take the last bytes of a scanned window over as the start of the next one. */
@@ -803,7 +840,9 @@ static enum fi_code feed_large(struct fi_scanner *s, const char *p, size_t n,
 		}
 		gather(s, p, carry(s));
 		w = gathered(s);
-		rc = advance(s, &w, false, err);
+		rc = hunt_copy(s, &w, p, carry(s), err);
+		if (rc == FI_OK)
+			rc = advance(s, &w, false, err);
 		if (rc != FI_OK)
 			return rc;
 		count_lines(s, &w, piece.base);
@@ -830,15 +869,16 @@ static enum fi_code feed(struct fi_scanner *s, const char *p, size_t n,
 		if (take > n)
 			take = n;
 		gather(s, p, take);
-		p += take;
-		n -= take;
-		if (s->ngathered < room_in(s))
-			continue;
 		w = gathered(s);
-		rc = advance(s, &w, false, err);
+		rc = hunt_copy(s, &w, p, take, err);
+		if (rc == FI_OK && w.n == room_in(s)) {
+			rc = advance(s, &w, false, err);
+			keep_tail(s, &w);
+		}
 		if (rc != FI_OK)
 			return rc;
-		keep_tail(s, &w);
+		p += take;
+		n -= take;
 	}
 	return FI_OK;
 }

@@ -367,28 +367,65 @@ static void assert_same_lines(const struct fi_buf *a, const struct fi_buf *b)
 	}
 }
 
+/* What the tests of blocks seen ahead look for, and in what, over and over. */
+static const struct fi_rule ahead_rules[] = {
+	{ .id = "named", .category = FI_SECRET, .dense = true, .nocase = true,
+		.literal = { "acme" }, .pattern = "(?i)acme_key=([a-z0-9]{8})" },
+	{ .id = "prefix", .category = FI_SECRET, .dense = true, .literal = { "AKIA" },
+		.pattern = "AKIA[A-Z0-9]{16}" },
+	{ .id = "any", .category = FI_SECRET, .literal = { "pass=" },
+		.pattern = "pass=(\\w+)" },
+};
+static const char ahead_unit[] = "abAKIAABCDEFGHIJKLMNOP ACME_KEY=abcdefg7\npass=x "
+				 "cGFzcz1oaWRkZW4gYWNtZV9rZXk9YWJjZGVmZzc=\nAKIA";
+
+static char *ahead_units(size_t n)
+{
+	char *p = filled(n, '.');
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = ahead_unit[i % (sizeof(ahead_unit) - 1)];
+	return p;
+}
+
+/* A file in blocks, each at a place of its own and seen alone. */
+static struct fi_buf in_blocks(struct fi_scanner *s, const char *p, size_t n, size_t first,
+	size_t block)
+{
+	struct fi_buf out = fi_buf_limited(1 << 20);
+	struct fi_lookout *ahead = NULL;
+	struct fi_err err = { 0 };
+
+	assert_ok(fi_scanner_lookout(s, &ahead, &err), &err);
+	assert_ok(fi_scan_begin(s, "app/x.txt", 0, write_hit, &out, &err), &err);
+	for (size_t at = 0, take; at < n; at += take) {
+		FI_AUTO(fi_freep) char *own = NULL;
+
+		take = at ? block : first;
+		take = take < n - at ? take : n - at;
+		own = malloc(take);
+		assert_non_null(own);
+		memcpy(own, p + at, take);
+		assert_ok(fi_lookout_see(ahead, own, take, false, false, SIZE_MAX, &err), &err);
+		fi_scanner_lend(s, ahead);
+		assert_ok(fi_scan_bytes(s, own, take, &err), &err);
+		fi_scanner_lend(s, NULL);
+	}
+	assert_ok(fi_scan_end(s, &err), &err);
+	fi_lookout_free(ahead);
+	return out;
+}
+
 /* Files that lie in a block which was seen ahead, as a layer's tar has them. */
 static void what_was_seen_ahead_changes_nothing(void **state)
 {
-	static const struct fi_rule rules[] = {
-		{ .id = "named", .category = FI_SECRET, .dense = true, .nocase = true,
-			.literal = { "acme" }, .pattern = "(?i)acme_key=([a-z0-9]{8})" },
-		{ .id = "prefix", .category = FI_SECRET, .dense = true, .literal = { "AKIA" },
-			.pattern = "AKIA[A-Z0-9]{16}" },
-		{ .id = "any", .category = FI_SECRET, .literal = { "pass=" },
-			.pattern = "pass=(\\w+)" },
-	};
-	static const char unit[] = "abAKIAABCDEFGHIJKLMNOP ACME_KEY=abcdefg7\npass=x "
-				   "cGFzcz1oaWRkZW4gYWNtZV9rZXk9YWJjZGVmZzc=\nAKIA";
-	size_t len = sizeof(unit) - 1, n = 200000;
-	FI_AUTO(fi_freep) char *p = filled(n, '.');
-	struct fi_scanner *s = scanner_of(rules, 3);
+	size_t len = sizeof(ahead_unit) - 1, n = 200000;
+	FI_AUTO(fi_freep) char *p = ahead_units(n);
+	struct fi_scanner *s = scanner_of(ahead_rules, 3);
 	struct fi_lookout *ahead = NULL;
 	struct fi_err err = { 0 };
 
 	(void)state;
-	for (size_t i = 0; i < n; i++)
-		p[i] = unit[i % len];
 	assert_ok(fi_scanner_lookout(s, &ahead, &err), &err);
 	assert_ok(fi_lookout_see(ahead, p, n, false, false, SIZE_MAX, &err), &err);
 	for (size_t from = 0; from < 3 * len; from++) {
@@ -404,6 +441,25 @@ static void what_was_seen_ahead_changes_nothing(void **state)
 		assert_true(size < 200 || strstr(alone.p, "any ") != NULL);
 	}
 	fi_lookout_free(ahead);
+	fi_scanner_free(s);
+}
+
+/* A file that goes on in the next block, as nearly each block has one. */
+static void what_lies_across_blocks_is_found(void **state)
+{
+	static const size_t blocks[] = { 500, 9000, 40000, 70000 };
+	size_t len = sizeof(ahead_unit) - 1, n = 190000;
+	FI_AUTO(fi_freep) char *p = ahead_units(n);
+	struct fi_scanner *s = scanner_of(ahead_rules, 3);
+	FI_AUTO(fi_buf_done) struct fi_buf alone = in_place(s, p, n, 0);
+
+	(void)state;
+	for (size_t i = 0; i < 2 * len; i += 7) {
+		size_t block = blocks[i % 4] + i, first = i % 3 ? 300 + i : 100000 + i;
+		FI_AUTO(fi_buf_done) struct fi_buf seen = in_blocks(s, p, n, first, block);
+
+		assert_same_lines(&alone, &seen);
+	}
 	fi_scanner_free(s);
 }
 
@@ -824,6 +880,7 @@ int main(void)
 		cmocka_unit_test(secrets_at_every_place_are_found),
 		cmocka_unit_test(dense_secrets_at_every_place_are_found),
 		cmocka_unit_test(what_was_seen_ahead_changes_nothing),
+		cmocka_unit_test(what_lies_across_blocks_is_found),
 		cmocka_unit_test(a_dense_rule_wants_its_literal_near_a_run_in_the_line),
 		cmocka_unit_test(a_token_behind_100_mib_of_zeros_is_found),
 		cmocka_unit_test(zeros_near_the_start_make_a_file_binary),
