@@ -1,13 +1,12 @@
 /* valid.c - tests on values: entropy, placeholders, templates, known dummies. */
 #include "rules/valid.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-#include "rules/pairs.h"
+#include "rules/phrases.h"
 #include "rules/worth.h"
 
 /*
@@ -23,14 +22,39 @@ struct text {
 	size_t n;
 };
 
+/* What a character is; 0 for all others.  Values are judged a character at a time. */
+enum { UP = 1 << 0, LOW = 1 << 1, DIGIT = 1 << 2, HEX = 1 << 3, JOINT = 1 << 4 };
+
+static const unsigned char kinds[256] = {
+	['0' ... '9'] = DIGIT | HEX,
+	['A' ... 'F'] = UP | HEX,
+	['G' ... 'Z'] = UP,
+	['a' ... 'f'] = LOW | HEX,
+	['g' ... 'z'] = LOW,
+	['-'] = JOINT,
+	['_'] = JOINT,
+	['.'] = JOINT,
+	[':'] = JOINT,
+};
+
+static unsigned kind(char c)
+{
+	return kinds[(unsigned char)c];
+}
+
 static bool is_alnum(char c)
 {
-	return isalnum((unsigned char)c) != 0;
+	return kind(c) & (UP | LOW | DIGIT);
+}
+
+static bool is_letter(char c)
+{
+	return kind(c) & (UP | LOW);
 }
 
 static char lower(char c)
 {
-	return (char)tolower((unsigned char)c);
+	return kind(c) & UP ? (char)(c | 0x20) : c;
 }
 
 /* Without blanks and quotes around it, and not longer than what we look at. */
@@ -84,16 +108,33 @@ static bool has_nocase(struct text t, const char *word)
 
 double fi_entropy(const char *s, size_t n)
 {
-	size_t count[256] = { 0 };
-	double bits = 0;
+	uint32_t count[256] = { 0 };
+	uint64_t there[4] = { 0 };
+	double bits = 0, share[16] = { 0 };
 
-	for (size_t i = 0; i < n; i++)
-		count[(unsigned char)s[i]]++;
-	for (size_t c = 0; c < 256; c++) {
-		double p = n ? (double)count[c] / (double)n : 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
 
-		if (p > 0)
-			bits -= p * log2(p);
+		count[c]++;
+		there[c / 64] |= (uint64_t)1 << c % 64;
+	}
+	for (unsigned c = 0; c < 256; c++) {
+		uint64_t left = there[c / 64] >> c % 64;
+		size_t k;
+
+		if (!left) {
+			c |= 63;
+			continue;
+		}
+		c += (unsigned)__builtin_ctzll(left);
+		/* Most characters stand there once or twice: few logarithms are new. */
+		k = count[c] < FI_COUNT(share) ? count[c] : 0;
+		if (k == 0 || share[k] == 0) {
+			double p = (double)count[c] / (double)n;
+
+			share[k] = p * log2(p);
+		}
+		bits -= share[k];
 	}
 	return bits;
 }
@@ -101,7 +142,7 @@ double fi_entropy(const char *s, size_t n)
 /* $NAME, and nothing else. */
 static bool is_variable(struct text t)
 {
-	if (t.n < 2 || t.s[0] != '$' || isdigit((unsigned char)t.s[1]))
+	if (t.n < 2 || t.s[0] != '$' || (kind(t.s[1]) & DIGIT))
 		return false;
 	for (size_t i = 1; i < t.n; i++)
 		if (!is_alnum(t.s[i]) && t.s[i] != '_')
@@ -122,44 +163,134 @@ static bool is_wrapped(struct text t, const char *open, const char *close)
 	return true;
 }
 
-/* Is one of the words in it?  Each has at least two characters. */
-static bool has_any(struct text t, bool (*has_word)(struct text t, const char *word),
-	const char *const *words, size_t n)
-{
-	struct fi_pairs pairs = fi_pairs_of(t.s, t.n);
+/* ---- words ---- */
 
-	for (size_t i = 0; i < n; i++)
-		if (fi_pairs_may(&pairs, words[i]) && has_word(t, words[i]))
-			return true;
-	return false;
+/* From the vendors' own documentation and emulators; split for scanners' sake. */
+static const char *const dummies[] = {
+	"AKIA32P3D2" "JDNMVAJLGF", "AKIAJ5C56P" "35AEBRX2QQ",
+	"AIzaSyA65lEHUEiz" "IsNtlbNo-l2K18dT680nsaM",
+	"AIzaSyD-9tSrke72" "PouQMnMX-a7eZSW0jkFMBWY",
+	"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2"
+	"UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+	"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVT"
+	"qobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
+	"gho_16C7e42F292c" "6912E7710c838347Ae178B4a",
+	"ghu_16C7e42F292c" "69C2E7C10c838347Ae178B4a",
+	"glpat-z_sxgtrfAx" "Kr8q1TPY8Y",
+	"amzn.mws.4ea38b7b-" "f563-7709-4bae-87aea7615c45",
+	"sk_test_4eC39HqL" "yjWDarjtT1zdp7dc",
+	"sk_test_BQokikJO" "vBiI2HlWgH4olfQ2",
+	"sk_test_tR3PYbcV" "NZZ796tH88S4VQ2u",
+	"pk_test_TYooMQau" "vdEDq54NiTphI7jx",
+	"110201543:AAHdqT" "cvCH1vGWJxfSeofSAs0K5PALDsaw",
+	"MTk4NjIyNDgzNDcx" "OTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+	"key-3ax6xnjp29jd" "6fds4gc373sgvjxteol0",
+	"SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl-"
+	"7p73s1dx5in4tatdymyhg9hu2",
+	"SWMKEY-1-7c37Cc8654o6p38HnroywCi19" "pllOnGtbdZEgtKxZu8",
+	"dt0c01.ST2EY72KQINMH574WMNVI7YN.G3DFPBEJYMODIDAEX454M7YWBUVEF"
+	"OWKPRVMWFASS64NFH52PX6BNDVFFM572RZM",
+	"dapi1234567890ab" "1cde2f3ab456c7d89efa",
+	"yAnz5TF+lXXJte14" "tji3zlMNq+hd2rYUIgJBgB3fBmk=",
+	"gI6EdUSYvn8ugXOt" "8QQD6Yc+JyiZxIhp3GInSWRfWGE=",
+	"SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6" "BFDTJ7M6USDXIEDNPPQYYYCU3VY",
+	"5HueCGU8rMjxEXxiPuD5BDku4MkF" "qeZyd4dZ1jvhTVqvbTLvyTJ",
+	"JBSWY3DPEHPK3PXP", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+	"czZCaGRSa3F0Mzpn" "WDFmQmF0M2JW", /* RFC 6749 */
+	"MWYyZDFl" "MmU2N2Rm", /* the Secret of Kubernetes' manual */
+	"1f2d1e" "2e67df",
+	"je7MtGbClwBF/2Zp" "9Utk/h3yCo8nvbEXAMPLEKEY",
+	"ThisTokenIsNotSoSecret" "ChangeIt",
+	"SomeRandomString",
+	"hooks.slack.com/services/T00000000/B00000000/",
+	};
+
+/* Three dots, in ASCII or as U+2026: somebody cut the value short. */
+static const char *const cuts[] = { "...", "\xe2\x80\xa6", "[snip]" };
+
+/* What a template opens with; what closes it is looked for then. */
+static const char *const opens[] = { "${", "$(", "{{", "{%", "<%", "#{", "$[[", "[[.", "{$",
+	"%(" };
+
+/* Strong signs of a placeholder; in what was typed; in a token. */
+static const char *const strong_words[] = { "example", "placeholder", "redacted",
+	"changeme", "change_me", "change-me", "xxxxxx", "******" };
+static const char *const typed_words[] = { "sample", "change_this", "changethis",
+	"replace", "insert-", "insert_", "dummy", "fake", "your_", "your-",
+	"yourpass", "yoursecret", "yourtoken", "yourkey", "todo", "lorem",
+	"foobar", "omitted", "removed", "masked", "undefined", "deadbeef",
+	"cafebabe", "xxxx", "****", "notasecret", "not-a-secret", "goes-here",
+	"goes_here", "_here", "-here", "mysecret", "my_", "my-" };
+static const char *const token_words[] = { "example", "placeholder", "redacted",
+	"changeme", "change_me", "change-me", "replace", "your_", "your-",
+	"yourtoken", "yourkey", "yoursecret", "dummy", "foobar", "insert_",
+	"xxxxx", "*****", "personalaccesstoken", "deadbeef", "abcdefgh",
+	"0123456789", "1234567890" };
+
+enum { HAS_DUMMY = 1 << 0, IS_CUT = 1 << 1, OPENS = 1 << 2, HAS_STRONG = 1 << 3,
+	HAS_TYPED = 1 << 4, HAS_TOKEN = 1 << 5 };
+static const struct fi_phrase_list lists_within[] = {
+	{ dummies, FI_COUNT(dummies), true },
+	{ cuts, FI_COUNT(cuts), true },
+	{ opens, FI_COUNT(opens), true },
+	{ strong_words, FI_COUNT(strong_words), false },
+	{ typed_words, FI_COUNT(typed_words), false },
+	{ token_words, FI_COUNT(token_words), false },
+};
+static struct fi_phrases within = { .list = lists_within, .nlists = FI_COUNT(lists_within) };
+
+/* At the start: look-ups and values that are encrypted already. */
+static const char *const look_ups[] = { "!Ref", "!Sub", "!GetAtt", "vault:",
+	"secret/data/", "op://", "arn:", "ssm:", "kms:", "ENC[", "ENC(",
+	"{cipher}", "{vault}", "$ANSIBLE_VAULT", "env:", "env(", "os.environ",
+	"process.env", "System.getenv", "ENV[", "@Microsoft.KeyVault" };
+static const struct fi_phrase_list lists_before[] = { { look_ups, FI_COUNT(look_ups), true } };
+static struct fi_phrases before = { .list = lists_before, .nlists = 1 };
+
+/* As people write when they mean "put it here", or when they do not care. */
+static const char *const common_words[] = { "a", "access", "account", "admin", "api",
+	"app", "auth", "aws", "bar", "base", "baz", "bearer", "blah", "cert",
+	"changeit", "client", "code", "config", "cred", "credential", "credentials",
+	"data", "database", "db", "default", "dev", "development", "empty", "false",
+	"file", "foo", "for", "from", "generate", "generated", "github", "go", "goes",
+	"google", "hash", "hello", "here", "hidden", "host", "id", "in", "is", "it",
+	"jwt", "key", "keys", "letmein", "local", "login", "long", "lorem", "master",
+	"me", "my", "mypass", "mypassword", "mysql", "name", "new", "nil", "no", "none",
+	"not", "null", "of", "off", "old", "on", "only", "optional", "pass",
+	"passphrase", "passwd", "passw", "password", "passwords", "path", "pg",
+	"postgres", "private", "prod", "production", "provide", "proxypass", "public",
+	"put", "pw", "pwd", "qwerty", "repopwd", "random", "redis", "required", "root",
+	"salt", "secret", "secrets", "secretkey", "secure", "server", "service",
+	"session", "set", "some", "something", "staging", "string", "strong", "super",
+	"supersecret", "temp", "test", "testing", "tests", "text", "the", "thing",
+	"this", "to", "todo", "token", "tokens", "true", "unset", "update", "use",
+	"user", "username", "value", "very", "with", "word", "world", "your" };
+static const struct fi_phrase_list lists_common[] = { { common_words, FI_COUNT(common_words), true } };
+static struct fi_phrases common_set = { .list = lists_common, .nlists = 1 };
+
+static uint32_t words_in(struct text t)
+{
+	return fi_phrases_in(&within, t.s, t.n);
 }
-#define HAS_ANY(t, has_word, words)                                                    \
-	has_any(t, has_word, words, sizeof(words) / sizeof((words)[0]))
 
-bool fi_template(const char *s, size_t n)
+/* ---- templates ---- */
+
+static bool is_template(struct text t, uint32_t has_words)
 {
-	/* Somewhere inside: shells, Jinja, ERB, JSP, Python, Ruby, CI systems. */
+	/* What `opens` has, and what closes it: shells, Jinja, ERB, JSP, Python, Ruby, CI. */
 	static const char *const inside[][2] = { { "${", "}" }, { "$(", ")" },
 		{ "{{", "}}" }, { "{%", "%}" }, { "<%", "%>" }, { "#{", "}" },
 		{ "$[[", "]]" }, { "[[.", "]]" }, { "{$", "}" }, { "%(", ")s" } };
-	/* At the start: look-ups and values that are encrypted already. */
-	static const char *const before[] = { "!Ref", "!Sub", "!GetAtt", "vault:",
-		"secret/data/", "op://", "arn:", "ssm:", "kms:", "ENC[", "ENC(",
-		"{cipher}", "{vault}", "$ANSIBLE_VAULT", "env:", "env(", "os.environ",
-		"process.env", "System.getenv", "ENV[", "@Microsoft.KeyVault" };
 	static const char *const around[][2] = { { "<", ">" }, { "%", "%" }, { "@", "@" },
 		{ "@@", "@@" }, { "[", "]" }, { "{", "}" }, { "__", "__" },
 		{ "$", "$" } };
-	struct text t = trimmed(s, n);
-	struct fi_pairs pairs = fi_pairs_of(t.s, t.n);
 
-	for (size_t i = 0; i < sizeof(inside) / sizeof(inside[0]); i++)
-		if (fi_pairs_may(&pairs, inside[i][0]) && has_pair(t, inside[i][0], inside[i][1]))
+	for (size_t i = 0; (has_words & OPENS) && i < FI_COUNT(inside); i++)
+		if (has_pair(t, inside[i][0], inside[i][1]))
 			return true;
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
-		if (starts(t, before[i]))
-			return true;
-	for (size_t i = 0; i < sizeof(around) / sizeof(around[0]); i++)
+	if (fi_phrases_at(&before, t.s, t.n))
+		return true;
+	for (size_t i = 0; t.n && !is_alnum(*t.s) && i < FI_COUNT(around); i++)
 		if (is_wrapped(t, around[i][0], around[i][1]))
 			return true;
 	/* SealedSecrets: base64 of a length that only ciphertext has. */
@@ -169,6 +300,13 @@ bool fi_template(const char *s, size_t n)
 	if (t.n <= 12 && (has(t, "%s") || has(t, "%v")))
 		return true;
 	return is_variable(t) || starts(t, "\\$");
+}
+
+bool fi_template(const char *s, size_t n)
+{
+	struct text t = trimmed(s, n);
+
+	return is_template(t, words_in(t));
 }
 
 /* How many different bytes, counting no further than `most` + 1. */
@@ -196,20 +334,24 @@ static size_t longest_repeat(struct text t)
 	return best;
 }
 
+/* The key to the right of a letter's. */
+static const char next_key[256] = { ['q'] = 'w', ['w'] = 'e', ['e'] = 'r', ['r'] = 't',
+	['t'] = 'y', ['y'] = 'u', ['u'] = 'i', ['i'] = 'o', ['o'] = 'p', ['a'] = 's',
+	['s'] = 'd', ['d'] = 'f', ['f'] = 'g', ['g'] = 'h', ['h'] = 'j', ['j'] = 'k',
+	['k'] = 'l', ['z'] = 'x', ['x'] = 'c', ['c'] = 'v', ['v'] = 'b', ['b'] = 'n',
+	['n'] = 'm' };
+
 /* Does b follow a in the alphabet, the digits (0 after 9) or on a keyboard's row? */
 static int step(char a, char b)
 {
-	static const char rows[] = "qwertyuiop asdfghjkl zxcvbnm";
-	const char *at = strchr(rows, lower(a));
-
 	if (!is_alnum(a) || !is_alnum(b))
 		return 0;
-	if (b == a + 1 || (a == '9' && b == '0') || (a == '9' && lower(b) == 'a') ||
+	if (b == a + 1 || (a == '9' && (b == '0' || lower(b) == 'a')) ||
 		(lower(a) == 'f' && b == '0'))
 		return 1;
 	if (b == a - 1)
 		return -1;
-	return at && *at && at[1] == lower(b) ? 2 : 0;
+	return next_key[(unsigned char)lower(a)] == lower(b) ? 2 : 0;
 }
 
 /* How many characters lie in runs of at least four that rise, fall or follow the keyboard. */
@@ -242,58 +384,9 @@ static bool is_rising(struct text t)
 	return letters >= 6 && in_runs(t) * 2 > letters;
 }
 
-/* Three dots, in ASCII or as U+2026: somebody cut the value short. */
-static bool is_cut(struct text t)
-{
-	static const char *const marks[] = { "...", "\xe2\x80\xa6", "[snip]" };
-
-	return HAS_ANY(t, has, marks);
-}
-
 bool fi_known_dummy(const char *s, size_t n)
 {
-	/* From the vendors' own documentation and emulators; split for scanners' sake. */
-	static const char *const list[] = {
-		"AKIA32P3D2" "JDNMVAJLGF", "AKIAJ5C56P" "35AEBRX2QQ",
-		"AIzaSyA65lEHUEiz" "IsNtlbNo-l2K18dT680nsaM",
-		"AIzaSyD-9tSrke72" "PouQMnMX-a7eZSW0jkFMBWY",
-		"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2"
-		"UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
-		"C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVT"
-		"qobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==",
-		"gho_16C7e42F292c" "6912E7710c838347Ae178B4a",
-		"ghu_16C7e42F292c" "69C2E7C10c838347Ae178B4a",
-		"glpat-z_sxgtrfAx" "Kr8q1TPY8Y",
-		"amzn.mws.4ea38b7b-" "f563-7709-4bae-87aea7615c45",
-		"sk_test_4eC39HqL" "yjWDarjtT1zdp7dc",
-		"sk_test_BQokikJO" "vBiI2HlWgH4olfQ2",
-		"sk_test_tR3PYbcV" "NZZ796tH88S4VQ2u",
-		"pk_test_TYooMQau" "vdEDq54NiTphI7jx",
-		"110201543:AAHdqT" "cvCH1vGWJxfSeofSAs0K5PALDsaw",
-		"MTk4NjIyNDgzNDcx" "OTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
-		"key-3ax6xnjp29jd" "6fds4gc373sgvjxteol0",
-		"SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl-"
-		"7p73s1dx5in4tatdymyhg9hu2",
-		"SWMKEY-1-7c37Cc8654o6p38HnroywCi19" "pllOnGtbdZEgtKxZu8",
-		"dt0c01.ST2EY72KQINMH574WMNVI7YN.G3DFPBEJYMODIDAEX454M7YWBUVEF"
-		"OWKPRVMWFASS64NFH52PX6BNDVFFM572RZM",
-		"dapi1234567890ab" "1cde2f3ab456c7d89efa",
-		"yAnz5TF+lXXJte14" "tji3zlMNq+hd2rYUIgJBgB3fBmk=",
-		"gI6EdUSYvn8ugXOt" "8QQD6Yc+JyiZxIhp3GInSWRfWGE=",
-		"SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6" "BFDTJ7M6USDXIEDNPPQYYYCU3VY",
-		"5HueCGU8rMjxEXxiPuD5BDku4MkF" "qeZyd4dZ1jvhTVqvbTLvyTJ",
-		"JBSWY3DPEHPK3PXP", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
-		"czZCaGRSa3F0Mzpn" "WDFmQmF0M2JW", /* RFC 6749 */
-		"MWYyZDFl" "MmU2N2Rm", /* the Secret of Kubernetes' manual */
-		"1f2d1e" "2e67df",
-		"je7MtGbClwBF/2Zp" "9Utk/h3yCo8nvbEXAMPLEKEY",
-		"ThisTokenIsNotSoSecret" "ChangeIt",
-		"SomeRandomString",
-		"hooks.slack.com/services/T00000000/B00000000/",
-	};
-	struct text t = trimmed(s, n);
-
-	return HAS_ANY(t, has, list);
+	return words_in(trimmed(s, n)) & HAS_DUMMY;
 }
 
 /*
@@ -321,66 +414,39 @@ static bool is_random_around_word(const char *s, size_t n)
 
 bool fi_placeholder_token(const char *s, size_t n)
 {
-	static const char *const words[] = { "example", "placeholder", "redacted",
-		"changeme", "change_me", "change-me", "replace", "your_", "your-",
-		"yourtoken", "yourkey", "yoursecret", "dummy", "foobar", "insert_",
-		"xxxxx", "*****", "personalaccesstoken", "deadbeef", "abcdefgh",
-		"0123456789", "1234567890" };
 	struct text t = trimmed(s, n);
 	struct text tail = t;
+	uint32_t has_words = words_in(t);
 
-	if (t.n == 0 || is_cut(t) || fi_template(t.s, t.n))
+	if (t.n == 0 || (has_words & (IS_CUT | HAS_DUMMY)) || is_template(t, has_words))
 		return true;
 	if (tail.n > 16) {
 		tail.s += tail.n - 16;
 		tail.n = 16;
 	}
-	if (longest_repeat(t) >= 8 || distinct(tail, 3) <= 3 || is_rising(t))
-		return true;
 	/* In a long token such words come up by chance or belong to its text. */
-	if (t.n <= 256 && HAS_ANY(t, has_nocase, words))
-		return true;
-	return fi_known_dummy(t.s, t.n);
+	return (t.n <= 256 && (has_words & HAS_TOKEN)) || longest_repeat(t) >= 8 ||
+	       distinct(tail, 3) <= 3 || is_rising(t);
 }
 
 /* Every letter run of the value, cut where case rises, is one of the words. */
 static bool only_words(struct text t)
 {
-	/* As people write when they mean "put it here", or when they do not care. */
-	static const char words[] =
-		" a access account admin api app auth aws bar base baz bearer blah "
-		"cert changeit client code config cred credential credentials data "
-		"database db default dev development empty false file foo for from "
-		"generate generated github go goes google hash hello here hidden host id "
-		"in is it jwt key keys letmein local login long lorem master me my "
-		"mypass mypassword mysql name new nil no none not null of off old on "
-		"only optional pass passphrase passwd passw password passwords path pg "
-		"postgres private prod production provide proxypass public put pw pwd "
-		"qwerty repopwd "
-		"random redis required root salt secret secrets secretkey secure server "
-		"service session set some something staging string strong super "
-		"supersecret super-secret temp test testing tests text the thing this to "
-		"todo token tokens true unset update use user username value very "
-		"with word world your ";
 	size_t i = 0, found = 0;
 
 	while (i < t.n) {
-		char word[16] = " ";
-		size_t k = 1;
+		char word[13];
+		size_t k = 0;
 
-		while (i < t.n && !isalpha((unsigned char)t.s[i]))
+		while (i < t.n && !is_letter(t.s[i]))
 			i++;
 		if (i == t.n)
 			break;
 		do {
 			word[k++] = lower(t.s[i++]);
-		} while (i < t.n && k < sizeof(word) - 2 &&
-			isalpha((unsigned char)t.s[i]) &&
-			!(isupper((unsigned char)t.s[i]) &&
-				islower((unsigned char)t.s[i - 1])));
-		word[k++] = ' ';
-		word[k] = 0;
-		if (!strstr(words, word))
+		} while (i < t.n && k < sizeof(word) && is_letter(t.s[i]) &&
+			 !((kind(t.s[i]) & UP) && (kind(t.s[i - 1]) & LOW)));
+		if (!fi_phrases_are(&common_set, word, k))
 			return false;
 		found++;
 	}
@@ -389,28 +455,21 @@ static bool only_words(struct text t)
 
 bool fi_placeholder(const char *s, size_t n)
 {
-	static const char *const strong[] = { "example", "placeholder", "redacted",
-		"changeme", "change_me", "change-me", "xxxxxx", "******" };
-	static const char *const words[] = { "sample", "change_this", "changethis",
-		"replace", "insert-", "insert_", "dummy", "fake", "your_", "your-",
-		"yourpass", "yoursecret", "yourtoken", "yourkey", "todo", "lorem",
-		"foobar", "omitted", "removed", "masked", "undefined", "deadbeef",
-		"cafebabe", "xxxx", "****", "notasecret", "not-a-secret", "goes-here",
-		"goes_here", "_here", "-here", "mysecret", "my_", "my-" };
 	struct text t = trimmed(s, n);
-	size_t letters = 0, digits = 0;
+	size_t letters = 0, digits = 0, repeat = longest_repeat(t);
+	uint32_t has_words = words_in(t);
 
-	if (t.n == 0 || is_cut(t) || fi_template(t.s, t.n) || fi_known_dummy(t.s, t.n))
+	if (t.n == 0 || (has_words & (IS_CUT | HAS_DUMMY)) || is_template(t, has_words))
 		return true;
-	if (distinct(t, 3) <= (t.n > 6 ? 3 : 1) || longest_repeat(t) * 2 > t.n + 2 ||
-		longest_repeat(t) >= 8 || is_rising(t))
+	if (distinct(t, 3) <= (t.n > 6 ? 3 : 1) || repeat * 2 > t.n + 2 || repeat >= 8 ||
+		is_rising(t))
 		return true;
 	/* In a long random one such words come up by chance. */
-	if (HAS_ANY(t, has_nocase, strong) || (t.n < TYPED_MAX && HAS_ANY(t, has_nocase, words)))
+	if ((has_words & HAS_STRONG) || (t.n < TYPED_MAX && (has_words & HAS_TYPED)))
 		return true;
 	for (size_t i = 0; i < t.n; i++) {
-		letters += isalpha((unsigned char)t.s[i]) != 0;
-		digits += isdigit((unsigned char)t.s[i]) != 0;
+		letters += is_letter(t.s[i]);
+		digits += (kind(t.s[i]) & DIGIT) != 0;
 	}
 	/* "password2024" is one of these, "pass83720164" is somebody's password. */
 	return digits <= 4 && letters >= 2 && only_words(t);
@@ -433,24 +492,24 @@ static const double least[][8] = {
 /* Which row of `least`, and whether all letters are a to f. */
 static size_t alphabet(struct text t, bool *hex)
 {
-	bool up = false, low = false, other = false, digit = false;
+	unsigned all = 0;
+	bool up, low, other = false;
 
 	*hex = true;
 	for (size_t i = 0; i < t.n; i++) {
-		unsigned char c = (unsigned char)t.s[i];
+		unsigned k = kind(t.s[i]);
 
-		digit |= isdigit(c) != 0;
-		up |= isupper(c) != 0;
-		low |= islower(c) != 0;
-		if (strchr("-_.:", c) && c)
-			continue; /* between the parts of a value; one sign more is nothing */
-		other |= !isalnum(c);
-		*hex &= isxdigit(c) != 0;
+		all |= k;
+		/* Joints stand between the parts of a value; one sign more is nothing. */
+		other |= k == 0;
+		*hex &= (k & (HEX | JOINT)) != 0;
 	}
+	up = all & UP;
+	low = all & LOW;
 	*hex &= !(up && low);
 	if (!up && !low && !other)
 		return 0;
-	if (*hex && digit)
+	if (*hex && (all & DIGIT))
 		return 1;
 	return (up && low) || other ? 3 : 2;
 }
@@ -486,8 +545,7 @@ static bool is_wordy(struct text t)
 	for (size_t i = 1; i < t.n; i++) {
 		char a = t.s[i - 1], b = t.s[i];
 
-		if (!isalpha((unsigned char)a) || !isalpha((unsigned char)b) ||
-			(islower((unsigned char)a) && isupper((unsigned char)b)))
+		if (!is_letter(a) || !is_letter(b) || ((kind(a) & LOW) && (kind(b) & UP)))
 			continue;
 		all++;
 		common += pairs[lower(a) - 'a'] >> (lower(b) - 'a') & 1;
@@ -511,12 +569,16 @@ bool fi_random_looking(const char *s, size_t n)
 
 uint32_t fi_crc32(const char *s, size_t n)
 {
+	/* Of four bits each. */
+	static const uint32_t step_of[16] = { 0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+		0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344,
+		0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c };
 	uint32_t crc = 0xffffffff;
 
 	for (size_t i = 0; i < n; i++) {
 		crc ^= (unsigned char)s[i];
-		for (int k = 0; k < 8; k++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+		crc = crc >> 4 ^ step_of[crc & 15];
+		crc = crc >> 4 ^ step_of[crc & 15];
 	}
 	return ~crc;
 }
@@ -568,12 +630,15 @@ void fi_check_word(const struct fi_candidate *c, struct fi_verdict *v)
 /* In a program a bare word is a variable, and a short literal one of its names. */
 void fi_check_password(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	enum fi_worth worth = fi_worth_of(c->value, c->n);
 	bool quoted = c->value > c->match && strchr("\"'`", c->value[-1]);
 	bool program = c->binary || fi_candidate_kind(c) == FI_TEXT_CODE;
+	enum fi_worth worth;
 
-	v->drop = fi_placeholder(c->value, c->n) || worth == FI_WORTH_NONE ||
-		  (program && (!quoted || worth < FI_WORTH_WEAK));
+	v->drop = true;
+	if ((program && !quoted) || fi_placeholder(c->value, c->n))
+		return;
+	worth = fi_worth_of(c->value, c->n);
+	v->drop = worth == FI_WORTH_NONE || (program && worth < FI_WORTH_WEAK);
 }
 
 /*
@@ -610,10 +675,14 @@ void fi_check_mixed(const struct fi_candidate *c, struct fi_verdict *v)
 	bool up = false, low = false, digit = false;
 
 	for (size_t i = 0; i < c->n; i++) {
-		up |= isupper((unsigned char)c->value[i]) != 0;
-		low |= islower((unsigned char)c->value[i]) != 0;
-		digit |= isdigit((unsigned char)c->value[i]) != 0;
+		up |= (kind(c->value[i]) & UP) != 0;
+		low |= (kind(c->value[i]) & LOW) != 0;
+		digit |= (kind(c->value[i]) & DIGIT) != 0;
+	}
+	/* Before the value is looked at, which costs most. */
+	if (!up || !low || !digit) {
+		v->drop = true;
+		return;
 	}
 	fi_check_random(c, v);
-	v->drop |= !up || !low || !digit;
 }

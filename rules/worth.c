@@ -8,7 +8,7 @@
 
 #include "lib/base64.h"
 #include "rules/glob.h"
-#include "rules/pairs.h"
+#include "rules/phrases.h"
 #include "rules/valid.h"
 
 /* Longer names are cut: what decides stands at the end. */
@@ -35,24 +35,38 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* One look tells: values are judged a character at a time, many times over. */
+enum { OTHER, LOWER, UPPER, DIGIT, CLASSES };
+
+static const unsigned char char_classes[256] = {
+	['a' ... 'z'] = LOWER,
+	['A' ... 'Z'] = UPPER,
+	['0' ... '9'] = DIGIT,
+};
+
+static int class_of(char c)
+{
+	return char_classes[(unsigned char)c];
+}
+
 static bool is_upper(char c)
 {
-	return c >= 'A' && c <= 'Z';
+	return class_of(c) == UPPER;
 }
 
 static bool is_lower(char c)
 {
-	return c >= 'a' && c <= 'z';
+	return class_of(c) == LOWER;
 }
 
 static bool is_digit(char c)
 {
-	return c >= '0' && c <= '9';
+	return class_of(c) == DIGIT;
 }
 
 static bool is_letter(char c)
 {
-	return is_upper(c) || is_lower(c);
+	return class_of(c) == LOWER || class_of(c) == UPPER;
 }
 
 /* "APIKey" is api key, "dbPassword" is db password, "key2" is key. */
@@ -65,8 +79,8 @@ static bool starts_word(const char *name, size_t i, size_t n)
 	return is_lower(name[i - 1]) || (i + 1 < n && is_lower(name[i + 1]));
 }
 
-/* The name's words in lower case, one blank before, between and behind them. */
-static void split_words(const char *name, size_t n, char out[2 * NAME_MAX_BYTES + 3])
+/* The name's words in lower case, one blank before, between and behind them; their length. */
+static size_t split_words(const char *name, size_t n, char out[2 * NAME_MAX_BYTES + 3])
 {
 	size_t len = 0;
 
@@ -83,35 +97,34 @@ static void split_words(const char *name, size_t n, char out[2 * NAME_MAX_BYTES 
 	}
 	out[len++] = ' ';
 	out[len] = '\0';
+	return len;
 }
 
 /* Endings that say the value is about a secret, not one. */
-static const char about[] =
-	" file files filename path paths dir directory folder name names id ids url "
-	"urls uri "
-	"uris host hosts hostname port user username users login email header headers "
-	"length len size min max expires expire expiry expiration exp ttl timeout "
-	"lifetime "
-	"age type types format alg algorithm algo policy policies field fields label "
-	"hint "
-	"prompt reset enabled enable disabled required optional count limit limits "
-	"version "
-	"prefix suffix pattern regex endpoint endpoints issuer audience rotation class "
-	"param params parameter manager store storage provider providers arn ref refs "
-	"reference env var variable scope scopes source backend engine mount "
-	"placeholder "
-	"title text description message error errors input strength score validator "
-	"validation rules rule mode method methods strategy encoding charset hasher "
-	"iterations "
-	"rounds location module plugin callback handler function func service kind "
-	"index "
-	"status state bytes bits usage example public fingerprint thumbprint link "
-	"button "
-	"page view form template change changed update updated at date time interval "
-	"days "
-	"minutes seconds hours attempts retries domain realm region account client "
-	"group "
-	"role owner namespace topic queue table column map list set cache sha ";
+static const char *const about[] = { "file", "files", "filename", "path", "paths",
+	"dir", "directory", "folder", "name", "names", "id", "ids", "url", "urls",
+	"uri", "uris", "host", "hosts", "hostname", "port", "user", "username", "users",
+	"login", "email", "header", "headers", "length", "len", "size", "min", "max",
+	"expires", "expire", "expiry", "expiration", "exp", "ttl", "timeout",
+	"lifetime", "age", "type", "types", "format", "alg", "algorithm", "algo",
+	"policy", "policies", "field", "fields", "label", "hint", "prompt", "reset",
+	"enabled", "enable", "disabled", "required", "optional", "count", "limit",
+	"limits", "version", "prefix", "suffix", "pattern", "regex", "endpoint",
+	"endpoints", "issuer", "audience", "rotation", "class", "param", "params",
+	"parameter", "manager", "store", "storage", "provider", "providers", "arn",
+	"ref", "refs", "reference", "env", "var", "variable", "scope", "scopes",
+	"source", "backend", "engine", "mount", "placeholder", "title", "text",
+	"description", "message", "error", "errors", "input", "strength", "score",
+	"validator", "validation", "rules", "rule", "mode", "method", "methods",
+	"strategy", "encoding", "charset", "hasher", "iterations", "rounds", "location",
+	"module", "plugin", "callback", "handler", "function", "func", "service",
+	"kind", "index", "status", "state", "bytes", "bits", "usage", "example",
+	"public", "fingerprint", "thumbprint", "link", "button", "page", "view", "form",
+	"template", "change", "changed", "update", "updated", "at", "date", "time",
+	"interval", "days", "minutes", "seconds", "hours", "attempts", "retries",
+	"domain", "realm", "region", "account", "client", "group", "role", "owner",
+	"namespace", "topic", "queue", "table", "column", "map", "list", "set", "cache",
+	"sha" };
 
 /* Words that make a name harmless wherever they stand. */
 static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publishable ",
@@ -124,11 +137,11 @@ static const char *const harmless[] = { " public ", " csrf ", " xsrf ", " publis
 	" locale ", " placeholder ", " generate ", " validate ", " tokenizer ",
 	" token type " };
 
-static const char *const secret_ends[] = { "password", "passwd", "passphrase",
-	"passwort", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey",
-	"passcode", "credential", "credentials", "pwd", "authkey", "authtoken",
-	"requirepass", "userpass", "dbpass", "rootpass", "adminpass", "mailpass",
-	"smtppass", "sshpass", "ftppass" };
+static const char *const secret_ends[] = { "password ", "passwd ", "passphrase ",
+	"passwort ", "secret ", "token ", "apikey ", "secretkey ", "accesskey ",
+	"privatekey ", "passcode ", "credential ", "credentials ", "pwd ", "authkey ",
+	"authtoken ", "requirepass ", "userpass ", "dbpass ", "rootpass ", "adminpass ",
+	"mailpass ", "smtppass ", "sshpass ", "ftppass " };
 
 static const char *const secret_words[] = { " pass ", " pw ", " api key ",
 	" access key ", " secret key ", " private key ", " signing key ", " sign key ",
@@ -143,77 +156,49 @@ static const char *const secret_words[] = { " pass ", " pw ", " api key ",
 static const char *const maybe_ends[] = { "key", "auth", "salt", "pin", "seed", "creds",
 	"mnemonic", "signature", "pepper", "bearer", "basic", "cookie", "hash" };
 
-static bool ends_with(const char *s, size_t n, const char *tail)
-{
-	size_t t = strlen(tail);
+enum { IS_HARMLESS = 1 << 0, ENDS_SECRET = 1 << 1, IS_SECRET = 1 << 2 };
+static const struct fi_phrase_list name_lists[] = {
+	{ harmless, COUNT(harmless), true },
+	{ secret_ends, COUNT(secret_ends), true },
+	{ secret_words, COUNT(secret_words), true },
+};
+static struct fi_phrases in_names = { .list = name_lists, .nlists = COUNT(name_lists) };
 
-	return n >= t && memcmp(s + n - t, tail, t) == 0;
-}
-
-static bool any_within(const char *text, const char *const *list, size_t n)
-{
-	struct fi_pairs pairs = fi_pairs_of(text, strlen(text));
-
-	for (size_t i = 0; i < n; i++) {
-		if (fi_pairs_may(&pairs, list[i]) && strstr(text, list[i]))
-			return true;
-	}
-	return false;
-}
-
-static bool word_ends_in(const char *words, const char *const *list, size_t n)
-{
-	for (const char *w = words + 1; *w; w++) {
-		size_t len = strcspn(w, " ");
-
-		for (size_t i = 0; i < n; i++) {
-			if (ends_with(w, len, list[i]))
-				return true;
-		}
-		w += len;
-	}
-	return false;
-}
+enum { IS_ABOUT = 1 << 0, IS_MAYBE = 1 << 1 };
+static const struct fi_phrase_list last_lists[] = {
+	{ about, COUNT(about), true },
+	{ maybe_ends, COUNT(maybe_ends), true },
+};
+static struct fi_phrases last_words = { .list = last_lists, .nlists = COUNT(last_lists) };
 
 /* Where the last word starts. */
-static size_t last_word(const char *words)
+static size_t last_word(const char *words, size_t len)
 {
-	size_t start = strlen(words) - 1;
+	size_t start = len - 1;
 
 	while (start > 0 && words[start - 1] != ' ')
 		start--;
 	return start;
 }
 
-/* Is the last word, with its blanks, one of `about`? */
-static bool is_about(const char *words)
-{
-	size_t start = last_word(words);
-
-	return start > 0 && strstr(about, words + start - 1) != NULL;
-}
-
 enum fi_naming fi_naming_of(const char *name, size_t n)
 {
 	char words[2 * NAME_MAX_BYTES + 3];
-	size_t len, last;
+	size_t len = split_words(name, n, words), last;
+	uint32_t has, ends;
 
-	split_words(name, n, words);
-	len = strlen(words);
-	if (len < 4 || any_within(words, harmless, COUNT(harmless)))
+	if (len < 4)
 		return FI_NAMED_PLAIN;
-	if (is_about(words) && !strstr(words, " key base "))
+	has = fi_phrases_in(&in_names, words, len);
+	if (has & IS_HARMLESS)
 		return FI_NAMED_PLAIN;
-	if (word_ends_in(words, secret_ends, COUNT(secret_ends)) ||
-		any_within(words, secret_words, COUNT(secret_words)))
+	last = last_word(words, len);
+	ends = fi_phrases_are(&last_words, words + last, len - 1 - last);
+	if ((ends & IS_ABOUT) && !strstr(words, " key base "))
+		return FI_NAMED_PLAIN;
+	if (has & (ENDS_SECRET | IS_SECRET))
 		return FI_NAMED_SECRET;
-	last = last_word(words);
-	for (size_t i = 0; i < COUNT(maybe_ends); i++) {
-		if (strlen(maybe_ends[i]) == len - 1 - last &&
-			ends_with(words, len - 1, maybe_ends[i]))
-			return FI_NAMED_MAYBE;
-	}
-	return FI_NAMED_PLAIN;
+	return ends & IS_MAYBE ? FI_NAMED_MAYBE : FI_NAMED_PLAIN;
 }
 
 /* ---- values ---- */
@@ -224,12 +209,8 @@ struct shape {
 	size_t words;  /* runs of 4 letters or more that can be said */
 	size_t worded; /* letters in them */
 	bool control, high;
+	uint32_t has; /* of in_values */
 };
-
-static int class_of(char c)
-{
-	return is_lower(c) ? 1 : is_upper(c) ? 2 : is_digit(c) ? 3 : 4;
-}
 
 /* A capital that starts a word ("Token") is no turn: that is how people write. */
 static bool is_turn(const char *v, size_t i)
@@ -238,12 +219,16 @@ static bool is_turn(const char *v, size_t i)
 
 	if (a == b)
 		return false;
-	return !(a == 2 && b == 1 && (i == 1 || class_of(v[i - 2]) != 2));
+	return !(a == UPPER && b == LOWER && (i == 1 || class_of(v[i - 2]) != UPPER));
 }
 
 static bool is_vowel(char c)
 {
-	return strchr("aeiouy", lower(c)) != NULL;
+	static const bool vowels[256] = { ['a'] = 1, ['e'] = 1, ['i'] = 1, ['o'] = 1,
+		['u'] = 1, ['y'] = 1, ['A'] = 1, ['E'] = 1, ['I'] = 1, ['O'] = 1,
+		['U'] = 1, ['Y'] = 1 };
+
+	return vowels[(unsigned char)c];
 }
 
 /*
@@ -290,18 +275,20 @@ static size_t run_at(const char *v, size_t i, size_t n)
 static struct shape shape_of(const char *v, size_t n)
 {
 	struct shape s = { 0 };
+	size_t count[CLASSES] = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)v[i];
 
-		s.lower += is_lower(v[i]) ? 1 : 0;
-		s.upper += is_upper(v[i]) ? 1 : 0;
-		s.digit += is_digit(v[i]) ? 1 : 0;
-		s.other += class_of(v[i]) == 4 ? 1 : 0;
+		count[char_classes[c]]++;
 		s.turns += i > 0 && is_turn(v, i) ? 1 : 0;
 		s.control |= c < 0x20 || c == 0x7F;
 		s.high |= c >= 0x80;
 	}
+	s.lower = count[LOWER];
+	s.upper = count[UPPER];
+	s.digit = count[DIGIT];
+	s.other = count[OTHER];
 	for (size_t i = 0; i < n;) {
 		size_t run = is_letter(v[i]) ? run_at(v, i, n) : 0;
 
@@ -314,13 +301,7 @@ static struct shape shape_of(const char *v, size_t n)
 	return s;
 }
 
-/* The first byte tells nearly always, and these are asked for in lists. */
-static bool equals(const char *v, size_t n, const char *word)
-{
-	return n > 0 && lower(*v) == lower(*word) && n == strlen(word) &&
-	       strncasecmp(v, word, n) == 0;
-}
-
+/* The first byte tells nearly always. */
 static bool starts(const char *v, size_t n, const char *head)
 {
 	return n > 0 && lower(*v) == lower(*head) && n >= strlen(head) &&
@@ -344,41 +325,98 @@ static bool contains_nocase(const char *v, size_t n, const char *what)
 }
 
 /* Values that are settings, states, or the first thing one types into a form. */
-static bool is_setting(const char *v, size_t n)
-{
-	static const char *const words[] = { "true", "false", "yes", "no", "on", "off",
-		"none", "null", "nil", "undefined", "disable", "disabled", "enable",
-		"enabled", "default", "auto", "required", "optional", "prod",
-		"production", "dev", "development", "staging", "test", "testing",
-		"local", "localhost", "prompt", "basic", "bearer", "string", "number",
-		"boolean", "object", "password", "passwd", "secret", "token",
-		"username", "user", "admin", "root", "guest", "postgres", "mysql",
-		"mariadb", "mongo", "redis", "rabbitmq", "pass", "key", "apikey",
-		"api_key", "unset", "empty", "unknown", "ignore", "never", "always",
-		"plain", "login", "text", "hidden", "some", "any", "all", "sha256",
-		"sha512", "bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager",
-		"keychain", "foobar", "hunter2", "files", "compat", "systemd",
-		"winbind", "requisite", "sufficient" };
+static const char *const settings[] = { "true", "false", "yes", "no", "on", "off",
+	"none", "null", "nil", "undefined", "disable", "disabled", "enable",
+	"enabled", "default", "auto", "required", "optional", "prod",
+	"production", "dev", "development", "staging", "test", "testing",
+	"local", "localhost", "prompt", "basic", "bearer", "string", "number",
+	"boolean", "object", "password", "passwd", "secret", "token",
+	"username", "user", "admin", "root", "guest", "postgres", "mysql",
+	"mariadb", "mongo", "redis", "rabbitmq", "pass", "key", "apikey",
+	"api_key", "unset", "empty", "unknown", "ignore", "never", "always",
+	"plain", "login", "text", "hidden", "some", "any", "all", "sha256",
+	"sha512", "bcrypt", "argon2", "scrypt", "pbkdf2", "secretsmanager",
+	"keychain", "foobar", "hunter2", "files", "compat", "systemd",
+	"winbind", "requisite", "sufficient" };
 
-	for (size_t i = 0; i < COUNT(words); i++) {
-		if (equals(v, n, words[i]))
-			return true;
-	}
-	return false;
-}
+static const char *const defaults[] = { "password", "passwd", "secret", "admin",
+	"root", "guest", "user", "postgres", "mysql", "mariadb", "mongo", "redis",
+	"rabbitmq", "pass", "test", "hunter2", "letmein", "qwerty", "welcome",
+	"toor", "changeit", "passw0rd", "12345", "123456", "12345678" };
+
+/* Somewhere in a template, and at the start of one or of a look-up. */
+static const char *const template_in[] = { "${", "$\\{", "\\u", "{{", "#{", "<%",
+	"$(", "@@", "%{", "...", "\xE2\x80\xA6", "process.env", "os.environ",
+	"getenv", "System.get", "ENV[", "ENC[", "ENC(", "import.meta",
+	"secrets.", "var.", "local.", "valueFrom", "data." };
+
+static const char *const template_heads[] = { "vault:", "secret/", "op://",
+	"arn:", "ssm:", "kms:", "!", "ref+", "awssm", "sm://",
+	"gcp:", "{cipher}", "{vault}", "$ANSIBLE_VAULT",
+	"keyring:", "env:", "exec:", "file:", "config:", "secret:", "env(",
+	"@Microsoft.KeyVault", "projects/", "doppler", "chamber" };
+
+/* "Put the real one here": nobody means such a value. */
+static const char *const request_strong[] = { "example", "changeme", "change_me",
+	"change-me", "placeholder", "redacted", "django-insecure", "xxxxxx",
+	"******", "k7mdeng" };
+
+static const char *const request_in[] = { "change this", "changethis", "change_this",
+	"change-this", "your_", "your-", "yourpass", "yoursecret", "yourtoken",
+	"yourapi", "youraccess", "yourkey", "yourgenerated", "replace", "dummy",
+	"insert", "_here", "-here", "todo", "fixme", "sample", "foobar", "xxxx",
+	"****", "deadbeef", "12345678", "abcdefgh", "qwerty", "lorem",
+	"notasecret", "not-a-secret", "not_a_secret", "insecure", "not-secure",
+	"fake", "undefined", "mock", "to_replace" };
+
+/* Words for what a secret is; with more around them, somebody's poor password. */
+static const char *const stand_ins[] = { "letmein", "s3cr3t", "supersecret",
+	"super-secret", "super_secret", "mysecret", "my-secret", "my_secret",
+	"mypassword", "my-password", "my_password", "testpass", "test_", "test-",
+	"secretkey", "secret_key", "secret-key", "password", "passw0rd",
+	"p@ssw0rd" };
+
+/* What asks for another value even with a form's digits behind it. */
+static const char *const asks[] = { "change", "your", "replace", "insert", "here",
+	"holder", "redacted", "xxx", "***", "todo", "fixme", "dummy", "fake",
+	"secure", "undefined", "mock", "lorem", "notasecret" };
+
+/* f(x), a->b: source code that stands where a value would. */
+static const char *const code_marks[] = { "->", "=>", "()", "==", "::", "</", "=\"", "='",
+	")." };
+
+/* SealedSecrets begin so, and are long. */
+static const char *const sealed[] = { "AgA", "AgB" };
+
+enum { HAS_TEMPLATE = 1 << 0, HAS_REQUEST = 1 << 1, HAS_SHORT_REQUEST = 1 << 2,
+	HAS_STAND_IN = 1 << 3, ASKS = 1 << 4, HAS_CODE = 1 << 5 };
+static const struct fi_phrase_list value_lists[] = {
+	{ template_in, COUNT(template_in), true },
+	{ request_strong, COUNT(request_strong), false },
+	{ request_in, COUNT(request_in), false },
+	{ stand_ins, COUNT(stand_ins), false },
+	{ asks, COUNT(asks), false },
+	{ code_marks, COUNT(code_marks), true },
+};
+static struct fi_phrases in_values = { .list = value_lists, .nlists = COUNT(value_lists) };
+
+enum { BEGINS_TEMPLATE = 1 << 0, BEGINS_SEALED = 1 << 1 };
+static const struct fi_phrase_list head_lists[] = {
+	{ template_heads, COUNT(template_heads), false },
+	{ sealed, COUNT(sealed), false },
+};
+static struct fi_phrases beginnings = { .list = head_lists, .nlists = COUNT(head_lists) };
+
+enum { IS_SETTING = 1 << 0, IS_DEFAULT = 1 << 1 };
+static const struct fi_phrase_list whole_lists[] = {
+	{ settings, COUNT(settings), false },
+	{ defaults, COUNT(defaults), false },
+};
+static struct fi_phrases wholes = { .list = whole_lists, .nlists = COUNT(whole_lists) };
 
 bool fi_is_default_password(const char *v, size_t n)
 {
-	static const char *const words[] = { "password", "passwd", "secret", "admin",
-		"root", "guest", "user", "postgres", "mysql", "mariadb", "mongo", "redis",
-		"rabbitmq", "pass", "test", "hunter2", "letmein", "qwerty", "welcome",
-		"toor", "changeit", "passw0rd", "12345", "123456", "12345678" };
-
-	for (size_t i = 0; i < COUNT(words); i++) {
-		if (equals(v, n, words[i]))
-			return true;
-	}
-	return false;
+	return fi_phrases_are(&wholes, v, n) & IS_DEFAULT;
 }
 
 /* "$STATE_DIR/$which"; a "$argon2id$v=19$..." has no such name before its slash. */
@@ -391,29 +429,13 @@ static bool is_variable_path(const char *v, size_t n)
 	return i + 1 < n && v[i] == '/' && v[i + 1] == '$';
 }
 
-static bool is_template(const char *v, size_t n)
+static bool is_template(const char *v, size_t n, const struct shape *s)
 {
-	static const char *const inside[] = { "${", "$\\{", "\\u", "{{", "#{", "<%",
-		"$(", "@@", "%{", "...", "\xE2\x80\xA6", "process.env", "os.environ",
-		"getenv", "System.get", "ENV[", "ENC[", "ENC(", "import.meta",
-		"secrets.", "var.", "local.", "valueFrom", "data." };
-	static const char *const heads[] = { "vault:", "secret/", "op://",
-		"arn:", "ssm:", "kms:", "!", "ref+", "awssm", "sm://",
-		"gcp:", "{cipher}", "{vault}", "$ANSIBLE_VAULT",
-		"keyring:", "env:", "exec:", "file:", "config:", "secret:", "env(",
-		"@Microsoft.KeyVault", "projects/", "doppler", "chamber", "AgA",
-		"AgB" };
+	uint32_t head = fi_phrases_at(&beginnings, v, n);
 
-	struct fi_pairs pairs = fi_pairs_of(v, n);
-
-	for (size_t i = 0; i < COUNT(inside); i++) {
-		if (fi_pairs_may(&pairs, inside[i]) && contains(v, n, inside[i]))
-			return true;
-	}
-	for (size_t i = 0; i < COUNT(heads); i++) {
-		if (starts(v, n, heads[i]) && (heads[i][0] != 'A' || n > 100))
-			return true;
-	}
+	if ((s->has & HAS_TEMPLATE) || (head & BEGINS_TEMPLATE) ||
+		(n > 100 && (head & BEGINS_SEALED)))
+		return true;
 	if (v[0] == '$' && (is_letter(v[1]) || v[1] == '_'))
 		return memchr(v + 1, '$', n - 1) == NULL || is_variable_path(v, n);
 	return (v[0] == '<' && v[n - 1] == '>') || (v[0] == '%' && v[n - 1] == '%') ||
@@ -422,47 +444,15 @@ static bool is_template(const char *v, size_t n)
 	       (v[0] == '(' && v[n - 1] == ')');
 }
 
-static bool any_inside(const char *v, size_t n, const char *const *list, size_t k)
+/* "Put the real one here"; in a long random one such words come up by chance. */
+static bool is_request(uint32_t has, size_t n)
 {
-	struct fi_pairs pairs = fi_pairs_of(v, n);
-
-	for (size_t i = 0; i < k; i++) {
-		if (fi_pairs_may(&pairs, list[i]) && contains_nocase(v, n, list[i]))
-			return true;
-	}
-	return false;
+	return (has & HAS_REQUEST) || (n < LONG && (has & HAS_SHORT_REQUEST));
 }
 
-/* "Put the real one here": nobody means such a value. */
-static bool is_request(const char *v, size_t n)
+static bool is_stand_in(const char *v, size_t n, const struct shape *s)
 {
-	static const char *const strong[] = { "example", "changeme", "change_me",
-		"change-me", "placeholder", "redacted", "django-insecure", "xxxxxx",
-		"******", "k7mdeng" };
-	static const char *const inside[] = { "change this", "changethis", "change_this",
-		"change-this", "your_", "your-", "yourpass", "yoursecret", "yourtoken",
-		"yourapi", "youraccess", "yourkey", "yourgenerated", "replace", "dummy",
-		"insert", "_here", "-here", "todo", "fixme", "sample", "foobar", "xxxx",
-		"****", "deadbeef", "12345678", "abcdefgh", "qwerty", "lorem",
-		"notasecret", "not-a-secret", "not_a_secret", "insecure", "not-secure",
-		"fake", "undefined", "mock", "to_replace" };
-
-	if (any_inside(v, n, strong, COUNT(strong)))
-		return true;
-	/* In a long random one such words come up by chance. */
-	return n < LONG && any_inside(v, n, inside, COUNT(inside));
-}
-
-/* Words for what a secret is; with more around them, somebody's poor password. */
-static bool is_stand_in(const char *v, size_t n)
-{
-	static const char *const inside[] = { "letmein", "s3cr3t", "supersecret",
-		"super-secret", "super_secret", "mysecret", "my-secret", "my_secret",
-		"mypassword", "my-password", "my_password", "testpass", "test_", "test-",
-		"secretkey", "secret_key", "secret-key", "password", "passw0rd",
-		"p@ssw0rd" };
-
-	if (n < LONG && any_inside(v, n, inside, COUNT(inside)))
+	if (n < LONG && (s->has & HAS_STAND_IN))
 		return true;
 	return starts(v, n, "my") && n < 16 && contains_nocase(v, n, "pass");
 }
@@ -474,7 +464,7 @@ static bool is_poor(const char *v, size_t n, const struct shape *s)
 		s->digit + s->other == 0)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (class_of(v[i]) == 4 && !strchr("!@#$%^&*+?", v[i]))
+		if (class_of(v[i]) == OTHER && !strchr("!@#$%^&*+?", v[i]))
 			return false;
 	}
 	return true;
@@ -483,11 +473,8 @@ static bool is_poor(const char *v, size_t n, const struct shape *s)
 /* "ExamplePass123": the word alone does not tell, with a form's digits behind it. */
 static bool is_poor_example(const char *v, size_t n, const struct shape *s)
 {
-	static const char *const asks[] = { "change", "your", "replace", "insert", "here",
-		"holder", "redacted", "xxx", "***", "todo", "fixme", "dummy", "fake",
-		"secure", "undefined", "mock", "lorem", "notasecret" };
 
-	return s->digit > 0 && is_poor(v, n, s) && !any_inside(v, n, asks, COUNT(asks));
+	return s->digit > 0 && is_poor(v, n, s) && !(s->has & ASKS);
 }
 
 /* base64 of a text that is a stand-in itself. */
@@ -502,7 +489,7 @@ static bool is_coded_request(const char *v, size_t n)
 		if (text[i] >= 0x7F || (text[i] < 0x20 && text[i] != '\n'))
 			return false;
 	}
-	return is_request((const char *)text, len);
+	return is_request(fi_phrases_in(&in_values, (const char *)text, len), len);
 }
 
 static bool is_url(const char *v, size_t n)
@@ -537,7 +524,7 @@ static bool is_joined_words(const char *v, size_t n, const struct shape *s)
 	for (size_t i = 0; i < n;) {
 		size_t start = i, digits = 0, turns = 0;
 
-		while (i < n && class_of(v[i]) != 4) {
+		while (i < n && class_of(v[i]) != OTHER) {
 			digits += is_digit(v[i]) ? 1 : 0;
 			turns += i > start && is_turn(v, i) ? 1 : 0;
 			i++;
@@ -607,19 +594,16 @@ static bool is_identifier(const struct shape *s, size_t n)
 }
 
 /* f(x), a[b], a->b, `x ? y`: source code that stands where a value would. */
-static bool is_code(const char *v, size_t n)
+static bool is_code(const char *v, size_t n, const struct shape *s)
 {
-	static const char *const marks[] = { "->", "=>", "()", "==", "::", "</", "=\"", "='",
-		")." };
-	struct fi_pairs pairs;
+	size_t all = n;
 
+	if (s->other == 0)
+		return false;
 	while (n > 0 && v[n - 1] == '=') /* padding of base64 */
 		n--;
-	pairs = fi_pairs_of(v, n);
-	for (size_t i = 0; i < COUNT(marks); i++) {
-		if (fi_pairs_may(&pairs, marks[i]) && contains(v, n, marks[i]))
-			return true;
-	}
+	if ((n == all ? s->has : fi_phrases_in(&in_values, v, n)) & HAS_CODE)
+		return true;
 	for (size_t i = 1; i + 1 < n; i++) {
 		if (v[i] == '(' && v[n - 1] == ')' &&
 			(is_letter(v[i - 1]) || v[i - 1] == '_'))
@@ -635,7 +619,7 @@ static bool is_hash(const char *v, size_t n)
 {
 	size_t id = 1;
 
-	while (id < n && id < 16 && (class_of(v[id]) != 4 || v[id] == '-'))
+	while (id < n && id < 16 && (class_of(v[id]) != OTHER || v[id] == '-'))
 		id++;
 	if (n > 20 && v[0] == '$' && v[id] == '$')
 		return !contains(v, n, "${");
@@ -740,14 +724,17 @@ enum fi_worth fi_worth_of(const char *v, size_t n)
 	s = shape_of(v, n);
 	if (is_salt(v, n, &s))
 		return FI_WORTH_RANDOM;
-	if (s.control || is_setting(v, n) || is_template(v, n) || is_url(v, n) ||
-		is_path(v, n, &s) || is_number(v, n) || is_date(v, n) || is_code(v, n))
+	if (s.control || (fi_phrases_are(&wholes, v, n) & IS_SETTING))
 		return FI_WORTH_NONE;
-	if (is_request(v, n) && is_poor_example(v, n, &s))
+	s.has = fi_phrases_in(&in_values, v, n);
+	if (is_template(v, n, &s) || is_url(v, n) || is_path(v, n, &s) || is_number(v, n) ||
+		is_date(v, n) || is_code(v, n, &s))
+		return FI_WORTH_NONE;
+	if (is_request(s.has, n) && is_poor_example(v, n, &s))
 		return FI_WORTH_WORD;
-	if (is_request(v, n) || is_coded_request(v, n) || is_joined_words(v, n, &s))
+	if (is_request(s.has, n) || is_coded_request(v, n) || is_joined_words(v, n, &s))
 		return FI_WORTH_NONE;
-	if (is_stand_in(v, n) || fi_placeholder(v, n))
+	if (is_stand_in(v, n, &s) || fi_placeholder(v, n))
 		return is_poor(v, n, &s) && !fi_placeholder_token(v, n) ? FI_WORTH_WORD
 									: FI_WORTH_NONE;
 	if (is_uuid(v, n))
