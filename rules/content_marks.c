@@ -8,6 +8,7 @@
  * many and the first of every rule, so that no rule is silenced by another.
  */
 #define MARKS_MAX 10000
+#define SLOTS_LEAST 16
 
 static void free_strings(struct fi_record *r)
 {
@@ -23,6 +24,8 @@ void fi_marks_clear(struct fi_marks *m)
 	for (i = 0; i < m->n; i++)
 		free_strings(&m->mark[i].record);
 	m->n = 0;
+	if (m->ntallies)
+		memset(m->slot, 0, m->nslots * sizeof(*m->slot));
 	m->ntallies = 0;
 }
 
@@ -31,20 +34,54 @@ void fi_marks_done(struct fi_marks *m)
 	fi_marks_clear(m);
 	free(m->mark);
 	free(m->tally);
+	free(m->slot);
 	*m = (struct fi_marks){ 0 };
+}
+
+/* Where the rule's tally is or, if it has none, would be told. */
+static uint32_t *slot_for(const struct fi_marks *m, const struct fi_rule *r)
+{
+	uint64_t hash = ((uintptr_t)r >> 4) * 0x9e3779b97f4a7c15u;
+	size_t i = (size_t)(hash >> 32) & (m->nslots - 1);
+
+	while (m->slot[i] && m->tally[m->slot[i] - 1].rule != r)
+		i = (i + 1) & (m->nslots - 1);
+	return &m->slot[i];
+}
+
+/* A file of all kinds of secrets has a thousand tallies, and asks for them at each. */
+static bool make_slots(struct fi_marks *m)
+{
+	uint32_t *old = m->slot;
+	size_t was = m->nslots;
+
+	m->nslots = was ? was * 2 : SLOTS_LEAST;
+	m->slot = calloc(m->nslots, sizeof(*m->slot));
+	if (!m->slot) {
+		m->slot = old;
+		m->nslots = was;
+		return false;
+	}
+	for (size_t i = 0; i < m->ntallies; i++)
+		*slot_for(m, m->tally[i].rule) = (uint32_t)i + 1;
+	free(old);
+	return true;
 }
 
 static struct fi_tally *tally_of(struct fi_marks *m, const struct fi_rule *r)
 {
-	size_t i;
+	uint32_t *slot;
 
-	for (i = m->ntallies; i > 0; i--)
-		if (m->tally[i - 1].rule == r)
-			return &m->tally[i - 1];
+	if (m->nslots <= m->ntallies * 2 && !make_slots(m))
+		return NULL;
+	slot = slot_for(m, r);
+	if (*slot)
+		return &m->tally[*slot - 1];
 	if (!fi_grow(&m->tally, &m->tallies_cap, m->ntallies + 1, sizeof(*m->tally)))
 		return NULL;
 	m->tally[m->ntallies] = (struct fi_tally){ .rule = r };
-	return &m->tally[m->ntallies++];
+	*slot = (uint32_t)++m->ntallies;
+	return &m->tally[m->ntallies - 1];
 }
 
 static bool has_value(const struct fi_marks *m, const struct fi_tally *t,

@@ -30,6 +30,8 @@ struct fi_marks {
 	size_t n, cap;
 	struct fi_tally *tally;
 	size_t ntallies, tallies_cap;
+	uint32_t *slot; /* nslots, by the rule: its tally, counted from 1; 0 = none */
+	size_t nslots;
 };
 
 void fi_marks_done(struct fi_marks *m);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Bits of a word of `first` and `second`. */
-#define BITS 32
+#define BITS 64
 
 static unsigned fold(char c)
 {
@@ -20,13 +20,13 @@ static unsigned slot(char a, char b)
 /* --- the tables --------------------------------------------------------- */
 
 /* A pair of which only the first character is known: all that it may be. */
-static void allow_any(uint32_t *table, char a, uint32_t bit)
+static void allow_any(uint64_t *table, char a, uint64_t bit)
 {
 	for (unsigned b = 0; b < 256; b++)
 		table[slot(a, (char)b)] |= bit;
 }
 
-static void allow_all(uint32_t *table, uint32_t bit)
+static void allow_all(uint64_t *table, uint64_t bit)
 {
 	for (size_t i = 0; i < FI_PHRASES_SLOTS; i++)
 		table[i] |= bit;
@@ -34,7 +34,7 @@ static void allow_all(uint32_t *table, uint32_t bit)
 
 static void add(struct fi_phrases *p, const char *text, size_t list)
 {
-	uint32_t bit = (uint32_t)1 << p->nwords % BITS;
+	uint64_t bit = (uint64_t)1 << p->nwords % BITS;
 	size_t n = strlen(text);
 
 	if (n == 1)
@@ -88,12 +88,12 @@ static bool same(const char *s, const char *word, size_t n, bool exact)
 }
 
 /* Which of the words with these bits stand at s, n bytes before the text's end? */
-static uint32_t look(const struct fi_phrases *p, uint32_t bits, const char *s, size_t n)
+static uint32_t look(const struct fi_phrases *p, uint64_t bits, const char *s, size_t n)
 {
 	uint32_t found = 0;
 
 	for (; bits; bits &= bits - 1) {
-		for (size_t i = (size_t)__builtin_ctz(bits); i < p->nwords; i += BITS) {
+		for (size_t i = (size_t)__builtin_ctzll(bits); i < p->nwords; i += BITS) {
 			if (p->word[i].n <= n &&
 				same(s, p->word[i].text, p->word[i].n, p->word[i].exact))
 				found |= (uint32_t)1 << p->word[i].list;
@@ -108,7 +108,7 @@ static char at(const char *s, size_t n, size_t i)
 	return i < n ? s[i] : 0;
 }
 
-static uint32_t bits_at(const struct fi_phrases *p, const char *s, size_t n)
+static uint64_t bits_at(const struct fi_phrases *p, const char *s, size_t n)
 {
 	return p->first[slot(at(s, n, 0), at(s, n, 1))] &
 	       p->second[slot(at(s, n, 2), at(s, n, 3))];
@@ -126,7 +126,7 @@ uint32_t fi_phrases_in(struct fi_phrases *p, const char *s, size_t n)
 		next = slot(s[1], s[2]);
 		for (; i + 3 < n; i++) {
 			unsigned second = slot(s[i + 2], s[i + 3]);
-			uint32_t bits = p->first[here] & p->second[second];
+			uint64_t bits = p->first[here] & p->second[second];
 
 			if (bits)
 				found |= look(p, bits, s + i, n - i);
@@ -135,7 +135,7 @@ uint32_t fi_phrases_in(struct fi_phrases *p, const char *s, size_t n)
 		}
 	}
 	for (; i < n; i++) {
-		uint32_t bits = bits_at(p, s + i, n - i);
+		uint64_t bits = bits_at(p, s + i, n - i);
 
 		if (bits)
 			found |= look(p, bits, s + i, n - i);
@@ -154,8 +154,8 @@ uint32_t fi_phrases_are(struct fi_phrases *p, const char *s, size_t n)
 	uint32_t found = 0;
 
 	make(p);
-	for (uint32_t bits = n ? bits_at(p, s, n) : 0; bits; bits &= bits - 1)
-		for (size_t i = (size_t)__builtin_ctz(bits); i < p->nwords; i += BITS)
+	for (uint64_t bits = n ? bits_at(p, s, n) : 0; bits; bits &= bits - 1)
+		for (size_t i = (size_t)__builtin_ctzll(bits); i < p->nwords; i += BITS)
 			if (p->word[i].n == n &&
 				same(s, p->word[i].text, n, p->word[i].exact))
 				found |= (uint32_t)1 << p->word[i].list;

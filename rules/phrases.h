@@ -27,8 +27,8 @@ struct fi_phrases {
 	const struct fi_phrase_list *list;
 	size_t nlists;
 	_Atomic(bool) made;
-	/* By the pair: bit i for each word whose number leaves i when divided by 32. */
-	uint32_t first[FI_PHRASES_SLOTS], second[FI_PHRASES_SLOTS];
+	/* By the pair: bit i for each word whose number leaves i when divided by 64. */
+	uint64_t first[FI_PHRASES_SLOTS], second[FI_PHRASES_SLOTS];
 	struct {
 		const char *text;
 		uint16_t n;

@@ -334,24 +334,28 @@ static size_t longest_repeat(struct text t)
 	return best;
 }
 
-/* The key to the right of a letter's. */
+/* The key to the right of a letter's, in lower case. */
 static const char next_key[256] = { ['q'] = 'w', ['w'] = 'e', ['e'] = 'r', ['r'] = 't',
 	['t'] = 'y', ['y'] = 'u', ['u'] = 'i', ['i'] = 'o', ['o'] = 'p', ['a'] = 's',
 	['s'] = 'd', ['d'] = 'f', ['f'] = 'g', ['g'] = 'h', ['h'] = 'j', ['j'] = 'k',
 	['k'] = 'l', ['z'] = 'x', ['x'] = 'c', ['c'] = 'v', ['v'] = 'b', ['b'] = 'n',
-	['n'] = 'm' };
+	['n'] = 'm', ['Q'] = 'w', ['W'] = 'e', ['E'] = 'r', ['R'] = 't', ['T'] = 'y',
+	['Y'] = 'u', ['U'] = 'i', ['I'] = 'o', ['O'] = 'p', ['A'] = 's', ['S'] = 'd',
+	['D'] = 'f', ['F'] = 'g', ['G'] = 'h', ['H'] = 'j', ['J'] = 'k', ['K'] = 'l',
+	['Z'] = 'x', ['X'] = 'c', ['C'] = 'v', ['V'] = 'b', ['B'] = 'n', ['N'] = 'm' };
 
 /* Does b follow a in the alphabet, the digits (0 after 9) or on a keyboard's row? */
 static int step(char a, char b)
 {
-	if (!is_alnum(a) || !is_alnum(b))
-		return 0;
-	if (b == a + 1 || (a == '9' && (b == '0' || lower(b) == 'a')) ||
-		(lower(a) == 'f' && b == '0'))
-		return 1;
-	if (b == a - 1)
-		return -1;
-	return next_key[(unsigned char)lower(a)] == lower(b) ? 2 : 0;
+	char key = next_key[(unsigned char)a];
+
+	if (b == a + 1 || b == a - 1)
+		return is_alnum(a) && is_alnum(b) ? b - a : 0;
+	if (key && lower(b) == key)
+		return 2;
+	if (a == '9')
+		return b == '0' || b == 'a' || b == 'A';
+	return b == '0' && (a == 'f' || a == 'F');
 }
 
 /* How many characters lie in runs of at least four that rise, fall or follow the keyboard. */
