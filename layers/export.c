@@ -28,18 +28,22 @@
 #define BUCKETS	    4096u
 #define LINKS_MAX   16
 
-#define BLOCK	    (1u << 20)
+#define BLOCK	    (256u << 10)
 #define INDEX_BLOCK (64u << 10) /* and for a member that is smaller */
+#define PIPE	    (1u << 20)	/* what a pipe shall hold */
 
-/* Blocks of a file descriptor, from `at` on when it can be seeked. */
+/* A member that is larger is read from the file itself, without libarchive. */
+#define DIRECT (1u << 20)
+
+/* Blocks of a file descriptor, from `at` to `end` when it can be seeked. */
 struct fd_reader {
 	struct fi_set *set;
 	int fd;
-	uint64_t at, end; /* end: size of a file, UINT64_MAX for a pipe */
+	uint64_t at, end; /* end: of a file or of the member in it, UINT64_MAX for a pipe */
+	bool member;	  /* `end` is a member's: an earlier one is damage */
 	bool seekable, ended;
-	unsigned char *block;
+	unsigned char *block; /* made when it is needed */
 	size_t room;
-	uint64_t total;
 };
 
 /* How long a signal may go unnoticed while a pipe gives nothing. */
@@ -56,50 +60,69 @@ static void await(const struct fd_reader *r)
 }
 
 /* One read of the system's; *got is 0 at the end. */
-static enum fi_code read_some(struct fd_reader *r, size_t have, size_t *got,
+static enum fi_code read_some(struct fd_reader *r, unsigned char *p, size_t room, size_t *got,
 	struct fi_err *err)
 {
 	ssize_t n;
 
+	if (r->seekable && room > r->end - r->at)
+		room = (size_t)(r->end - r->at);
 	do {
 		await(r);
 		if (r->set->opt.stop && *r->set->opt.stop)
 			return fi_err_set(err, FI_ESTOP, "stopped");
-		n = r->seekable ? pread(r->fd, r->block + have, r->room - have,
-					  (off_t)r->at) :
-				  read(r->fd, r->block + have, r->room - have);
+		n = r->seekable ? pread(r->fd, p, room, (off_t)r->at) : read(r->fd, p, room);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return fi_err_sys(err, errno, "cannot read");
+	if (n == 0 && r->member && r->at < r->end)
+		return fi_err_set(err, FI_EFORMAT, "damaged tar: truncated");
 	*got = (size_t)n;
 	r->at += *got;
 	return FI_OK;
 }
 
-/*
- * A pipe gives 64 KiB at most at a time; a full block is worth the wait, since the
- * digest's thread and the judge both work on one block at a time.
- */
-static enum fi_code fd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+/* A pipe gives 64 KiB at most at a time; a full block is worth the wait. */
+static enum fi_code fd_fill(void *self, void *p, size_t room, size_t *n, struct fi_err *err)
 {
 	struct fd_reader *r = self;
 	size_t have = 0, got = 1;
 
-	*p = r->block;
 	*n = 0;
-	while (!r->ended && got && have < r->room) {
-		enum fi_code rc = read_some(r, have, &got, err);
+	while (!r->ended && got && have < room) {
+		enum fi_code rc =
+			read_some(r, (unsigned char *)p + have, room - have, &got, err);
 
-		if (rc != FI_OK)
+		if (rc != FI_OK && !have)
 			return rc;
+		if (rc != FI_OK) { /* it comes again, behind what there was */
+			fi_err_clear(err);
+			break;
+		}
 		have += got;
 		r->ended = got == 0;
 	}
-	r->total += have;
 	*n = have;
 	if (have && r->set->visitor.progress)
 		r->set->visitor.progress(r->set->visitor.self, have);
 	return FI_OK;
+}
+
+static enum fi_code fd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fd_reader *r = self;
+
+	if (!r->block)
+		r->block = malloc(r->room);
+	if (!r->block)
+		return fi_err_nomem(err);
+	*p = r->block;
+	return fd_fill(self, r->block, r->room, n, err);
+}
+
+static struct fi_reader fd_whole(struct fd_reader *r)
+{
+	return (struct fi_reader){ .self = r, .read = fd_read, .fill = fd_fill };
 }
 
 static uint64_t fd_skip(void *self, uint64_t n)
@@ -113,16 +136,13 @@ static uint64_t fd_skip(void *self, uint64_t n)
 	return n;
 }
 
-static enum fi_code fd_open(struct fd_reader *r, struct fi_export *x, size_t room,
-	struct fi_err *err)
+static void fd_open(struct fd_reader *r, struct fi_export *x, size_t room)
 {
 	*r = (struct fd_reader){ .set = x->set,
 		.fd = x->fd,
 		.end = x->file_size,
 		.seekable = x->from == FI_FROM_TAR,
 		.room = room };
-	r->block = malloc(room);
-	return r->block ? FI_OK : fi_err_nomem(err);
 }
 
 /* --- members --- */
@@ -289,17 +309,17 @@ static enum fi_code layer_gap(struct fi_export *x, int layer, const char *why)
 }
 
 /* The plain side is read to its end, so that its digest is of all of it. */
-static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_tee *plain,
+static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_ahead *plain,
 	struct fi_err *err)
 {
 	struct fi_layer *l = x->set->layers[number];
 	char text[FI_DIGEST_TEXT];
-	enum fi_code rc = fi_walk_layer(x->set, number, fi_tee_reader(plain), err);
+	enum fi_code rc = fi_walk_layer(x->set, number, fi_ahead_reader(plain), err);
 
 	if (rc != FI_OK)
 		return rc;
-	rc = fi_tee_finish(plain, text, err);
-	l->raw = fi_tee_bytes(plain);
+	rc = fi_ahead_finish(plain, text, err);
+	l->raw = fi_ahead_bytes(plain);
 	if (rc == FI_OK) {
 		l->diff_id = strdup(text);
 		return l->diff_id ? FI_OK : fi_err_nomem(err);
@@ -314,64 +334,65 @@ static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_tee *p
 	return rc == FI_ENOMEM ? fi_err_nomem(err) : FI_OK;
 }
 
+static void look_ahead(struct fi_export *x, struct fi_ahead *a)
+{
+	const struct fi_visitor *v = &x->set->visitor;
+
+	fi_ahead_look(a, &(struct fi_look){ .self = v->self, .see = v->see, .lend = v->lend });
+}
+
+/* `in` is what `blob` lends, from its first byte on. */
 static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi_reader in,
-	enum fi_pack pack, struct fi_err *err)
+	struct fi_ahead *blob, enum fi_pack pack, struct fi_err *err)
 {
 	struct fi_inflate *z = NULL;
-	struct fi_tee *plain = NULL;
-	struct fi_ahead *ahead = NULL;
-	const struct fi_visitor *v = &x->set->visitor;
-	const struct fi_look look = { .self = v->self, .see = v->see, .lend = v->lend };
+	struct fi_ahead *plain = NULL;
 	enum fi_code rc = fi_set_new_layer(x->set, &b->layer, err);
 
 	if (rc != FI_OK)
 		return rc;
 	b->kind = FI_BLOB_LAYER;
 	b->packed = pack != FI_PACK_NONE;
-	if (pack != FI_PACK_NONE) {
-		rc = fi_inflate_new(pack, in, &z, err);
-		if (rc != FI_OK)
-			return rc;
-		in = fi_inflate_reader(z);
+	/* Uncompressed, the blob's own digest is the diff ID. */
+	if (!b->packed) {
+		look_ahead(x, blob);
+		return fi_walk_layer(x->set, b->layer, in, err);
 	}
-	rc = fi_ahead_new(in, &look, &ahead, err);
+	rc = fi_inflate_new(pack, in, &z, err);
 	if (rc != FI_OK)
-		goto out;
-	in = fi_ahead_reader(ahead);
-	/* Uncompressed, the blob's own digest is the diff ID: no second tee. */
-	if (pack == FI_PACK_NONE) {
-		rc = fi_walk_layer(x->set, b->layer, in, err);
+		return rc;
+	plain = fi_ahead_new(x->crew, fi_inflate_reader(z));
+	if (plain) {
+		look_ahead(x, plain);
+		rc = walk_plain(x, b->layer, plain, err);
 	} else {
-		plain = fi_tee_new(x->hasher, in);
-		rc = plain ? walk_plain(x, b->layer, plain, err) : fi_err_nomem(err);
+		rc = fi_err_nomem(err);
 	}
-out:
-	fi_ahead_free(ahead); /* before what its thread reads from */
-	fi_tee_free(plain);
+	fi_ahead_free(plain); /* before what it reads from */
 	fi_inflate_free(z);
 	return rc;
 }
 
 static enum fi_code read_by_kind(struct fi_export *x, struct fi_blob *b,
-	struct fi_peek *peek, struct fi_err *err)
+	struct fi_ahead *blob, struct fi_peek *peek, struct fi_err *err)
 {
 	struct fi_reader in = fi_peek_reader(peek);
 	enum fi_pack pack = fi_pack_sniff(peek->held, peek->nheld);
 
 	if (pack != FI_PACK_NONE || peek->nheld == 0 ||
 		fi_tar_sniff(peek->held, peek->nheld))
-		return read_layer(x, b, in, pack, err);
+		return read_layer(x, b, in, blob, pack, err);
 	if (is_json(peek->held, peek->nheld))
 		return read_text(x, b, in, TEXT_MAX, err);
 	return read_text(x, b, in, SCRAP_MAX, err);
 }
 
 /* After the content was judged: the digest of all of it, and what follows from that. */
-static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_tee *tee,
+static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_ahead *blob,
 	struct fi_err *err)
 {
 	struct fi_layer *l = b->layer >= 0 ? x->set->layers[b->layer] : NULL;
-	enum fi_code rc = fi_tee_finish(tee, b->digest, err);
+	enum fi_code rc = fi_ahead_finish(blob, b->digest, err);
 
 	if (is_damage(x, rc)) {
 		b->digest[0] = 0;
@@ -387,7 +408,7 @@ static enum fi_code conclude(struct fi_export *x, struct fi_blob *b, struct fi_t
 	}
 	if (rc != FI_OK || !l)
 		return rc;
-	l->size = fi_tee_bytes(tee);
+	l->size = fi_ahead_bytes(blob);
 	if (!b->packed)
 		l->raw = l->size;
 	if (!b->digest[0])
@@ -469,11 +490,11 @@ static bool digest_by_name(const char *name, char out[FI_DIGEST_TEXT])
 static enum fi_code recall_member(struct fi_export *x, struct fi_blob *b,
 	struct fi_reader in, const char *claimed, struct fi_err *err)
 {
-	struct fi_tee *tee = fi_tee_new(x->hasher, in);
+	struct fi_ahead *blob = fi_ahead_new(x->crew, in);
 	char digest[FI_DIGEST_TEXT];
-	enum fi_code rc = tee ? fi_tee_finish(tee, digest, err) : fi_err_nomem(err);
+	enum fi_code rc = blob ? fi_ahead_finish(blob, digest, err) : fi_err_nomem(err);
 
-	fi_tee_free(tee);
+	fi_ahead_free(blob);
 	if (is_damage(x, rc)) {
 		failed(b, err->text);
 		fi_err_clear(err);
@@ -502,17 +523,17 @@ static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct f
 {
 	char claimed[FI_DIGEST_TEXT];
 	struct fi_peek peek;
-	struct fi_tee *tee;
+	struct fi_ahead *blob;
 	enum fi_code rc;
 
 	if (is_known_member(x, b, claimed))
 		return recall_member(x, b, in, claimed, err);
-	tee = fi_tee_new(x->hasher, in);
-	if (!tee)
+	blob = fi_ahead_new(x->crew, in);
+	if (!blob)
 		return fi_err_nomem(err);
-	rc = fi_peek_start(&peek, fi_tee_reader(tee), err);
+	rc = fi_peek_start(&peek, fi_ahead_reader(blob), err);
 	if (rc == FI_OK)
-		rc = read_by_kind(x, b, &peek, err);
+		rc = read_by_kind(x, b, blob, &peek, err);
 	/* Damage of the container around the member is the same for all kinds. */
 	if (is_damage(x, rc)) {
 		failed(b, err->text);
@@ -520,8 +541,8 @@ static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct f
 		rc = FI_OK;
 	}
 	if (rc == FI_OK)
-		rc = conclude(x, b, tee, err);
-	fi_tee_free(tee);
+		rc = conclude(x, b, blob, err);
+	fi_ahead_free(blob);
 	return rc;
 }
 
@@ -618,9 +639,9 @@ static enum fi_code read_stream(struct fi_export *x, struct fd_reader *r, struct
 {
 	struct fi_peek peek, plain;
 	struct fi_inflate *z = NULL;
-	struct fi_reader in = { .self = r, .read = fd_read };
+	struct fi_reader in;
 	enum fi_pack pack;
-	enum fi_code rc = fi_peek_start(&peek, in, err);
+	enum fi_code rc = fi_peek_start(&peek, fd_whole(r), err);
 
 	if (rc != FI_OK)
 		return rc;
@@ -650,10 +671,9 @@ static enum fi_code read_outer(struct fi_export *x, struct fi_err *err)
 {
 	struct fd_reader r;
 	bool index = x->from == FI_FROM_TAR;
-	enum fi_code rc = fd_open(&r, x, index ? INDEX_BLOCK : BLOCK, err);
+	enum fi_code rc;
 
-	if (rc != FI_OK)
-		return rc;
+	fd_open(&r, x, index ? INDEX_BLOCK : BLOCK);
 	rc = index ? all_members(x,
 			     (struct fi_reader){ .self = &r, .read = fd_read, .skip = fd_skip },
 			     err) :
@@ -662,26 +682,43 @@ static enum fi_code read_outer(struct fi_export *x, struct fi_err *err)
 	return rc;
 }
 
+/*
+ * The member's content.  What is long is read from where it stands, into the memory it
+ * is wanted in.
+ */
+static struct fi_reader content_of(const struct fi_export *x, struct fd_reader *r,
+	struct fi_tar *t, const struct fi_blob *b, const struct fi_member *m)
+{
+	uint64_t at;
+
+	if (m->size < DIRECT || m->size > x->file_size || !fi_tar_in_one(t, &at)) {
+		fi_tar_fill_holes(t);
+		return fi_tar_reader(t);
+	}
+	r->at = b->position + at;
+	r->end = r->at + m->size;
+	r->member = true;
+	r->ended = false;
+	return fd_whole(r);
+}
+
 static enum fi_code read_from_tar(struct fi_export *x, struct fi_blob *b, struct fi_err *err)
 {
 	struct fi_tar *t = NULL;
 	struct fi_member m;
 	struct fd_reader r;
 	bool more;
-	enum fi_code rc = fd_open(&r, x, b->size < INDEX_BLOCK ? INDEX_BLOCK : BLOCK, err);
+	enum fi_code rc;
 
-	if (rc != FI_OK)
-		return rc;
+	fd_open(&r, x, b->size < BLOCK || b->size >= DIRECT ? INDEX_BLOCK : BLOCK);
 	r.at = b->position;
-	rc = fi_tar_open((struct fi_reader){ .self = &r, .read = fd_read }, &t, err);
+	rc = fi_tar_open(fd_whole(&r), &t, err);
 	if (rc == FI_OK)
 		rc = fi_tar_next(t, &m, &more, err);
 	if (rc == FI_OK && !more)
 		rc = fi_err_set(err, FI_EFORMAT, "the archive changed while it was read");
-	if (rc == FI_OK) {
-		fi_tar_fill_holes(t);
-		rc = read_member(x, b, fi_tar_reader(t), err);
-	}
+	if (rc == FI_OK)
+		rc = read_member(x, b, content_of(x, &r, t, b, &m), err);
 	fi_tar_close(t);
 	free(r.block);
 	return rc;
@@ -749,13 +786,11 @@ static enum fi_code read_from_folder(struct fi_export *x, struct fi_blob *b,
 		failed(b, strerror(errno));
 		return FI_OK;
 	}
-	rc = fd_open(&r, x, BLOCK, err);
-	if (rc == FI_OK) {
-		r.fd = fd;
-		r.seekable = false;
-		rc = read_member(x, b, (struct fi_reader){ .self = &r, .read = fd_read }, err);
-		free(r.block);
-	}
+	fd_open(&r, x, BLOCK);
+	r.fd = fd;
+	r.seekable = false;
+	rc = read_member(x, b, fd_whole(&r), err);
+	free(r.block);
 	close(fd);
 	return rc;
 }
@@ -860,7 +895,7 @@ static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)
 	}
 	x->from = FI_FROM_STREAM;
 	if (S_ISFIFO(st.st_mode)) /* fewer switches between writer and us; refusal is fine */
-		(void)fcntl(x->fd, F_SETPIPE_SZ, (int)BLOCK);
+		(void)fcntl(x->fd, F_SETPIPE_SZ, (int)PIPE);
 	if (!S_ISREG(st.st_mode) || lseek(x->fd, 0, SEEK_CUR) != 0)
 		return FI_OK;
 	/* A compressed archive has no index to jump by: it is read as a stream. */
@@ -873,14 +908,14 @@ static enum fi_code what_is_it(struct fi_export *x, struct fi_err *err)
 	return FI_OK;
 }
 
-enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set, struct fi_hasher *hasher,
+enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set, struct fi_crew *crew,
 	const struct fi_source *source, struct fi_err *err)
 {
 	bool standard = source->folder < 0 && strcmp(source->path, "-") == 0;
 	enum fi_code rc;
 
 	*x = (struct fi_export){
-		.set = set, .hasher = hasher, .fd = -1, .storage = source->storage,
+		.set = set, .crew = crew, .fd = -1, .storage = source->storage,
 		.first = source->first, .count = source->count
 	};
 	x->buckets = calloc(BUCKETS, sizeof(struct fi_blob *));

@@ -9,6 +9,7 @@
 #define FI_LAYERS_EXPORT_H
 
 #include "layers/set.h"
+#include "lib/crew.h"
 #include "lib/digest.h"
 #include "lib/reader.h"
 
@@ -51,7 +52,7 @@ enum fi_from { FI_FROM_STREAM, FI_FROM_TAR, FI_FROM_FOLDER };
 
 struct fi_export {
 	struct fi_set *set;
-	struct fi_hasher *hasher;
+	struct fi_crew *crew;
 	enum fi_from from;
 	bool storage; /* a folder, of that kind */
 	size_t first, count; /* as in fi_source */
@@ -74,7 +75,7 @@ FI_MUST_CHECK enum fi_code fi_set_add_source(struct fi_set *s, const struct fi_s
 
 /* Open and, where it is a stream, read all of it. */
 FI_MUST_CHECK enum fi_code fi_export_open(struct fi_export *x, struct fi_set *set,
-	struct fi_hasher *hasher, const struct fi_source *source, struct fi_err *err);
+	struct fi_crew *crew, const struct fi_source *source, struct fi_err *err);
 void fi_export_close(struct fi_export *x);
 
 /*

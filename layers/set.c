@@ -131,13 +131,13 @@ static enum fi_code forget_unused(struct fi_set *s, size_t first_layer, size_t f
 enum fi_code fi_set_add_source(struct fi_set *s, const struct fi_source *source,
 	const char *stored, struct fi_err *err)
 {
-	struct fi_hasher *hasher = fi_hasher_new(); /* NULL: no second thread, still right */
+	struct fi_crew *crew = fi_crew_new(); /* NULL: all is done here, still right */
 	size_t first_layer = s->nlayers, first_image = s->nimages;
 	struct fi_export x;
 	enum fi_code rc;
 
 	s->stranger = false;
-	rc = fi_export_open(&x, s, hasher, source, err);
+	rc = fi_export_open(&x, s, crew, source, err);
 	if (rc == FI_OK)
 		rc = stored ? fi_manifest_stored(&x, stored, err) : fi_manifest_images(&x, err);
 	if (x.nomem && rc != FI_ENOMEM) {
@@ -145,7 +145,7 @@ enum fi_code fi_set_add_source(struct fi_set *s, const struct fi_source *source,
 		rc = fi_err_nomem(err);
 	}
 	fi_export_close(&x);
-	fi_hasher_free(hasher);
+	fi_crew_free(crew);
 	if (rc == FI_OK)
 		rc = forget_unused(s, first_layer, first_image, err);
 	s->nsources++;

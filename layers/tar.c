@@ -430,6 +430,14 @@ enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_
 	return take_data(t, (uint64_t)offset, p, n, err);
 }
 
+bool fi_tar_in_one(const struct fi_tar *t, uint64_t *at)
+{
+	if (!t->current || t->seen || archive_entry_sparse_count(t->entry) > 0)
+		return false;
+	*at = t->data_end;
+	return true;
+}
+
 static enum fi_code data_read(void *self, const void **p, size_t *n, struct fi_err *err)
 {
 	return fi_tar_data(self, p, n, err);

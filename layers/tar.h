@@ -50,6 +50,12 @@ FI_MUST_CHECK enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t 
 	struct fi_err *err);
 struct fi_reader fi_tar_reader(struct fi_tar *t);
 
+/*
+ * Before any content was asked for: does it stand in one piece, as long as its declared
+ * size, from offset *at of the stream on?
+ */
+bool fi_tar_in_one(const struct fi_tar *t, uint64_t *at);
+
 /* Make the reader lend the holes as the zeros they stand for (digests need them). */
 void fi_tar_fill_holes(struct fi_tar *t);
 

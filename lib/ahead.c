@@ -1,155 +1,202 @@
 #include "lib/ahead.h"
 
-#include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Small enough for all to stay in the caches, large enough to be worth a wake-up. */
+/* Small enough for all to stay in the caches, large enough to be worth a step. */
 #define SLOT ((size_t)256 << 10)
 
-/* Reads made before a thread is worth its start. */
+/* Reads made before the ring is worth its memory. */
 #define CALM 2
+
+/* A full ring is filled again when so many slots are free: fewer threads to wake. */
+#define SPACE (FI_AHEAD_SLOTS / 2)
 
 struct slot {
 	unsigned char *p;
 	size_t n;
 };
 
+/* Blocks are counted from 0; block i is in slot i % FI_AHEAD_SLOTS. */
 struct fi_ahead {
+	struct fi_crew *crew;
 	struct fi_reader in;
 	struct fi_look look;
+	struct fi_digest *digest;
 	unsigned calm;
-	bool threaded, looking; /* the threads are there */
-	bool lent;		/* ring[tail] is with the caller */
-
-	pthread_t thread, looker;
-	pthread_mutex_t lock;
-	pthread_cond_t filled, seen, freed;
-	/* Under the lock. */
+	bool running; /* the ring is in use */
+	bool over;    /* the source has ended before */
+	bool lent;    /* block `taken` is with the caller */
+	uint64_t bytes;
 	struct slot ring[FI_AHEAD_SLOTS];
-	size_t tail, count; /* count: slots from tail on that hold something */
-	size_t nseen;	    /* and of these, that were looked at */
-	bool quit, ended;
-	struct fi_err failed; /* told when the ring is empty */
+	struct fi_job filling, seeing, digesting;
+
+	/* The filling step's own. */
+	const unsigned char *rest; /* of the source's block */
+	size_t nrest;
+	struct fi_err trouble;
+	bool last;
+
+	/* Under the crew's lock. */
+	uint64_t filled, seen, digested, taken; /* so many blocks were */
+	bool full, quit, ended;
+	struct fi_err failed; /* told behind the last block */
 };
 
-/* A free slot, waited for; NULL when nobody wants more. */
-static struct slot *free_slot(struct fi_ahead *a)
+static struct slot *slot_of(struct fi_ahead *a, uint64_t block)
 {
-	struct slot *s = NULL;
-
-	pthread_mutex_lock(&a->lock);
-	while (a->count == FI_AHEAD_SLOTS && !a->quit)
-		pthread_cond_wait(&a->freed, &a->lock);
-	if (!a->quit)
-		s = &a->ring[(a->tail + a->count) % FI_AHEAD_SLOTS];
-	pthread_mutex_unlock(&a->lock);
-	return s;
+	return &a->ring[block % FI_AHEAD_SLOTS];
 }
 
-static void put(struct fi_ahead *a)
+/* --- filling --- */
+
+static bool may_fill(const void *self)
 {
-	pthread_mutex_lock(&a->lock);
-	a->count++;
-	if (!a->looking)
-		a->nseen++;
-	pthread_cond_signal(a->looking ? &a->filled : &a->seen);
-	pthread_mutex_unlock(&a->lock);
+	const struct fi_ahead *a = self;
+	uint64_t kept = a->digested < a->taken ? a->digested : a->taken;
+	uint64_t space = FI_AHEAD_SLOTS - (a->filled - kept);
+
+	return !a->quit && !a->ended && space >= (a->full ? SPACE : 1);
 }
 
-/* Look at block after block, until there will be no more. */
-static void *look_on(void *arg)
+/* The next of the source into p: its own memory, or what is left of a block it lends. */
+static enum fi_code get(struct fi_ahead *a, unsigned char *p, size_t room, size_t *n,
+	struct fi_err *err)
 {
-	struct fi_ahead *a = arg;
+	const void *block;
+	enum fi_code rc;
 
-	pthread_mutex_lock(&a->lock);
-	for (;;) {
-		unsigned slot;
+	if (!a->nrest && a->in.fill)
+		return a->in.fill(a->in.self, p, room, n, err);
+	if (!a->nrest) {
+		rc = a->in.read(a->in.self, &block, &a->nrest, err);
+		if (rc != FI_OK) {
+			a->nrest = 0;
+			return rc;
+		}
+		a->rest = block;
+	}
+	*n = a->nrest < room ? a->nrest : room;
+	if (*n)
+		memcpy(p, a->rest, *n);
+	a->rest += *n;
+	a->nrest -= *n;
+	return FI_OK;
+}
 
-		while (a->nseen == a->count && !a->ended && !a->quit)
-			pthread_cond_wait(&a->filled, &a->lock);
-		if (a->quit || a->nseen == a->count)
+static void fill(void *self)
+{
+	struct fi_ahead *a = self;
+	struct slot *s = slot_of(a, a->filled);
+	size_t got = 1;
+
+	s->n = 0;
+	while (s->n < SLOT && got) {
+		got = 0;
+		if (get(a, s->p + s->n, SLOT - s->n, &got, &a->trouble) != FI_OK)
 			break;
-		slot = (unsigned)((a->tail + a->nseen) % FI_AHEAD_SLOTS);
-		pthread_mutex_unlock(&a->lock);
-		a->look.see(a->look.self, slot, a->ring[slot].p, a->ring[slot].n);
-		pthread_mutex_lock(&a->lock);
-		a->nseen++;
-		pthread_cond_signal(&a->seen);
+		s->n += got;
 	}
-	pthread_mutex_unlock(&a->lock);
-	return NULL;
+	a->last = got == 0;
 }
 
-/* One block of the source into as many slots as it fills.  False when done for. */
-static bool pass_on(struct fi_ahead *a, const unsigned char *p, size_t n)
+static void is_filled(void *self)
 {
-	while (n) {
-		struct slot *s = free_slot(a);
+	struct fi_ahead *a = self;
 
-		if (!s)
-			return false;
-		s->n = n < SLOT ? n : SLOT;
-		memcpy(s->p, p, s->n);
-		p += s->n;
-		n -= s->n;
-		put(a);
-	}
-	return true;
+	a->filled += slot_of(a, a->filled)->n > 0;
+	if (!a->look.see)
+		a->seen = a->filled;
+	a->ended = a->last;
+	a->failed = a->trouble;
+	a->full = false;
+	a->full = !may_fill(a);
 }
 
-static bool quits(struct fi_ahead *a)
+/* --- looking and digesting --- */
+
+static bool may_see(const void *self)
 {
-	bool quit;
+	const struct fi_ahead *a = self;
 
-	pthread_mutex_lock(&a->lock);
-	quit = a->quit;
-	pthread_mutex_unlock(&a->lock);
-	return quit;
+	return a->seen < a->filled && !a->quit;
 }
 
-static void *work(void *arg)
+static void see(void *self)
 {
-	struct fi_ahead *a = arg;
-	struct fi_err err = { 0 };
-	enum fi_code rc = FI_OK;
-	const void *p;
-	size_t n = 1;
+	struct fi_ahead *a = self;
+	struct slot *s = slot_of(a, a->seen);
 
-	while (rc == FI_OK && n && !quits(a)) {
-		rc = a->in.read(a->in.self, &p, &n, &err);
-		if (rc == FI_OK && n && !pass_on(a, p, n))
-			break;
-	}
-	pthread_mutex_lock(&a->lock);
-	a->failed = err;
-	a->ended = true;
-	pthread_cond_signal(&a->filled);
-	pthread_cond_signal(&a->seen);
-	pthread_mutex_unlock(&a->lock);
-	return NULL;
+	a->look.see(a->look.self, (unsigned)(a->seen % FI_AHEAD_SLOTS), s->p, s->n);
 }
 
-enum fi_code fi_ahead_new(struct fi_reader in, const struct fi_look *look,
-	struct fi_ahead **out, struct fi_err *err)
+static void is_seen(void *self)
+{
+	((struct fi_ahead *)self)->seen++;
+}
+
+static bool may_digest(const void *self)
+{
+	const struct fi_ahead *a = self;
+
+	return a->digested < a->filled && !a->quit;
+}
+
+static void digest(void *self)
+{
+	struct fi_ahead *a = self;
+	struct slot *s = slot_of(a, a->digested);
+
+	fi_digest_add(a->digest, s->p, s->n);
+}
+
+static void is_digested(void *self)
+{
+	((struct fi_ahead *)self)->digested++;
+}
+
+/* --- the reader --- */
+
+/*
+ * What is nearest to the caller first: so a block is looked at and digested while it is
+ * in the cache of who read it.
+ */
+static const struct fi_task filling = { may_fill, fill, is_filled };
+static const struct fi_task seeing = { may_see, see, is_seen };
+static const struct fi_task digesting = { may_digest, digest, is_digested };
+
+enum rank { SEE, DIGEST, FILL };
+
+struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in)
 {
 	struct fi_ahead *a = calloc(1, sizeof(*a));
 
 	if (!a)
-		return fi_err_nomem(err);
+		return NULL;
+	a->crew = crew;
 	a->in = in;
-	if (look)
-		a->look = *look;
-	pthread_mutex_init(&a->lock, NULL);
-	pthread_cond_init(&a->filled, NULL);
-	pthread_cond_init(&a->seen, NULL);
-	pthread_cond_init(&a->freed, NULL);
-	*out = a;
-	return FI_OK;
+	a->digest = fi_digest_new();
+	if (!a->digest) {
+		free(a);
+		return NULL;
+	}
+	a->filling = (struct fi_job){ &filling, a, FILL, false, NULL, NULL };
+	a->seeing = (struct fi_job){ &seeing, a, SEE, false, NULL, NULL };
+	a->digesting = (struct fi_job){ &digesting, a, DIGEST, false, NULL, NULL };
+	return a;
 }
 
-/* The ring's memory and the threads; without them all goes on as before. */
+void fi_ahead_look(struct fi_ahead *a, const struct fi_look *look)
+{
+	a->look = *look;
+}
+
+uint64_t fi_ahead_bytes(const struct fi_ahead *a)
+{
+	return a->bytes;
+}
+
+/* The ring's memory; without it all goes on as before. */
 static void start(struct fi_ahead *a)
 {
 	for (size_t i = 0; i < FI_AHEAD_SLOTS; i++) {
@@ -157,22 +204,23 @@ static void start(struct fi_ahead *a)
 		if (!a->ring[i].p)
 			return;
 	}
-	a->looking = a->look.see && pthread_create(&a->looker, NULL, look_on, a) == 0;
-	a->threaded = pthread_create(&a->thread, NULL, work, a) == 0;
+	a->running = true;
+	if (a->look.see)
+		fi_crew_add(a->crew, &a->seeing);
+	fi_crew_add(a->crew, &a->digesting);
+	fi_crew_add(a->crew, &a->filling);
 }
 
-/* Nobody wants more: the threads end. */
+/* Nobody wants more. */
 static void stop(struct fi_ahead *a)
 {
-	pthread_mutex_lock(&a->lock);
+	fi_crew_lock(a->crew);
 	a->quit = true;
-	pthread_cond_signal(&a->freed);
-	pthread_cond_signal(&a->filled);
-	pthread_mutex_unlock(&a->lock);
-	if (a->threaded)
-		pthread_join(a->thread, NULL);
-	if (a->looking)
-		pthread_join(a->looker, NULL);
+	fi_crew_unlock(a->crew);
+	fi_crew_remove(a->crew, &a->filling);
+	fi_crew_remove(a->crew, &a->digesting);
+	if (a->look.see)
+		fi_crew_remove(a->crew, &a->seeing);
 }
 
 static void tell_lent(const struct fi_ahead *a, int slot)
@@ -185,62 +233,104 @@ void fi_ahead_free(struct fi_ahead *a)
 {
 	if (!a)
 		return;
-	stop(a);
+	if (a->running)
+		stop(a);
 	tell_lent(a, -1);
 	for (size_t i = 0; i < FI_AHEAD_SLOTS; i++)
 		free(a->ring[i].p);
-	pthread_cond_destroy(&a->freed);
-	pthread_cond_destroy(&a->seen);
-	pthread_cond_destroy(&a->filled);
-	pthread_mutex_destroy(&a->lock);
+	fi_digest_free(a->digest);
 	free(a);
+}
+
+static bool can_take(const void *self)
+{
+	const struct fi_ahead *a = self;
+
+	return a->taken < a->seen || (a->ended && a->taken == a->filled);
 }
 
 /* Give back what was lent, wait for the next. */
 static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct fi_err *err)
 {
 	enum fi_code rc = FI_OK;
+	unsigned slot;
 
 	*n = 0;
-	pthread_mutex_lock(&a->lock);
-	if (a->lent) {
-		a->tail = (a->tail + 1) % FI_AHEAD_SLOTS;
-		a->count--;
-		a->nseen--;
-		a->lent = false;
-		pthread_cond_signal(&a->freed);
-	}
-	while (!a->nseen && !(a->ended && !a->count))
-		pthread_cond_wait(&a->seen, &a->lock);
-	if (a->nseen) {
-		*p = a->ring[a->tail].p;
-		*n = a->ring[a->tail].n;
-		a->lent = true;
-	} else if (a->failed.code != FI_OK) {
+	fi_crew_lock(a->crew);
+	a->taken += a->lent;
+	if (a->lent && may_fill(a))
+		fi_crew_tell(a->crew);
+	fi_crew_wait(a->crew, can_take, a);
+	a->lent = a->taken < a->seen;
+	slot = (unsigned)(a->taken % FI_AHEAD_SLOTS);
+	if (!a->lent && a->failed.code != FI_OK)
 		rc = fi_err_set(err, a->failed.code, "%s", a->failed.text);
+	fi_crew_unlock(a->crew);
+	if (a->lent) {
+		*p = a->ring[slot].p;
+		*n = a->ring[slot].n;
+		a->bytes += *n;
 	}
-	pthread_mutex_unlock(&a->lock);
-	tell_lent(a, a->lent && a->looking ? (int)a->tail : -1);
+	tell_lent(a, a->lent && a->look.see ? (int)slot : -1);
 	return rc;
+}
+
+static enum fi_code read_now(struct fi_ahead *a, const void **p, size_t *n,
+	struct fi_err *err)
+{
+	enum fi_code rc = a->in.read(a->in.self, p, n, err);
+
+	if (rc != FI_OK)
+		return rc;
+	a->over = *n == 0;
+	fi_digest_add(a->digest, *p, *n);
+	a->bytes += *n;
+	return FI_OK;
 }
 
 static enum fi_code ahead_read(void *self, const void **p, size_t *n, struct fi_err *err)
 {
 	struct fi_ahead *a = self;
 
-	if (a->threaded)
+	if (!a->running && !a->over && a->calm >= CALM && a->crew && !a->ring[0].p)
+		start(a);
+	if (a->running)
 		return take(a, p, n, err);
 	if (a->calm < CALM)
 		a->calm++;
-	else if (!a->ring[0].p) {
-		start(a);
-		if (a->threaded)
-			return take(a, p, n, err);
-	}
-	return a->in.read(a->in.self, p, n, err);
+	return read_now(a, p, n, err);
 }
 
 struct fi_reader fi_ahead_reader(struct fi_ahead *a)
 {
 	return (struct fi_reader){ .self = a, .read = ahead_read };
+}
+
+static bool all_digested(const void *self)
+{
+	const struct fi_ahead *a = self;
+
+	return a->digested == a->filled;
+}
+
+enum fi_code fi_ahead_finish(struct fi_ahead *a, char text[FI_DIGEST_TEXT],
+	struct fi_err *err)
+{
+	const void *p;
+	size_t n = 1;
+
+	while (n) {
+		enum fi_code rc = ahead_read(a, &p, &n, err);
+
+		if (rc != FI_OK)
+			return rc;
+	}
+	if (a->running) {
+		fi_crew_lock(a->crew);
+		fi_crew_wait(a->crew, all_digested, a);
+		fi_crew_unlock(a->crew);
+	}
+	return fi_digest_end(a->digest, text) ?
+		FI_OK :
+		fi_err_set(err, FI_ENOMEM, "libcrypto refused to make a SHA-256");
 }

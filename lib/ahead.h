@@ -1,24 +1,27 @@
-/* ahead.h - reads on a second thread, some blocks ahead of who asks.
+/* ahead.h - reads some blocks ahead of who asks, and digests what goes by.
  *
- * Reading, digesting and inflating one end of a stream go on while the other end is
- * judged.  Blocks are copied into a ring of fixed size, so memory is bounded and
- * the source may reuse its own at once.  A third thread may look at each block in between.
+ * Reading and inflating, digesting, looking at each block and what the caller does with
+ * it are steps of a crew (lib/crew.h): one of each kind at a time, each on another block.
+ * Blocks stand in a ring of fixed size, so memory is bounded.  A short source is read when
+ * it is asked for, without any of that.
  */
 #ifndef FI_LIB_AHEAD_H
 #define FI_LIB_AHEAD_H
 
+#include "lib/crew.h"
+#include "lib/digest.h"
 #include "lib/err.h"
 #include "lib/reader.h"
 
 struct fi_ahead;
 
 /* The ring's places; a block has the same one as long as it is there. */
-#define FI_AHEAD_SLOTS 6
+#define FI_AHEAD_SLOTS 8
 
 /* Who looks at blocks before they are lent.  Either may be NULL. */
 struct fi_look {
 	void *self;
-	/* The block of that slot was read; on a thread of its own, block after block. */
+	/* The block of that slot was read; on any thread, block after block. */
 	void (*see)(void *self, unsigned slot, const void *p, size_t n);
 	/*
 	 * It is lent now, to the thread that reads; -1: what is lent now was not seen, or
@@ -28,15 +31,21 @@ struct fi_look {
 };
 
 /*
- * `in` is read by the thread alone until fi_ahead_free, which waits for it; then it
- * is the caller's again, at a place that is ahead of what was lent.  A source that
- * ends within two blocks never starts the thread, nor does a system that has none to
- * give: the reads are then made when they are asked for.  `look` is copied; NULL: nobody
- * looks.
+ * `in` is read by the crew until fi_ahead_free; then it is the caller's again, at a place
+ * that is ahead of what was lent.  Without a crew (NULL) all is done when it is asked for.
+ * NULL without memory.
  */
-FI_MUST_CHECK enum fi_code fi_ahead_new(struct fi_reader in, const struct fi_look *look,
-	struct fi_ahead **out, struct fi_err *err);
+FI_MUST_CHECK struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in);
 void fi_ahead_free(struct fi_ahead *a);
 struct fi_reader fi_ahead_reader(struct fi_ahead *a);
+
+/* Somebody looks at blocks from now on; `look` is copied.  At most once. */
+void fi_ahead_look(struct fi_ahead *a, const struct fi_look *look);
+
+/* Bytes that went by so far. */
+uint64_t fi_ahead_bytes(const struct fi_ahead *a);
+/* Read what is left, then write the digest of all.  The reader's error if it fails. */
+FI_MUST_CHECK enum fi_code fi_ahead_finish(struct fi_ahead *a, char text[FI_DIGEST_TEXT],
+	struct fi_err *err);
 
 #endif

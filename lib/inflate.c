@@ -72,7 +72,7 @@ struct fi_inflate {
 		lzma_stream xz;
 		bz_stream bz;
 	} u;
-	unsigned char *out;
+	unsigned char *out; /* what is lent, if anything is */
 };
 
 #ifdef FI_ISAL
@@ -317,8 +317,7 @@ enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in, size_
 	z->codec = &codecs[kind];
 	z->src = in;
 	z->window = window;
-	z->out = malloc(OUT_SIZE);
-	if (!z->out || z->codec->start(z) == STEP_MEMORY) {
+	if (z->codec->start(z) == STEP_MEMORY) {
 		fi_inflate_free(z);
 		return fi_err_nomem(err);
 	}
@@ -443,10 +442,11 @@ static enum fi_code trouble(struct fi_inflate *z, enum step s, struct fi_err *er
 	}
 }
 
-/* Fill z->out as far as one input block allows. */
-static enum fi_code fill(struct fi_inflate *z, size_t *got, struct fi_err *err)
+/* Put at most `room` bytes at `out`, as far as one input block allows. */
+static enum fi_code fill(struct fi_inflate *z, unsigned char *out, size_t room, size_t *got,
+	struct fi_err *err)
 {
-	while (*got < OUT_SIZE && !z->ended) {
+	while (*got < room && !z->ended) {
 		size_t put = 0, before;
 		enum step s;
 		enum fi_code rc;
@@ -464,7 +464,7 @@ static enum fi_code fill(struct fi_inflate *z, size_t *got, struct fi_err *err)
 			continue;
 		}
 		before = z->nin;
-		s = z->codec->run(z, z->out + *got, OUT_SIZE - *got, &put);
+		s = z->codec->run(z, out + *got, room - *got, &put);
 		*got += put;
 		if (s == STEP_END)
 			z->between = true;
@@ -486,14 +486,15 @@ static bool is_bomb(const struct fi_inflate *z, size_t got)
 	return given > FI_BOMB_FREE && given / FI_BOMB_RATIO > z->taken;
 }
 
-static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct fi_err *err)
+static enum fi_code inflate_fill(void *self, void *p, size_t room, size_t *n,
+	struct fi_err *err)
 {
 	struct fi_inflate *z = self;
 	size_t got = 0;
 
 	*n = 0;
 	if (z->failed.code == FI_OK) {
-		enum fi_code rc = fill(z, &got, &z->failed);
+		enum fi_code rc = fill(z, p, room, &got, &z->failed);
 
 		if (rc == FI_OK && is_bomb(z, got))
 			(void)fi_err_set(&z->failed, FI_ELIMIT,
@@ -503,12 +504,24 @@ static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct f
 	if (z->failed.code != FI_OK && got == 0)
 		return fi_err_set(err, z->failed.code, "%s", z->failed.text);
 	z->given += got;
-	*p = z->out;
 	*n = got;
 	return FI_OK;
 }
 
+static enum fi_code inflate_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fi_inflate *z = self;
+
+	*n = 0;
+	if (!z->out)
+		z->out = malloc(OUT_SIZE);
+	if (!z->out)
+		return fi_err_nomem(err);
+	*p = z->out;
+	return inflate_fill(self, z->out, OUT_SIZE, n, err);
+}
+
 struct fi_reader fi_inflate_reader(struct fi_inflate *z)
 {
-	return (struct fi_reader){ .self = z, .read = inflate_read };
+	return (struct fi_reader){ .self = z, .read = inflate_read, .fill = inflate_fill };
 }

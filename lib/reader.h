@@ -16,6 +16,11 @@ struct fi_reader {
 	enum fi_code (*read)(void *self, const void **p, size_t *n, struct fi_err *err);
 	/* Pass over up to n bytes without reading them; tells how many.  NULL: cannot. */
 	uint64_t (*skip)(void *self, uint64_t n);
+	/*
+	 * Instead of `read`, at any time between its blocks: put the next at most `room`
+	 * bytes at p.  *n as for `read`.  NULL: cannot.
+	 */
+	enum fi_code (*fill)(void *self, void *p, size_t room, size_t *n, struct fi_err *err);
 };
 
 /* Read from memory: the whole is lent as one block. */
