@@ -119,8 +119,12 @@ readme: all
 	@python3 -B tests/readme.py $(B)/flyimg --write
 
 # ARCHIVES=FOLDER with docker.tar, oci-gzip.tar and oci-zstd.tar, or they are made.
-bench: all $(B)/bench/rules
-	@python3 -B bench/run.py $(B)/flyimg $(B)/bench/rules $(ARCHIVES)
+bench: all $(B)/bench/rules $(B)/bench/few
+	@python3 -B bench/run.py $(B)/flyimg $(B)/bench/rules $(B)/bench/few $(ARCHIVES)
+
+# The program with a catalogue of some rules only.
+$(B)/bench/few: $(B)/bench/few.o $(CMD) $(B)/libflyimg.a
+	$(call Q,LD )$(CXX) $(ALL_LD) -o $@ $^ $(LIBS)
 
 # Images from 10 MB to 20 GB, made as they are read: two minutes, and no disk.
 bench-growth: all

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run.py FLYIMG BENCH-RULES [FOLDER] - the targets for speed and memory, and what is measured.
+"""run.py FLYIMG BENCH-RULES BENCH-FEW [FOLDER] - the targets for speed and memory, and what is measured.
 
 FOLDER has archives of one image of 1 GB or more: docker.tar (or docker*.tar), oci-gzip.tar
 and oci-zstd.tar.  Without one they are made of files of /usr, in a minute and 3 GB of
@@ -74,8 +74,8 @@ def best(runs):
 
 
 class Bench:
-    def __init__(self, flyimg, rules, folder, tmp):
-        self.flyimg, self.rules, self.folder, self.tmp = flyimg, rules, folder, tmp
+    def __init__(self, flyimg, rules, few, folder, tmp):
+        self.flyimg, self.rules, self.few, self.folder, self.tmp = flyimg, rules, few, folder, tmp
         self.rows = []
 
     def row(self, what, target, measured, met, mib=None):
@@ -160,9 +160,41 @@ class Bench:
         self.row("memory of an image of 100,000 paths", "64 MiB", "%.1f MiB, %.2f s of processors" % (
             mib, middle(runs, "cpu")), mib <= 64, mib)
 
-    def cost_of_rules(self):
+    def few_rules(self, others=0):
+        """80 rules for secrets, and so many of the others, evenly spread."""
         with open(os.path.join(HERE, "rules80.txt")) as f:
-            few = ",".join(line.strip() for line in f if line.strip() and line[0] != "#")
+            few = [line.strip() for line in f if line.strip() and line[0] != "#"]
+        listed = json.loads(run([self.flyimg, "rules", "--only", "secret", "--format", "json"]).out)
+        rest = [r["id"] for r in listed if r["id"] not in few]
+        return ",".join(few + [rest[i * len(rest) // others] for i in range(others)])
+
+    def program_of_few(self):
+        """The whole program, and two that know fewer rules; their starts, which compile them, set aside."""
+        docker, small = self.archive("docker"), os.path.join(self.tmp, "small.tar")
+        env = [{**os.environ, "RULES": self.few_rules(n)} for n in (0, 640)]
+        sides = ((self.few, env[0]), (self.few, env[1]), (self.flyimg, None))
+        runs, starts = [[], [], []], [[], [], []]
+        for _ in range(TURNS):
+            for i, (program, env) in enumerate(sides):
+                runs[i].append(run(check(program, docker), env=env))
+                starts[i].append(run(check(program, small), env=env))
+
+        def cost(i, what):
+            return [getattr(r, what) - middle(starts[i], what) for r in runs[i]]
+
+        def more(i, what):
+            return median(x / y for x, y in zip(cost(i, what), cost(0, what))) - 1
+
+        self.row("720 rules for secrets against 80, the whole program",
+                 "at most 25 % more of processors, 10 % in wall",
+                 "; ".join("%s: processors %+.0f %% (%.2f s, %.2f s), wall %+.0f %% (%.2f s, %.2f s)" % (
+                     name, more(i, "cpu") * 100, median(cost(i, "cpu")), median(cost(0, "cpu")),
+                     more(i, "wall") * 100, median(cost(i, "wall")), median(cost(0, "wall")))
+                     for i, name in ((1, "720"), (2, "all of them"))),
+                 more(1, "cpu") <= 0.25 and more(1, "wall") <= 0.10)
+
+    def cost_of_rules(self):
+        few = self.few_rules()
         env = {**os.environ, "COUNT": "0", "SHARE": "8"}
         texts, all_ratios = [], []
         for folder in RULE_FOLDERS:
@@ -214,11 +246,12 @@ class Bench:
 
 
 def main():
-    flyimg, rules, folder = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None
+    flyimg, rules, few = sys.argv[1:4]
+    folder = sys.argv[4] if len(sys.argv) > 4 else None
     tmp = tempfile.mkdtemp(prefix="flyimg-bench-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
     try:
-        b = Bench(flyimg, rules, folder, tmp)
-        for part in (b.starts, b.archives, b.paths, b.cost_of_rules, b.cache):
+        b = Bench(flyimg, rules, few, folder, tmp)
+        for part in (b.starts, b.archives, b.paths, b.program_of_few, b.cost_of_rules, b.cache):
             part()
     finally:
         shutil.rmtree(tmp)
