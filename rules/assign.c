@@ -366,7 +366,7 @@ static bool is_careless(
 
 	if ((kind != FI_TEXT_CONFIG && kind != FI_TEXT_SETTINGS) || v->listed ||
 		v->called || !names_password(v) || is_commented(c) ||
-		fi_path_is_borrowed(c->path) ||
+		fi_candidate_is_borrowed(c) ||
 		fi_naming_of(v->name, v->name_n) != FI_NAMED_SECRET)
 		return false;
 	value = value_of(c, v, &n);
@@ -404,7 +404,7 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 		(view->spaced && !is_defined(c, view, worth)) ||
 		(worth == FI_WORTH_WORD && is_commented(c))) {
 		v->drop = true;
-	} else if (fi_path_is_borrowed(c->path)) {
+	} else if (fi_candidate_is_borrowed(c)) {
 		settle(v, FI_LOW, worth == FI_WORTH_RANDOM && kind != FI_TEXT_PROSE);
 	} else {
 		settle(v, (enum fi_severity)weight, true);
@@ -431,7 +431,7 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 			!is_careless(c, &view, fi_candidate_kind(c))) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
-		is_passed_test(c, &view) || fi_glob(FI_DOTENV_GLOB, c->path)) {
+		is_passed_test(c, &view) || fi_candidate_is_dotenv(c)) {
 		v->drop = true; /* a dotenv file is judged key by key, see
 				   rules/dotenv.h */
 		return;
@@ -454,7 +454,7 @@ static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 	if (weight < FI_MEDIUM && !is_commented(c))
 		weight = FI_MEDIUM;
 	settle(v, (enum fi_severity)weight, true);
-	if (is_waived(c) || kind == FI_TEXT_PROSE || fi_path_is_borrowed(c->path))
+	if (is_waived(c) || kind == FI_TEXT_PROSE || fi_candidate_is_borrowed(c))
 		fi_verdict_lower(v, FI_LOW, is_waived(c) ? waived : NULL);
 }
 
@@ -469,7 +469,7 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 	if (c->binary || kind == FI_TEXT_NOISE || kind == FI_TEXT_PROSE ||
 		fi_naming_of(view.name, view.name_n) != FI_NAMED_SECRET ||
 		(kind != FI_TEXT_CONFIG && !view.quoted) || weight < 0 ||
-		fi_path_is_borrowed(c->path)) {
+		fi_candidate_is_borrowed(c)) {
 		v->drop = true;
 		return;
 	}

@@ -71,6 +71,7 @@ struct fi_content {
 	struct fi_lookout *lookout[FI_AHEAD_SLOTS];
 	struct fi_set *set;
 	EVP_MD *sha256;
+	EVP_MD_CTX *digest; /* one for all digests: making it costs more than a short one */
 	const struct fi_rule **rule; /* the file rules that run, in catalogue order */
 	size_t nrules;
 	struct place *place; /* of all rules, ordered by address */
@@ -100,7 +101,11 @@ struct fi_file_sink {
 static enum fi_code digest(const struct fi_content *c, const void *p, size_t n,
 	unsigned char out[32])
 {
-	return EVP_Digest(p, n, out, NULL, c->sha256, NULL) == 1 ? FI_OK : FI_ENOMEM;
+	return EVP_DigestInit_ex2(c->digest, c->sha256, NULL) == 1 &&
+			       EVP_DigestUpdate(c->digest, p, n) == 1 &&
+			       EVP_DigestFinal_ex(c->digest, out, NULL) == 1
+		       ? FI_OK
+		       : FI_ENOMEM;
 }
 
 static enum fi_code value_hash(const struct fi_content *c, const char *value, size_t n,
@@ -822,9 +827,10 @@ enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
 	c->set = set;
 	c->file.name = fi_buf_limited(SIZE_MAX / 2);
 	c->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	c->digest = EVP_MD_CTX_new();
 	c->filesum = fi_filesum_new();
 	c->packages = fi_packages_new();
-	if (!c->sha256 || !c->filesum || !c->packages)
+	if (!c->sha256 || !c->digest || !c->filesum || !c->packages)
 		return fi_err_nomem(err);
 	rc = choose_rules(c, rules, n, err);
 	if (rc != FI_OK)
@@ -895,6 +901,7 @@ void fi_content_free(struct fi_content *c)
 	free(c->rule);
 	free(c->place);
 	free(c->matched);
+	EVP_MD_CTX_free(c->digest);
 	EVP_MD_free(c->sha256);
 	free(c);
 }

@@ -9,6 +9,8 @@
  */
 #define MARKS_MAX 10000
 #define SLOTS_LEAST 16
+/* A table of so many values is kept for the next file, which clears it. */
+#define VALUES_KEPT 1024
 
 static void free_strings(struct fi_record *r)
 {
@@ -23,6 +25,13 @@ void fi_marks_clear(struct fi_marks *m)
 
 	for (i = 0; i < m->n; i++)
 		free_strings(&m->mark[i].record);
+	if (m->nvalues > VALUES_KEPT) {
+		free(m->value);
+		m->value = NULL;
+		m->nvalues = 0;
+	} else if (m->n) {
+		memset(m->value, 0, m->nvalues * sizeof(*m->value));
+	}
 	m->n = 0;
 	if (m->ntallies)
 		memset(m->slot, 0, m->nslots * sizeof(*m->slot));
@@ -35,6 +44,7 @@ void fi_marks_done(struct fi_marks *m)
 	free(m->mark);
 	free(m->tally);
 	free(m->slot);
+	free(m->value);
 	*m = (struct fi_marks){ 0 };
 }
 
@@ -84,35 +94,69 @@ static struct fi_tally *tally_of(struct fi_marks *m, const struct fi_rule *r)
 	return &m->tally[m->ntallies - 1];
 }
 
-static bool has_value(const struct fi_marks *m, const struct fi_tally *t,
-	const unsigned char hash[32])
+/* Where the rule's mark of the value is or, if there is none, would be told. */
+static uint32_t *value_for(
+	const struct fi_marks *m, const struct fi_rule *r, const unsigned char hash[32])
 {
+	uint64_t key;
 	size_t i;
 
-	for (i = t->last; i; i = m->mark[i - 1].before)
-		if (m->mark[i - 1].record.valued &&
-			memcmp(m->mark[i - 1].record.hash, hash, 32) == 0)
-			return true;
-	return false;
+	memcpy(&key, hash, sizeof(key));
+	key ^= ((uintptr_t)r >> 4) * 0x9e3779b97f4a7c15u;
+	for (i = (size_t)(key >> 16) & (m->nvalues - 1); m->value[i];
+		i = (i + 1) & (m->nvalues - 1)) {
+		const struct fi_record *other = &m->mark[m->value[i] - 1].record;
+
+		if (other->rule == r && memcmp(other->hash, hash, 32) == 0)
+			break;
+	}
+	return &m->value[i];
+}
+
+/* Room for one value more. */
+static bool make_values(struct fi_marks *m)
+{
+	uint32_t *old = m->value;
+	size_t was = m->nvalues;
+
+	if (was > m->n * 2)
+		return true;
+	m->nvalues = was ? was * 2 : SLOTS_LEAST;
+	m->value = calloc(m->nvalues, sizeof(*m->value));
+	if (!m->value) {
+		m->value = old;
+		m->nvalues = was;
+		return false;
+	}
+	for (size_t i = 0; i < m->n; i++)
+		if (m->mark[i].record.valued)
+			*value_for(m, m->mark[i].record.rule, m->mark[i].record.hash) =
+				(uint32_t)i + 1;
+	free(old);
+	return true;
+}
+
+/* The rule's mark of the value; NULL. */
+static struct fi_mark *mark_of(
+	struct fi_marks *m, const struct fi_rule *r, const unsigned char hash[32])
+{
+	uint32_t number = m->nvalues ? *value_for(m, r, hash) : 0;
+
+	return number ? &m->mark[number - 1] : NULL;
 }
 
 void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain)
 {
 	const struct fi_record *r = &plain->record;
-	const struct fi_tally *t = tally_of(m, r->rule);
+	struct fi_mark *own = mark_of(m, r->rule, r->hash);
 
-	for (size_t i = t ? t->last : 0; i; i = m->mark[i - 1].before) {
-		struct fi_mark *own = &m->mark[i - 1];
-
-		if (!own->record.decoded ||
-			memcmp(own->record.hash, r->hash, sizeof(r->hash)) != 0)
-			continue;
-		own->record.decoded = NULL;
-		own->record.line = r->line;
-		own->record.column = r->column;
-		own->start = plain->start;
-		own->end = plain->end;
-	}
+	if (!own || !own->record.decoded)
+		return;
+	own->record.decoded = NULL;
+	own->record.line = r->line;
+	own->record.column = r->column;
+	own->start = plain->start;
+	own->end = plain->end;
 }
 
 enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
@@ -123,7 +167,7 @@ enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
 	if (!t)
 		return FI_ENOMEM;
 	*room = false;
-	if (valued && has_value(m, t, hash))
+	if (valued && mark_of(m, r, hash))
 		return FI_OK;
 	if (t->kept && (t->kept >= FI_RECORDS_PER_RULE || m->n >= MARKS_MAX))
 		t->left_out++;
@@ -137,7 +181,8 @@ enum fi_code fi_marks_add(struct fi_marks *m, const struct fi_mark *mark)
 	struct fi_mark *own;
 	struct fi_tally *t = tally_of(m, mark->record.rule);
 
-	if (!t || !fi_grow(&m->mark, &m->cap, m->n + 1, sizeof(*m->mark))) {
+	if (!t || !make_values(m) ||
+		!fi_grow(&m->mark, &m->cap, m->n + 1, sizeof(*m->mark))) {
 		struct fi_record r = mark->record;
 
 		free_strings(&r);
@@ -145,7 +190,8 @@ enum fi_code fi_marks_add(struct fi_marks *m, const struct fi_mark *mark)
 	}
 	own = &m->mark[m->n++];
 	*own = *mark;
-	own->before = t->last;
+	if (own->record.valued)
+		*value_for(m, own->record.rule, own->record.hash) = (uint32_t)m->n;
 	t->last = m->n;
 	t->kept++;
 	return FI_OK;

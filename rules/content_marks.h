@@ -12,7 +12,6 @@ struct fi_mark {
 	struct fi_record record; /* strings are owned */
 	uint64_t start, end;	 /* of the value in the file; both 0 = unknown */
 	size_t order;		 /* of the rule in the catalogue */
-	size_t before;		 /* the rule's mark before this, counted from 1; 0 = none */
 	bool pinned;		 /* tells how many were left out, and must stay */
 	bool dropped;		 /* by fi_marks_settle */
 };
@@ -30,8 +29,9 @@ struct fi_marks {
 	size_t n, cap;
 	struct fi_tally *tally;
 	size_t ntallies, tallies_cap;
-	uint32_t *slot; /* nslots, by the rule: its tally, counted from 1; 0 = none */
-	size_t nslots;
+	/* By the rule: its tally; by rule and value: the mark.  Counted from 1; 0 = none. */
+	uint32_t *slot, *value;
+	size_t nslots, nvalues;
 };
 
 void fi_marks_done(struct fi_marks *m);

@@ -38,6 +38,7 @@ struct fi_runs {
 	enum state state;
 	uint64_t next;  /* what is before it was looked at */
 	uint64_t floor; /* where the last run ended */
+	uint64_t known; /* what ends up to here is not told */
 	bool later;     /* a part of the run was told */
 	struct fi_run run;
 	char *raw, *text;
@@ -46,6 +47,7 @@ struct fi_runs {
 	size_t solid; /* n without blanks at the end */
 	size_t in_line;
 	bool padded;
+	bool broken; /* there are blanks or line breaks in it */
 	bool unpacks;
 	size_t budget;	    /* bytes of text that may still be unpacked in this stream */
 	struct fi_buf pack; /* raw of a packed run */
@@ -268,16 +270,49 @@ static size_t unit(
 	return 0;
 }
 
+/* Whole units, as most of a text is; *at and the length behind them. */
+static size_t decode_units(
+	enum fi_encoding how, const char *s, size_t n, size_t *at, char *out)
+{
+	size_t len = 0, i = 0;
+
+	for (; how == FI_BASE64 && n - i >= 4; i += 4) {
+		int a = base64_digit(s[i]), b = base64_digit(s[i + 1]);
+		int c = base64_digit(s[i + 2]), d = base64_digit(s[i + 3]);
+
+		if ((a | b | c | d) < 0)
+			break;
+		out[len++] = (char)(a << 2 | b >> 4);
+		out[len++] = (char)(b << 4 | c >> 2);
+		out[len++] = (char)(c << 6 | d);
+	}
+	for (; how == FI_HEX && n - i >= 2; i += 2) {
+		int high = hex_digit(s[i]), low = hex_digit(s[i + 1]);
+
+		if ((high | low) < 0)
+			break;
+		out[len++] = (char)(high << 4 | low);
+	}
+	*at = i;
+	return len;
+}
+
 size_t fi_decode(enum fi_encoding how, const char *s, size_t n, char *out)
 {
 	unsigned char bytes[3];
 	size_t at = 0, len = 0, got;
 
-	while ((got = unit(how, s, n, &at, bytes))) {
+	for (;;) {
+		size_t units;
+
+		len += decode_units(how, s + at, n - at, &units, out + len);
+		at += units;
+		got = unit(how, s, n, &at, bytes);
+		if (!got)
+			return len;
 		memcpy(out + len, bytes, got);
 		len += got;
 	}
-	return len;
 }
 
 /* The last place known that is not behind byte `at` of the text. */
@@ -336,11 +371,30 @@ size_t fi_decode_from(enum fi_encoding how, const char *s, size_t n, size_t at)
 	return decode_from(how, s, n, at, &none);
 }
 
+/* Where the byte comes from if nothing but digits stands there: no need to decode. */
+static size_t flat_from(const struct fi_run *run, size_t at)
+{
+	size_t left = at % 3, from;
+
+	if (at > run->bytes)
+		return run->n;
+	if (run->how == FI_HEX)
+		from = at * 2;
+	else if (at == run->bytes)
+		from = at / 3 * 4 + (left ? left + 1 : 0);
+	else
+		from = at / 3 * 4 + left;
+	return from < run->n ? from : run->n;
+}
+
 size_t fi_run_from(const struct fi_run *run, size_t at, struct fi_run_marks *marks)
 {
 	if (run->packed)
 		return (size_t)((double)(run->at + at) / (double)run->all * (double)run->n);
-	return decode_from(run->how, run->raw, run->n, run->wide ? at * 2 : at, marks);
+	if (run->wide)
+		at *= 2;
+	return run->flat ? flat_from(run, at) :
+			   decode_from(run->how, run->raw, run->n, at, marks);
 }
 
 static bool is_text(unsigned c)
@@ -400,8 +454,9 @@ void fi_runs_free(struct fi_runs *r)
 	free(r);
 }
 
-void fi_runs_begin(struct fi_runs *r)
+void fi_runs_begin(struct fi_runs *r, uint64_t known)
 {
+	r->known = known;
 	r->state = SEEK;
 	r->next = r->floor = 0;
 	r->budget = r->unpacks ? FI_PACKED_BUDGET : 0;
@@ -547,7 +602,7 @@ static enum fi_code go_live(struct fi_runs *r, const char *p, uint64_t base,
 	r->state = LIVE;
 	r->run.start = r->next = at;
 	r->n = r->solid = r->in_line = 0;
-	r->padded = r->later = false;
+	r->padded = r->later = r->broken = false;
 	fi_buf_clear(&r->pack);
 	return FI_OK;
 }
@@ -634,6 +689,8 @@ static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
 {
 	size_t least = r->run.how == FI_HEX ? HEX_LEAST : BASE64_LEAST, n;
 
+	if (r->run.start + r->n <= r->known)
+		return FI_OK;
 	if (r->run.packed)
 		return tell_packed(r, err);
 	r->run.raw = r->raw;
@@ -645,6 +702,8 @@ static enum fi_code tell(struct fi_runs *r, bool last, struct fi_err *err)
 	if (r->run.n < least)
 		return FI_OK;
 	n = fi_decode(r->run.how, r->raw, r->run.n, r->text);
+	r->run.bytes = n;
+	r->run.flat = !r->broken;
 	if (r->run.wide)
 		n = narrow(r->text, n);
 	r->run.text_n = fi_text_length(r->text, n);
@@ -701,14 +760,42 @@ static bool takes(struct fi_runs *r, char c)
 	return c == '\n' || (c == '\r' && !blanks) || (is_blank(c) && blanks);
 }
 
+/* Take digits at once, as far as they go and there is room; all but a run's seams. */
+static void take_digits(struct fi_runs *r, const char *s, size_t n)
+{
+	size_t room = PART - 1 - r->n, i = 0;
+
+	if (r->padded || r->run.packed)
+		return;
+	if (n > room)
+		n = room;
+	if (r->run.how == FI_HEX)
+		while (i < n && hex_digit(s[i]) >= 0)
+			i++;
+	else
+		while (i < n && is_digit(s[i]))
+			i++;
+	if (!i)
+		return;
+	memcpy(r->raw + r->n, s, i);
+	r->in_line = r->n > r->solid ? i : r->in_line + i;
+	r->n += i;
+	r->solid = r->n;
+	r->next += i;
+}
+
 static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint64_t end,
 	bool last, struct fi_err *err)
 {
 	enum fi_code rc = FI_OK;
 
 	for (; r->next < end; r->next++) {
-		char c = p[r->next - base];
+		char c;
 
+		take_digits(r, p + (r->next - base), (size_t)(end - r->next));
+		if (r->next == end)
+			break;
+		c = p[r->next - base];
 		if (!takes(r, c))
 			break;
 		if (!r->run.packed)
@@ -718,6 +805,8 @@ static enum fi_code go_on(struct fi_runs *r, const char *p, uint64_t base, uint6
 		r->n++;
 		if (!is_blank(c))
 			r->solid = r->n;
+		else
+			r->broken = true;
 		if (r->n == PART && !r->run.packed) {
 			rc = turn_part(r, err);
 			if (rc != FI_OK)

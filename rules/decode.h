@@ -49,6 +49,8 @@ struct fi_run {
 	unsigned line, column; /* of raw's first byte, from 1 */
 	const char *text;      /* decoded */
 	size_t text_n;
+	size_t bytes; /* decoded, of which text_n are text */
+	bool flat;    /* no blanks or line breaks in raw */
 	bool wide; /* it was UTF-16, as PowerShell has it: text has every other byte */
 	const char *context; /* what stands before it in its line */
 	size_t context_n;
@@ -94,8 +96,8 @@ void fi_runs_free(struct fi_runs *r);
 /* Unpack, too; for text that was not decoded itself, so that nothing multiplies. */
 void fi_runs_unpack(struct fi_runs *r);
 
-/* A new stream. */
-void fi_runs_begin(struct fi_runs *r);
+/* A new stream.  What ends within its first `known` bytes was told already: it is not again. */
+void fi_runs_begin(struct fi_runs *r, uint64_t known);
 
 /*
  * Look on, up to stream offset `end`.  p is a window of the stream, from offset `base`

@@ -45,6 +45,8 @@
 #define TRIES_BURNT  400
 /* What is encoded is decoded and scanned, and what is encoded in that. */
 #define DECODE_DEPTH 2
+/* What was decoded is scanned when there is so much of it, and a slice is over. */
+#define WAITING_MAX (64 << 10)
 /* A longer encoded text is hidden as far as it holds the secret, a shorter one whole. */
 #define HIDE_WHOLE 1024
 
@@ -75,6 +77,20 @@ struct progress {
 	unsigned tries;
 	uint64_t named; /* of fi_scanner.named; another one: `wanted` is not known */
 	bool wanted;	/* the path is one of the rule's */
+};
+
+/*
+ * What was decoded and waits to be scanned.  A pass of the literal matcher costs more than
+ * a short text is worth, so they are met in all of them at once.
+ */
+struct waiting {
+	struct waiting_run {
+		struct fi_run run;
+		size_t raw, text, n; /* where its raw and its text are, and how long this is */
+	} *run;
+	size_t count, cap;
+	struct fi_buf raw, text;
+	struct fi_lookout *seen;
 };
 
 enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE, MIXED };
@@ -113,8 +129,7 @@ struct fi_scanner {
 	uint64_t base;	  /* stream offset of gathered[0] */
 	uint64_t scanned; /* literals that end up to here were met */
 	bool binary;
-	bool kind_known;
-	enum fi_text_kind kind; /* what the path promises, when a candidate asked for it */
+	struct fi_path_facts facts; /* of path, as far as candidates asked */
 
 	struct met *met; /* ordered; [met_first, met_n) wait */
 	size_t met_first, met_n, met_cap;
@@ -128,8 +143,9 @@ struct fi_scanner {
 	struct fi_runs *runs;	/* NULL where nothing more is decoded */
 	struct fi_scanner *inner; /* scans what was decoded; made when first needed */
 	struct window at_hand;	/* while the runs are looked for */
+	struct waiting waiting;
+	uint64_t known; /* what is before it in the streams to come was judged elsewhere */
 	uint64_t run_at, run_lines, run_line_start; /* as line_at, for runs */
-	struct fi_buf decoded;
 };
 
 /* Bytes kept from one window to the next. */
@@ -315,10 +331,10 @@ static bool has_no_form(const struct fi_rule *r)
  * What a package shows is lowered, and so is in its other files what has no form of its
  * own; except by a user's own rule: that means what it says.
  */
-static void weigh_place(const struct fi_scanner *s, const struct fi_rule *r,
-	struct fi_verdict *v)
+static void weigh_place(const struct fi_scanner *s, const struct fi_candidate *k,
+	const struct fi_rule *r, struct fi_verdict *v)
 {
-	if (v->drop || v->severity <= FI_LOW || !fi_path_is_packaged(s->path.p) ||
+	if (v->drop || v->severity <= FI_LOW || !fi_candidate_is_packaged(k) ||
 		!fi_rules_is_own(r))
 		return;
 	if (fi_path_is_published(s->path.p))
@@ -413,7 +429,6 @@ static enum fi_code compose(struct fi_buf *b, const struct fi_run *run)
 	const char *quote = n ? run->context + n - 1 : "";
 	enum fi_code rc;
 
-	fi_buf_clear(b);
 	rc = fi_buf_add(b, run->context, n);
 	if (rc == FI_OK)
 		rc = fi_buf_add(b, run->text, run->text_n);
@@ -426,25 +441,93 @@ static enum fi_code compose(struct fi_buf *b, const struct fi_run *run)
 	return rc == FI_OK ? fi_buf_adds(b, "\n") : rc;
 }
 
+/* Scan a decoded text, put where its encoded form stands. */
+static enum fi_code scan_decoded(struct fi_scanner *s, const struct fi_run *run,
+	const char *text, size_t n, struct fi_err *err)
+{
+	uint64_t limited = s->inner->limited;
+	struct deep d;
+	enum fi_code rc;
+
+	d.s = s;
+	d.run = run;
+	d.context_n = run->context_n;
+	d.marks.n = 0;
+	d.counted = d.lines = 0;
+	s->inner->now = s->now;
+	s->inner->known = run->context_n;
+	rc = fi_scan_text(s->inner, s->path.p, text, n, raise_hit, &d, err);
+	s->limited += s->inner->limited - limited;
+	return rc;
+}
+
+static void forget_waiting(struct waiting *w)
+{
+	w->count = 0;
+	fi_buf_clear(&w->raw);
+	fi_buf_clear(&w->text);
+}
+
+/* Scan what waits, in its order. */
+static enum fi_code scan_waiting(struct fi_scanner *s, struct fi_err *err)
+{
+	struct waiting *w = &s->waiting;
+	enum fi_code rc = FI_OK;
+
+	if (w->count == 0)
+		return FI_OK;
+	if (!w->seen)
+		rc = fi_lookout_new(s->program, &w->seen, err);
+	if (rc == FI_OK)
+		rc = fi_lookout_see(w->seen, w->text.p, w->text.len, true, true, SIZE_MAX, err);
+	for (size_t i = 0; rc == FI_OK && i < w->count; i++) {
+		struct waiting_run *it = &w->run[i];
+
+		it->run.raw = w->raw.p + it->raw;
+		s->inner->ahead = w->seen;
+		rc = scan_decoded(s, &it->run, w->text.p + it->text, it->n, err);
+	}
+	s->inner->ahead = NULL;
+	forget_waiting(w);
+	return rc;
+}
+
+/* A piece of what was packed is scanned at once: its raw form is long. */
+static enum fi_code scan_unpacked(
+	struct fi_scanner *s, const struct fi_run *run, struct fi_err *err)
+{
+	struct waiting *w = &s->waiting;
+	enum fi_code rc = scan_waiting(s, err);
+
+	if (rc == FI_OK && compose(&w->text, run) != FI_OK)
+		rc = fi_err_nomem(err);
+	if (rc == FI_OK)
+		rc = scan_decoded(s, run, w->text.p, w->text.len, err);
+	forget_waiting(w);
+	return rc;
+}
+
 static enum fi_code rescan(void *self, const struct fi_run *run, struct fi_err *err)
 {
 	struct fi_scanner *s = self;
-	struct deep d = { .s = s, .run = run, .context_n = run->context_n };
-	uint64_t limited;
+	struct waiting *w = &s->waiting;
+	struct waiting_run *it;
 	enum fi_code rc;
 
 	s->limited += run->packed && run->cut;
 	rc = s->inner ? FI_OK : new_inner(s, err);
 	if (rc != FI_OK || (run->packed && !run->text_n))
 		return rc;
-	if (compose(&s->decoded, run) != FI_OK)
+	if (run->packed)
+		return scan_unpacked(s, run, err);
+	if (!fi_grow(&w->run, &w->cap, w->count + 1, sizeof(*w->run)))
 		return fi_err_nomem(err);
-	s->inner->now = s->now;
-	limited = s->inner->limited;
-	rc = fi_scan_text(s->inner, s->path.p, s->decoded.p, s->decoded.len, raise_hit, &d,
-		err);
-	s->limited += s->inner->limited - limited;
-	return rc;
+	it = &w->run[w->count++];
+	*it = (struct waiting_run){ *run, w->raw.len, w->text.len, 0 };
+	if (fi_buf_add(&w->raw, run->raw, run->n) != FI_OK || compose(&w->text, run) != FI_OK)
+		return fi_err_nomem(err);
+	it->n = w->text.len - it->text;
+	return w->text.len < WAITING_MAX ? FI_OK : scan_waiting(s, err);
 }
 
 static void locate_run(void *self, uint64_t at, unsigned *line, unsigned *column)
@@ -474,10 +557,13 @@ static void locate_run(void *self, uint64_t at, unsigned *line, unsigned *column
 static enum fi_code look_for_runs(struct fi_scanner *s, const struct window *w,
 	const struct fi_offsets *longs, uint64_t from, bool last, struct fi_err *err)
 {
+	enum fi_code rc;
+
 	if (!s->runs)
 		return FI_OK;
 	s->at_hand = *w;
-	return fi_runs_feed(s->runs, w->p, w->base, s->scanned, longs, from, last, err);
+	rc = fi_runs_feed(s->runs, w->p, w->base, s->scanned, longs, from, last, err);
+	return rc == FI_OK ? scan_waiting(s, err) : rc;
 }
 
 /* A sign of percent or JSON escapes: decode what is around it. */
@@ -493,6 +579,7 @@ static enum fi_code decode_around(struct fi_scanner *s, const struct window *w,
 		.n = n,
 		.start = h.start,
 		.to = SIZE_MAX };
+	enum fi_code rc;
 
 	if (s->depth >= DECODE_DEPTH)
 		return FI_OK;
@@ -504,7 +591,8 @@ static enum fi_code decode_around(struct fi_scanner *s, const struct window *w,
 	run.column = h.column;
 	run.text = text;
 	run.text_n = fi_decode(run.how, run.raw, n, text);
-	return rescan(s, &run, err);
+	rc = rescan(s, &run, err);
+	return rc == FI_OK ? scan_waiting(s, err) : rc;
 }
 
 /* Ask the validator, and report what is a secret. */
@@ -533,15 +621,12 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.around_n = c->n;
 	k.path = s->path.p;
 	k.binary = s->binary;
-	if (!s->kind_known)
-		s->kind = fi_text_kind_of(s->path.p);
-	s->kind_known = k.kind_known = true;
-	k.kind = s->kind;
+	k.facts = &s->facts;
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
 	v.drop |= c->joined && !proves_itself(&k, &v);
-	weigh_place(s, r, &v);
+	weigh_place(s, &k, r, &v);
 	if (v.drop)
 		return FI_OK;
 	h.severity = v.severity;
@@ -1055,8 +1140,9 @@ enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size
 		if (fi_buf_adds(&s->path, path) != FI_OK)
 			return fi_err_nomem(err);
 		s->named++;
-		s->kind_known = false;
+		s->facts = (struct fi_path_facts){ .kind_known = false };
 	}
+	forget_waiting(&s->waiting); /* of a stream that failed */
 	s->stream++;
 	s->on_hit = on_hit;
 	s->self = self;
@@ -1070,7 +1156,7 @@ enum fi_code fi_scan_begin(struct fi_scanner *s, const char *path, uint64_t size
 	s->base = s->scanned = s->line_at = s->line_start = s->lines = 0;
 	s->run_at = s->run_lines = s->run_line_start = 0;
 	if (s->runs)
-		fi_runs_begin(s->runs);
+		fi_runs_begin(s->runs, s->known);
 	return FI_OK;
 }
 
@@ -1168,6 +1254,14 @@ static void scanner_freep(struct fi_scanner **s)
 	fi_scanner_free(*s);
 }
 
+static void waiting_done(struct waiting *w)
+{
+	fi_lookout_free(w->seen);
+	fi_buf_done(&w->raw);
+	fi_buf_done(&w->text);
+	free(w->run);
+}
+
 void fi_scanner_free(struct fi_scanner *s)
 {
 	if (!s)
@@ -1180,7 +1274,7 @@ void fi_scanner_free(struct fi_scanner *s)
 		fi_program_free(s->program);
 	fi_scanner_free(s->inner);
 	fi_runs_free(s->runs);
-	fi_buf_done(&s->decoded);
+	waiting_done(&s->waiting);
 	fi_buf_done(&s->path);
 	free(s->progress);
 	free(s->gathered);
@@ -1220,7 +1314,8 @@ static struct fi_scanner *scanner_alloc(void)
 	if (!s)
 		return NULL;
 	s->path = fi_buf_limited(SIZE_MAX / 2);
-	s->decoded = fi_buf_limited(SIZE_MAX / 2);
+	s->waiting.raw = fi_buf_limited(SIZE_MAX / 2);
+	s->waiting.text = fi_buf_limited(SIZE_MAX / 2);
 	return s;
 }
 

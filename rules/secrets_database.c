@@ -30,7 +30,7 @@ static void check_url(const struct fi_candidate *c, struct fi_verdict *v)
 	if (c->n >= 5 && memcmp(c->value, "tiger", 5) == 0 &&
 		(c->n == 5 || memmem(c->match, c->match_n, "//scott:", 8)))
 		v->drop = true;
-	else if (fi_path_is_borrowed(c->path))
+	else if (fi_candidate_is_borrowed(c))
 		fi_verdict_lower(v, FI_MEDIUM,
 			"It lies among the files of a package: probably published with "
 			"it.");
@@ -49,7 +49,7 @@ static void check_connection(const struct fi_candidate *c, struct fi_verdict *v)
 static void check_statement(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	enum fi_worth worth = fi_worth_of(c->value, c->n);
-	bool packaged = fi_path_is_packaged(c->path);
+	bool packaged = fi_candidate_is_packaged(c);
 
 	fi_check_word(c, v);
 	if (c->binary || worth == FI_WORTH_NONE || (packaged && worth < FI_WORTH_WEAK))

@@ -71,7 +71,7 @@ static void check_wireguard(const struct fi_candidate *c, struct fi_verdict *v)
 static void check_totp(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	fi_check_placeholder(c, v);
-	if (fi_path_is_packaged(c->path) && fi_candidate_kind(c) == FI_TEXT_CODE)
+	if (fi_candidate_is_packaged(c) && fi_candidate_kind(c) == FI_TEXT_CODE)
 		fi_verdict_lower(v, FI_MEDIUM, "It stands in the source code of a package.");
 }
 
@@ -128,7 +128,7 @@ static void check_jwk(const struct fi_candidate *c, struct fi_verdict *v)
 static void check_cisco(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	fi_check_placeholder(c, v);
-	if (fi_path_is_borrowed(c->path))
+	if (fi_candidate_is_borrowed(c))
 		fi_verdict_lower(v, FI_LOW,
 			"The file is of a package or of its documentation.");
 }

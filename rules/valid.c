@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/dotenv.h"
+#include "rules/glob.h"
 #include "rules/phrases.h"
+#include "rules/places.h"
 #include "rules/worth.h"
 
 /*
@@ -597,7 +600,50 @@ void fi_verdict_lower(struct fi_verdict *v, enum fi_severity s, const char *note
 
 enum fi_text_kind fi_candidate_kind(const struct fi_candidate *c)
 {
-	return c->kind_known ? c->kind : fi_text_kind_of(c->path);
+	struct fi_path_facts *f = c->facts;
+
+	if (!f)
+		return fi_text_kind_of(c->path);
+	if (!f->kind_known)
+		f->kind = fi_text_kind_of(c->path);
+	f->kind_known = true;
+	return f->kind;
+}
+
+bool fi_candidate_is_borrowed(const struct fi_candidate *c)
+{
+	struct fi_path_facts *f = c->facts;
+
+	if (!f)
+		return fi_path_is_borrowed(c->path);
+	if (!f->borrowed_known)
+		f->borrowed = fi_path_is_borrowed(c->path);
+	f->borrowed_known = true;
+	return f->borrowed;
+}
+
+bool fi_candidate_is_packaged(const struct fi_candidate *c)
+{
+	struct fi_path_facts *f = c->facts;
+
+	if (!f)
+		return fi_path_is_packaged(c->path);
+	if (!f->packaged_known)
+		f->packaged = fi_path_is_packaged(c->path);
+	f->packaged_known = true;
+	return f->packaged;
+}
+
+bool fi_candidate_is_dotenv(const struct fi_candidate *c)
+{
+	struct fi_path_facts *f = c->facts;
+
+	if (!f)
+		return fi_glob(FI_DOTENV_GLOB, c->path);
+	if (!f->dotenv_known)
+		f->dotenv = fi_glob(FI_DOTENV_GLOB, c->path);
+	f->dotenv_known = true;
+	return f->dotenv;
 }
 
 void fi_verdict_say(struct fi_verdict *v, enum fi_severity s, const char *fmt, ...)

@@ -12,6 +12,13 @@
 #include "rules/rule.h"
 #include "rules/worth.h"
 
+/* What is known of a path.  Declare one as `struct fi_path_facts f = { 0 };`. */
+struct fi_path_facts {
+	bool kind_known, borrowed_known, dotenv_known, packaged_known; /* asked for already */
+	bool borrowed, dotenv, packaged;
+	enum fi_text_kind kind;
+};
+
 /* What a secret rule's pattern caught.  All borrowed; not ended by 0. */
 struct fi_candidate {
 	const struct fi_rule *rule;
@@ -23,14 +30,16 @@ struct fi_candidate {
 	size_t around_n;
 	const char *path; /* of the file ("app/.env"), or "" */
 	bool binary;	  /* the file holds zero bytes near its start */
-	/* Of `path`, where the scanner worked it out already; ask fi_candidate_kind. */
-	bool kind_known;
-	enum fi_text_kind kind;
+	struct fi_path_facts *facts; /* of `path`, kept by the scanner; NULL is fine */
 	int64_t now;	  /* Unix seconds; 0 = not known, then nothing has expired */
 };
 
 /* What kind of text the path promises. */
 enum fi_text_kind fi_candidate_kind(const struct fi_candidate *c);
+/* fi_path_is_borrowed, fi_path_is_packaged, and FI_DOTENV_GLOB, of the path. */
+bool fi_candidate_is_borrowed(const struct fi_candidate *c);
+bool fi_candidate_is_packaged(const struct fi_candidate *c);
+bool fi_candidate_is_dotenv(const struct fi_candidate *c);
 
 #define FI_NOTE_MAX 256
 

@@ -208,7 +208,7 @@ static bool is_downloaded(const char *path)
  */
 static void weigh_package(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	if (!fi_path_is_packaged(c->path))
+	if (!fi_candidate_is_packaged(c))
 		return;
 	if (v->note == cut_short || v->note == damaged)
 		fi_verdict_lower(v, FI_LOW, NULL);

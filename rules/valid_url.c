@@ -152,7 +152,7 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	if (is_example_domain(&p)) {
 		fi_verdict_lower(v, FI_LOW, example);
 		v->drop = (c->n > 8 && fi_placeholder_token(c->value, c->n)) ||
-			  fi_path_is_borrowed(c->path);
+			  fi_candidate_is_borrowed(c);
 		return;
 	}
 	dotted = (memchr(p.host, '.', p.host_n) || p.host[0] == '[') && !is_local(&p);
@@ -171,6 +171,6 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	else if (is_local(&p))
 		fi_verdict_lower(v, FI_LOW, local);
 	/* Anonymous logins of public servers fill changelogs and manuals. */
-	if (v->severity <= FI_MEDIUM && fi_path_is_borrowed(c->path))
+	if (v->severity <= FI_MEDIUM && fi_candidate_is_borrowed(c))
 		fi_verdict_lower(v, FI_LOW, borrowed);
 }

@@ -16,7 +16,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Beyond two parts of a run. */
 #define LONGEST (300 << 10)
 
-/* What was asked before does not change an answer, in whatever order. */
+/*
+ * What was asked before does not change an answer, in whatever order, and what is worked out
+ * is what decoding tells.
+ */
 static void ask_places(const struct fi_run *r)
 {
 	static const unsigned eighths[] = { 3, 7, 1, 5, 8, 2, 0, 6, 4 };
@@ -27,6 +30,9 @@ static void ask_places(const struct fi_run *r)
 		size_t at = r->text_n * eighths[i] / 8, from = fi_run_from(r, at, &marks);
 
 		if (from > r->n || from != fi_run_from(r, at, &none))
+			abort();
+		if (!r->packed && from != fi_decode_from(r->how, r->raw, r->n,
+						  r->wide ? at * 2 : at))
 			abort();
 	}
 }
@@ -61,7 +67,7 @@ static void look(const struct fi_buf *in, size_t piece, struct fi_buf *out)
 	if (!r)
 		abort();
 	fi_runs_unpack(r);
-	fi_runs_begin(r);
+	fi_runs_begin(r, 0);
 	while (end < in->len) {
 		size_t base = end > FI_RUN_BACK ? end - FI_RUN_BACK : 0;
 

@@ -60,6 +60,69 @@ static void a_decoded_byte_leads_back_to_its_encoded_form(void **state)
 	assert_int_equal(fi_decode_from(FI_PERCENT, "a%3Ab", 5, 9), 5);
 }
 
+static void a_place_in_a_run_is_worked_out_as_decoding_tells(void **state)
+{
+	/* 0, 1 and 2 bytes more than whole units; behind padding; and half a byte of hex. */
+	static const char *const raw[] = { "aGVsbG8g", "aGVsbG8gdA==", "aGVsbG8gdGg=", "aGVsbG8gdGg",
+		"aGVsbG8gd", "68656c6c6", "68656c6c" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(raw) / sizeof(raw[0]); i++) {
+		struct fi_run run = { .how = raw[i][0] == 'a' ? FI_BASE64 : FI_HEX,
+			.raw = raw[i],
+			.n = strlen(raw[i]),
+			.flat = true };
+		struct fi_run_marks marks = { .n = 0 };
+		char text[16];
+
+		run.bytes = fi_decode(run.how, run.raw, run.n, text);
+		for (size_t at = 0; at <= run.bytes + 1; at++)
+			assert_int_equal(fi_run_from(&run, at, &marks),
+				fi_decode_from(run.how, run.raw, run.n, at));
+	}
+}
+
+static enum fi_code write_start(void *self, const struct fi_run *r, struct fi_err *err)
+{
+	(void)err;
+	return fi_buf_addf(self, "%u ", (unsigned)r->start);
+}
+
+static void no_line(void *self, uint64_t at, unsigned *line, unsigned *column)
+{
+	(void)self;
+	*line = 1;
+	*column = (unsigned)at + 1;
+}
+
+static void assert_told(uint64_t known, const char *want)
+{
+	static const char text[] = "aGVsbG8gdGhlcmUgeW91IQ== aGVsbG8gdGhlcmUgeW91IQ==";
+	FI_AUTO(fi_buf_done) struct fi_buf told = fi_buf_limited(100);
+	struct fi_runs *r = fi_runs_new(write_start, no_line, &told);
+	struct fi_words words = { 0 };
+	struct fi_err err = { 0 };
+
+	assert_non_null(r);
+	assert_true(fi_words_take(&words, text, sizeof(text) - 1));
+	fi_runs_begin(r, known);
+	assert_ok(fi_runs_feed(r, text, 0, sizeof(text) - 1, &words.longs, 0, true, &err), &err);
+	assert_string_equal(told.p, want);
+	fi_runs_free(r);
+	fi_words_done(&words);
+}
+
+/* With the text before another run, which is scanned with it. */
+static void a_run_that_was_told_is_not_told_again(void **state)
+{
+	(void)state;
+	assert_told(0, "0 25 ");
+	assert_told(23, "0 25 ");
+	assert_told(24, "25 ");
+	assert_told(48, "25 "); /* it goes on behind what is known */
+	assert_told(49, "");
+}
+
 static void text_ends_where_control_bytes_do_not_belong(void **state)
 {
 	(void)state;
@@ -92,6 +155,9 @@ static enum fi_code write_hit(void *self, const struct fi_hit *h, struct fi_err 
 	(void)err;
 	if (!h->decoded)
 		return FI_OK;
+	/* What of it is hidden is all that a token's lone run has. */
+	if (strcmp(h->decoded, "base64") == 0 && h->raw_n == strlen(TOKEN64))
+		assert_memory_equal(h->raw, TOKEN64, h->raw_n);
 	return fi_buf_addf(
 		self, "%s %u:%u %s\n", h->rule->id, h->line, h->column, h->decoded);
 }
@@ -250,6 +316,27 @@ static enum fi_code check_raw(void *self, const struct fi_hit *h, struct fi_err 
 	return FI_OK;
 }
 
+/* Short runs are decoded together: each is found where it stands, and once. */
+static void each_of_many_runs_in_a_line_has_its_place(void **state)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(1 << 20);
+	FI_AUTO(fi_buf_done) struct fi_buf want = fi_buf_limited(1 << 20);
+
+	for (unsigned i = 0; i < 3000; i++) {
+		if (i % 7 == 0)
+			assert_int_equal(fi_buf_addf(&want, "github-pat-classic %u:%u base64\n",
+					    i / 100 + 1, i % 100 * 57 + 1), FI_OK);
+		assert_int_equal(fi_buf_addf(&b, "%s%c", i % 7 ?
+			"aGVsbG8gdGhlcmUsIGhlcmUgaXMgbm90aGluZyB0byBmaW5kLCBub3Q=" : TOKEN64,
+			i % 100 == 99 ? '\n' : ' '), FI_OK);
+	}
+	for (size_t piece = 999; piece < 2000000; piece *= 44) {
+		FI_AUTO(fi_buf_done) struct fi_buf got = hits_in(*state, "x", b.p, b.len, piece);
+
+		assert_string_equal(got.p, want.p);
+	}
+}
+
 static void a_hit_tells_the_encoded_text_to_hide(void **state)
 {
 	struct fi_err err = { 0 };
@@ -291,6 +378,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_encoding_is_undone),
 		cmocka_unit_test(a_decoded_byte_leads_back_to_its_encoded_form),
+		cmocka_unit_test(a_place_in_a_run_is_worked_out_as_decoding_tells),
+		cmocka_unit_test(a_run_that_was_told_is_not_told_again),
 		cmocka_unit_test(text_ends_where_control_bytes_do_not_belong),
 		cmocka_unit_test(values_of_a_kubernetes_secret_are_decoded),
 		cmocka_unit_test(a_data_uri_is_decoded),
@@ -303,6 +392,7 @@ int main(void)
 		cmocka_unit_test(an_escape_or_a_name_may_stand_before_a_run),
 		cmocka_unit_test(a_wrapped_dotenv_file_is_decoded),
 		cmocka_unit_test(what_decodes_to_no_text_is_left_alone),
+		cmocka_unit_test(each_of_many_runs_in_a_line_has_its_place),
 		cmocka_unit_test(a_hit_tells_the_encoded_text_to_hide),
 		cmocka_unit_test(a_long_run_is_read_to_its_end),
 	};
