@@ -1,441 +1,392 @@
 #include "layers/tar.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "layers/pax.h"
+#include "layers/oddtar.h"
+#include "layers/ustar.h"
 
-/* A hole that a digest would have to walk through is walked up to this far. */
-#define HOLE_MAX ((uint64_t)16 << 30)
-
-/* A tar's unit. */
-#define BLOCK 512
+#define BLOCK FI_TAR_BLOCK
 
 /*
- * libarchive keeps all of a header in memory, and a map of holes as a list of ten times
- * its size.  Real headers are some hundred bytes; attributes may take a MiB.
+ * Where a member is not plain, libarchive reads on from its header, so many members: to
+ * open it costs as much as some ten of them, and most have others of their kind near.
  */
-#define QUIET_MAX ((uint64_t)5 << 20)
+#define ODD_MEMBERS 50
 
-/* Headers that are longer, and what is in them, are told so far. */
-#define HEADER_MAX (1u << 20)
-
+/*
+ * Members in a row, as the reader's blocks bring them: first the bytes in `head`, the
+ * beginning of a header that goes on in the next block, then the `left` at `p`.
+ */
 struct fi_tar {
-	uint64_t quiet; /* bytes lent since a member or data came */
-	struct archive *a;
-	struct archive_entry *entry;
 	struct fi_reader in;
-	struct fi_err in_err; /* the reader's own failure, told instead of libarchive's */
 	struct fi_err broken; /* once failed, the answer stays the same */
-	uint64_t lent;	      /* bytes the reader gave so far */
+	const unsigned char *p;
+	size_t left;
 	bool in_ended;
-	const unsigned char *block; /* the last block lent, for the tail */
-	size_t nblock;
-	unsigned char before[BLOCK]; /* the last bytes lent before that block */
-	size_t nbefore;
-	uint64_t size, seen; /* of the current member: declared, delivered or skipped */
-	uint64_t data_end;   /* stream offset behind the last member's data */
-	bool current, complete, fill, ended;
-	bool exhausted; /* libarchive has told the end of the member's data */
-	unsigned damage;
-	uint64_t hole; /* zeros still to lend */
-	const void *held;
-	size_t nheld; /* data behind a hole, lent after it */
-	bool tail_begun, block_told;
-	bool in_header;
-	uint64_t header_from;	 /* where the next member's headers begin, at the earliest */
-	struct fi_buf header;	 /* what went by of them in blocks before the last ... */
-	uint64_t header_at;	 /* ... from this offset on */
-	struct fi_buf extra;
+	uint64_t lent; /* bytes the reader gave so far */
+	unsigned char head[BLOCK];
+	size_t nhead;
+	struct fi_ustar plain;
+	uint64_t remaining; /* of the member's data */
+	size_t padding;	    /* behind it */
+	bool fill, ended;
+	unsigned damage; /* that was told by who is gone */
+	/* Who reads at the moment, or NULL. */
+	struct fi_oddtar *odd;
+	unsigned odd_members; /* until it may go */
+	uint64_t odd_base;    /* our offset of its first byte */
+	bool odd_whole;	      /* what it was lent last is the reader's last block, to its end */
+	bool pax;
+	/* What it is given before our bytes, so that it knows them for a tar's. */
+	unsigned char greeting[3 * BLOCK];
+	size_t ngreeting;
 };
 
-/* The block goes back to its owner, but libarchive may not have used all of it. */
-static void remember(struct fi_tar *t)
-{
-	size_t n = t->nblock < BLOCK ? t->nblock : BLOCK;
-	size_t old = t->nbefore < BLOCK - n ? t->nbefore : BLOCK - n;
-
-	memmove(t->before, t->before + (t->nbefore - old), old);
-	if (n)
-		memcpy(t->before + old, t->block + (t->nblock - n), n);
-	t->nbefore = old + n;
-	t->nblock = 0;
-}
-
-/* A block goes back with the beginning of a header in it. */
-static void keep_header(struct fi_tar *t)
-{
-	uint64_t at = t->lent - t->nblock;
-	size_t skip = t->header_from > at ? (size_t)(t->header_from - at) : 0;
-
-	if (!t->in_header || skip >= t->nblock)
-		return;
-	/* Data that nobody read goes by here, too: the end of it is enough. */
-	if (t->header.len + (t->nblock - skip) > HEADER_MAX) {
-		fi_buf_clear(&t->header);
-		if (t->nblock - skip > HEADER_MAX)
-			skip = t->nblock - HEADER_MAX;
-	}
-	if (!t->header.len)
-		t->header_at = at + skip;
-	if (fi_buf_add(&t->header, t->block + skip, t->nblock - skip) != FI_OK)
-		fi_buf_clear(&t->header);
-}
-
-static la_ssize_t on_read(struct archive *a, void *self, const void **p)
-{
-	struct fi_tar *t = self;
-	size_t n;
-
-	keep_header(t);
-	remember(t);
-	if (t->in.read(t->in.self, p, &n, &t->in_err) != FI_OK) {
-		archive_set_error(a, EIO, "%s", t->in_err.text);
-		return -1;
-	}
-	t->in_ended = n == 0;
-	t->block = *p;
-	t->nblock = n;
-	t->lent += n;
-	t->quiet += n;
-	if (t->quiet > QUIET_MAX) {
-		(void)fi_err_set(&t->in_err, FI_ELIMIT,
-			"a header that goes on for more than 4 MiB");
-		archive_set_error(a, EIO, "%s", t->in_err.text);
-		return -1;
-	}
-	return (la_ssize_t)n;
-}
-
-static la_int64_t on_skip(struct archive *a, void *self, la_int64_t n)
-{
-	struct fi_tar *t = self;
-	uint64_t did = t->in.skip(t->in.self, (uint64_t)n);
-
-	(void)a;
-	fi_buf_clear(&t->header);
-	t->nblock = t->nbefore = 0;
-	t->lent += did;
-	return (la_int64_t)did;
-}
-
-enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err *err)
-{
-	struct fi_tar *t = calloc(1, sizeof(*t));
-
-	if (!t)
-		return fi_err_nomem(err);
-	t->in = in;
-	t->in_header = true; /* opening looks at the first one */
-	t->header = t->extra = fi_buf_limited(2 * HEADER_MAX);
-	t->a = archive_read_new();
-	if (!t->a || archive_read_support_format_tar(t->a) != ARCHIVE_OK ||
-		archive_read_support_format_empty(t->a) != ARCHIVE_OK) {
-		fi_tar_close(t);
-		return fi_err_nomem(err);
-	}
-	if (archive_read_open2(t->a, t, NULL, on_read, in.skip ? on_skip : NULL, NULL) !=
-		ARCHIVE_OK) {
-		enum fi_code rc = t->in_err.code != FI_OK ?
-			fi_err_set(err, t->in_err.code, "%s", t->in_err.text) :
-			fi_err_set(err, FI_EFORMAT, "no tar archive: %s",
-				archive_error_string(t->a));
-
-		fi_tar_close(t);
-		return rc;
-	}
-	*out = t;
-	return FI_OK;
-}
-
-void fi_tar_close(struct fi_tar *t)
-{
-	if (!t)
-		return;
-	archive_read_free(t->a);
-	fi_buf_done(&t->header);
-	fi_buf_done(&t->extra);
-	free(t);
-}
+/* --- the reader's blocks ----------------------------------------------- */
 
 static enum fi_code again(const struct fi_tar *t, struct fi_err *err)
 {
 	return fi_err_set(err, t->broken.code, "%s", t->broken.text);
 }
 
-/* Where a file is cut short libarchive says it otherwise than where a pipe is. */
-static const char *why_broken(const struct fi_tar *t)
+static enum fi_code truncated(struct fi_tar *t, struct fi_err *err)
 {
-	const char *why = archive_error_string(t->a);
-
-	if (!why)
-		return "unknown reason";
-	return strstr(why, "runcated") ? "truncated" : why;
-}
-
-static enum fi_code broken(struct fi_tar *t, struct fi_err *err)
-{
-	t->ended = true;
-	if (t->in_err.code != FI_OK)
-		t->broken = t->in_err;
-	else if (archive_errno(t->a) == ENOMEM)
-		(void)fi_err_nomem(&t->broken);
-	else
-		(void)fi_err_set(&t->broken, FI_EFORMAT, "damaged tar: %s", why_broken(t));
+	(void)fi_err_set(&t->broken, FI_EFORMAT, "damaged tar: truncated");
 	return again(t, err);
 }
 
-static enum fi_kind kind_of(struct archive_entry *e)
+/* The next block, when there is nothing left of the last; still nothing at the end. */
+static enum fi_code more_input(struct fi_tar *t, struct fi_err *err)
 {
-	/* Asked first: a ustar hard link without type bits has file type 0. */
-	if (archive_entry_hardlink(e))
-		return FI_KIND_HARDLINK;
-	switch (archive_entry_filetype(e)) {
-	case AE_IFDIR:
-		return FI_KIND_DIR;
-	case AE_IFLNK:
-		return FI_KIND_SYMLINK;
-	case AE_IFCHR:
-	case AE_IFBLK:
-		return FI_KIND_DEVICE;
-	case AE_IFIFO:
-	case AE_IFSOCK:
-		return FI_KIND_FIFO;
-	default:
-		return FI_KIND_FILE;
+	const void *p = NULL;
+
+	if (t->left || t->in_ended)
+		return FI_OK;
+	if (t->in.read(t->in.self, &p, &t->left, &t->broken) != FI_OK) {
+		t->left = 0;
+		return again(t, err);
+	}
+	t->p = p;
+	t->lent += t->left;
+	t->in_ended = t->left == 0;
+	return FI_OK;
+}
+
+static void take(struct fi_tar *t, size_t n)
+{
+	t->p += n;
+	t->left -= n;
+}
+
+static uint64_t offset(const struct fi_tar *t)
+{
+	return t->lent - t->left - t->nhead;
+}
+
+/* The next BLOCK bytes where they lie, or in t->head; NULL if there are not as many. */
+static enum fi_code peek(struct fi_tar *t, const unsigned char **out, struct fi_err *err)
+{
+	enum fi_code rc = t->nhead ? FI_OK : more_input(t, err);
+
+	*out = t->p;
+	if (rc == FI_OK && !t->nhead && t->left >= BLOCK)
+		return FI_OK;
+	while (rc == FI_OK && t->nhead < BLOCK) {
+		size_t n = BLOCK - t->nhead < t->left ? BLOCK - t->nhead : t->left;
+
+		if (n == 0 && t->in_ended)
+			break;
+		if (n)
+			memcpy(t->head + t->nhead, t->p, n);
+		take(t, n);
+		t->nhead += n;
+		if (t->nhead < BLOCK)
+			rc = more_input(t, err);
+	}
+	*out = t->nhead == BLOCK ? t->head : NULL;
+	return rc;
+}
+
+/* Take what was peeked at. */
+static void take_block(struct fi_tar *t)
+{
+	if (t->nhead)
+		t->nhead = 0;
+	else
+		take(t, BLOCK);
+}
+
+/* Step over up to n bytes; returns how many were not there. */
+static enum fi_code step_over(struct fi_tar *t, uint64_t *n, struct fi_err *err)
+{
+	enum fi_code rc = FI_OK;
+
+	for (;;) {
+		size_t now = t->left < *n ? t->left : (size_t)*n;
+
+		take(t, now);
+		*n -= now;
+		if (rc != FI_OK || *n == 0 || t->in_ended)
+			return rc;
+		if (t->in.skip) {
+			uint64_t did = t->in.skip(t->in.self, *n);
+
+			t->lent += did;
+			*n -= did;
+		}
+		if (*n)
+			rc = more_input(t, err);
 	}
 }
 
-static bool is_capable(struct archive_entry *e)
-{
-	const char *name;
-	const void *value;
-	size_t n;
+/* --- members that are not plain ---------------------------------------- */
 
-	archive_entry_xattr_reset(e);
-	while (archive_entry_xattr_next(e, &name, &value, &n) == ARCHIVE_OK)
-		if (name && strcmp(name, "security.capability") == 0)
-			return true;
-	return false;
+/* What libarchive reads: the greeting, then what we would have read. */
+static enum fi_code odd_read(void *self, const void **p, size_t *n, struct fi_err *err)
+{
+	struct fi_tar *t = self;
+	enum fi_code rc = FI_OK;
+
+	t->odd_whole = !t->ngreeting && !t->nhead;
+	if (!t->odd_whole) {
+		*p = t->ngreeting ? t->greeting : t->head;
+		*n = t->ngreeting ? t->ngreeting : t->nhead;
+		if (!t->ngreeting)
+			t->nhead = 0;
+		t->ngreeting = 0;
+		return FI_OK;
+	}
+	rc = more_input(t, err);
+	*p = t->p;
+	*n = t->left;
+	if (rc == FI_OK)
+		take(t, t->left);
+	return rc;
 }
 
-static uint32_t id_of(la_int64_t v)
+static uint64_t odd_skip(void *self, uint64_t n)
 {
-	return v < 0 || v > (la_int64_t)UINT32_MAX ? UINT32_MAX : (uint32_t)v;
+	struct fi_tar *t = self;
+	uint64_t did = t->left || t->nhead ? 0 : t->in.skip(t->in.self, n);
+
+	t->lent += did;
+	return did;
+}
+
+/*
+ * A file without content, which any reader of tars knows; behind a pax header, if there was
+ * one before, since later members are read in another way then.
+ */
+static void greet(struct fi_tar *t)
+{
+	static const char record[] = "13 comment=x\n";
+	unsigned char *p = t->greeting;
+
+	memset(p, 0, sizeof(t->greeting));
+	if (t->pax) {
+		fi_ustar_write("x", 'x', sizeof(record) - 1, p);
+		memcpy(p + BLOCK, record, sizeof(record) - 1);
+		p += 2 * BLOCK;
+	}
+	fi_ustar_write("x", '0', 0, p);
+	t->ngreeting = (size_t)(p - t->greeting) + BLOCK;
+}
+
+static enum fi_code begin_odd(struct fi_tar *t, struct fi_err *err)
+{
+	struct fi_reader in = { .self = t,
+		.read = odd_read,
+		.skip = t->in.skip ? odd_skip : NULL };
+
+	t->odd_base = offset(t) - t->ngreeting;
+	t->odd_members = ODD_MEMBERS;
+	return fi_oddtar_open(in, &t->odd, err);
+}
+
+/* A header that is not plain, behind others. */
+static enum fi_code turn_odd(struct fi_tar *t, struct fi_err *err)
+{
+	struct fi_member greeting;
+	bool more;
+	enum fi_code rc;
+
+	greet(t);
+	rc = begin_odd(t, err);
+	if (rc != FI_OK)
+		return rc;
+	if (t->fill)
+		fi_oddtar_fill_holes(t->odd);
+	return fi_oddtar_next(t->odd, &greeting, &more, err);
+}
+
+static enum fi_code next_odd(struct fi_tar *t, struct fi_member *m, bool *more,
+	struct fi_err *err)
+{
+	enum fi_code rc = fi_oddtar_next(t->odd, m, more, err);
+
+	if (rc == FI_OK && *more)
+		m->position += t->odd_base;
+	t->odd_members -= t->odd_members > 0;
+	return rc;
+}
+
+/* Read on without libarchive, if it can tell where. */
+static void turn_plain(struct fi_tar *t)
+{
+	struct fi_oddtar_rest rest;
+
+	if (t->odd_members || !t->odd_whole || !fi_oddtar_leave(t->odd, &rest))
+		return;
+	t->p = rest.p;
+	t->left = rest.n;
+	t->pax |= rest.pax;
+	t->damage += fi_oddtar_damage(t->odd);
+	fi_oddtar_close(t->odd);
+	t->odd = NULL;
+}
+
+/* --- members ------------------------------------------------------------ */
+
+static bool all_zero(const unsigned char *p)
+{
+	return p[0] == 0 && memcmp(p, p + 1, BLOCK - 1) == 0;
+}
+
+enum fi_code fi_tar_open(struct fi_reader in, struct fi_tar **out, struct fi_err *err)
+{
+	struct fi_tar *t = calloc(1, sizeof(*t));
+	const unsigned char *block;
+	enum fi_code rc;
+
+	if (!t)
+		return fi_err_nomem(err);
+	t->in = in;
+	rc = peek(t, &block, err);
+	if (rc == FI_OK && (block || t->nhead) &&
+		!(block && (all_zero(block) || fi_ustar_read(block, &t->plain))))
+		rc = begin_odd(t, err);
+	if (rc == FI_OK)
+		*out = t;
+	else
+		fi_tar_close(t);
+	return rc;
+}
+
+void fi_tar_close(struct fi_tar *t)
+{
+	if (!t)
+		return;
+	fi_oddtar_close(t->odd);
+	free(t);
 }
 
 static void describe(struct fi_tar *t, struct fi_member *m)
 {
-	struct archive_entry *e = t->entry;
-	const char *link = archive_entry_hardlink(e), *name = archive_entry_pathname(e);
+	const struct fi_ustar *u = &t->plain;
 
-	if (!link)
-		link = archive_entry_symlink(e);
-	*m = (struct fi_member){ .name = name ? name : "",
-		.link = link ? link : "",
-		.kind = kind_of(e),
-		.uid = id_of(archive_entry_uid(e)),
-		.gid = id_of(archive_entry_gid(e)),
-		.mode = (uint16_t)(archive_entry_mode(e) & 07777),
-		.capable = is_capable(e),
-		.position = (uint64_t)archive_read_header_position(t->a) };
-	if (m->kind == FI_KIND_FILE && archive_entry_size(e) > 0)
-		m->size = (uint64_t)archive_entry_size(e);
+	*m = (struct fi_member){ .name = u->name,
+		.link = u->link,
+		.kind = u->kind,
+		.size = u->size,
+		.uid = u->uid,
+		.gid = u->gid,
+		.mode = u->mode,
+		.position = offset(t) };
+	t->remaining = u->size;
+	t->padding = (size_t)(-u->size % BLOCK);
 }
 
-/*
- * The bytes from the member's first header to its data, if they are at hand: in the last
- * block, or what was kept of the blocks before and its beginning.
- */
-static const unsigned char *headers(struct fi_tar *t, uint64_t from, uint64_t to)
+/* One block of zeros is the end; most write two. */
+static void end(struct fi_tar *t)
 {
-	uint64_t at = t->lent - t->nblock;
+	const unsigned char *block;
+	struct fi_err later = { 0 };
 
-	if (to > t->lent || to < from || to - from > HEADER_MAX)
-		return NULL;
-	if (from >= at)
-		return t->block + (from - at);
-	if (!t->header.len || from < t->header_at || t->header_at + t->header.len != at)
-		return NULL;
-	if (to > at && fi_buf_add(&t->header, t->block, (size_t)(to - at)) != FI_OK)
-		return NULL;
-	return (const unsigned char *)t->header.p + (from - t->header_at);
-}
-
-/* More than one header: there may be more to tell.  Without memory there is not. */
-static void describe_extra(struct fi_tar *t, struct fi_member *m)
-{
-	uint64_t to = (uint64_t)archive_filter_bytes(t->a, 0);
-	const unsigned char *p;
-
-	if (to < m->position + 2 * BLOCK)
-		return;
-	p = headers(t, m->position, to);
-	fi_buf_clear(&t->extra);
-	if (!p || fi_pax_texts(p, (size_t)(to - m->position), &t->extra) != FI_OK ||
-		!t->extra.len)
-		return;
-	m->extra = t->extra.p;
-	m->nextra = t->extra.len;
-}
-
-/*
- * The archive stopped without a proper end: was anything of it lost?  Not if all data
- * is there and the input ends within the padding that follows it.
- */
-static bool only_padding_is_missing(const struct fi_tar *t)
-{
-	uint64_t end = t->data_end;
-
-	if (t->in_err.code != FI_OK || !t->in_ended || !t->current)
-		return false;
-	if (!t->complete && !t->seen)
-		end += t->size; /* nobody asked for the data: it was stepped over */
-	else if (!t->complete)
-		return false;
-	return t->lent >= end && t->lent - end < (BLOCK - end % BLOCK) % BLOCK;
+	take_block(t);
+	t->ended = true;
+	if (peek(t, &block, &later) == FI_OK && block && all_zero(block))
+		take_block(t);
 }
 
 enum fi_code fi_tar_next(struct fi_tar *t, struct fi_member *m, bool *more,
 	struct fi_err *err)
 {
+	const unsigned char *block = NULL;
+	uint64_t rest;
+	enum fi_code rc;
+
 	*more = false;
+	if (t->odd)
+		turn_plain(t);
+	if (t->odd)
+		return next_odd(t, m, more, err);
+	if (t->ended)
+		return FI_OK;
 	if (t->broken.code != FI_OK)
 		return again(t, err);
-	while (!t->ended) {
-		int rc;
-
-		t->quiet = 0;
-		t->in_header = true;
-		t->header_from = (uint64_t)archive_filter_bytes(t->a, 0);
-		rc = archive_read_next_header(t->a, &t->entry);
-		t->in_header = false;
-		if (rc == ARCHIVE_RETRY && t->in_err.code == FI_OK) {
-			t->damage++;
-			continue;
-		}
-		if (rc == ARCHIVE_EOF) {
-			t->ended = true;
-			break;
-		}
-		if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
-			if (!only_padding_is_missing(t))
-				return broken(t, err);
-			t->ended = true;
-			break;
-		}
-		describe(t, m);
-		describe_extra(t, m);
-		fi_buf_clear(&t->header);
-		t->size = m->size;
-		t->seen = 0;
-		t->hole = 0;
-		t->nheld = 0;
-		t->current = true;
-		t->complete = m->size == 0;
-		t->exhausted = false;
-		t->data_end = (uint64_t)archive_filter_bytes(t->a, 0);
-		*more = true;
-		break;
+	rest = t->remaining + t->padding;
+	rc = step_over(t, &rest, err);
+	if (rc == FI_OK && rest > t->padding)
+		return truncated(t, err);
+	/* umoci writes no padding and no end. */
+	t->ended = rest > 0;
+	t->remaining = t->padding = 0;
+	if (rc == FI_OK && !t->ended)
+		rc = peek(t, &block, err);
+	if (rc != FI_OK || t->ended)
+		return rc;
+	if (!block) {
+		t->ended = t->nhead == 0;
+		return t->ended ? FI_OK : truncated(t, err);
 	}
-	return FI_OK;
-}
-
-static void lend_hole(struct fi_tar *t, const void **p, size_t *n)
-{
-	static const char zeros[64 << 10];
-
-	*p = zeros;
-	if (!t->fill) {
-		*n = 1; /* what stands on both sides must not run together */
-		t->hole = 0;
-		return;
+	if (all_zero(block)) {
+		end(t);
+		return FI_OK;
 	}
-	*n = t->hole < sizeof(zeros) ? (size_t)t->hole : sizeof(zeros);
-	t->hole -= *n;
-}
-
-/* libarchive has no more for this member; what is left of its size is a hole. */
-static enum fi_code end_of_data(struct fi_tar *t, const void **p, size_t *n,
-	struct fi_err *err)
-{
-	*n = 0;
-	t->complete = t->exhausted = true;
-	if (!t->fill || t->size <= t->seen)
-		return FI_OK;
-	if (t->size - t->seen > HOLE_MAX)
-		return fi_err_set(err, FI_ELIMIT, "a hole of more than 16 GiB");
-	t->hole = t->size - t->seen;
-	t->seen = t->size;
-	lend_hole(t, p, n);
-	return FI_OK;
-}
-
-/* A block of data at `offset`; a hole before it is lent first. */
-static enum fi_code take_data(struct fi_tar *t, uint64_t offset, const void **p, size_t *n,
-	struct fi_err *err)
-{
-	uint64_t hole = offset > t->seen ? offset - t->seen : 0;
-
-	t->seen += hole + *n;
-	t->complete = t->seen >= t->size;
-	if (!hole)
-		return FI_OK;
-	if (t->fill && hole > HOLE_MAX)
-		return fi_err_set(err, FI_ELIMIT, "a hole of more than 16 GiB");
-	t->hole = hole;
-	t->held = *p;
-	t->nheld = *n;
-	lend_hole(t, p, n);
+	if (!fi_ustar_read(block, &t->plain)) {
+		rc = turn_odd(t, err);
+		return rc == FI_OK ? next_odd(t, m, more, err) : rc;
+	}
+	describe(t, m);
+	take_block(t);
+	*more = true;
 	return FI_OK;
 }
 
 enum fi_code fi_tar_data(struct fi_tar *t, const void **p, size_t *n, struct fi_err *err)
 {
-	la_int64_t offset = 0;
-	int rc;
+	enum fi_code rc;
 
+	if (t->odd)
+		return fi_oddtar_data(t->odd, p, n, err);
 	*n = 0;
 	if (t->broken.code != FI_OK)
 		return again(t, err);
-	if (t->hole) {
-		lend_hole(t, p, n);
+	if (!t->remaining)
 		return FI_OK;
-	}
-	if (t->nheld) {
-		*p = t->held;
-		*n = t->nheld;
-		t->nheld = 0;
-		return FI_OK;
-	}
-	/* A sparse map may tell less than there is: all that is stored is lent. */
-	if (t->exhausted || t->ended || !t->current)
-		return FI_OK;
-	t->quiet = 0;
-	rc = archive_read_data_block(t->a, p, n, &offset);
-	if (rc == ARCHIVE_EOF || (rc == ARCHIVE_OK && *n == 0))
-		return end_of_data(t, p, n, err);
-	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
-		*n = 0;
-		if (!only_padding_is_missing(t))
-			return broken(t, err);
-		t->exhausted = t->ended = true;
-		return FI_OK;
-	}
-	t->data_end = (uint64_t)archive_filter_bytes(t->a, 0) + *n;
-	return take_data(t, (uint64_t)offset, p, n, err);
+	rc = more_input(t, err);
+	if (rc != FI_OK)
+		return rc;
+	if (!t->left)
+		return truncated(t, err);
+	*p = t->p;
+	*n = t->left < t->remaining ? t->left : (size_t)t->remaining;
+	take(t, *n);
+	t->remaining -= *n;
+	return FI_OK;
 }
 
 bool fi_tar_in_one(const struct fi_tar *t, uint64_t *at)
 {
-	if (!t->current || t->seen || archive_entry_sparse_count(t->entry) > 0)
-		return false;
-	*at = t->data_end;
-	return true;
+	if (t->odd) {
+		if (!fi_oddtar_in_one(t->odd, at))
+			return false;
+		*at += t->odd_base;
+		return true;
+	}
+	*at = offset(t);
+	return t->remaining == t->plain.size;
 }
 
 static enum fi_code data_read(void *self, const void **p, size_t *n, struct fi_err *err)
@@ -451,44 +402,37 @@ struct fi_reader fi_tar_reader(struct fi_tar *t)
 void fi_tar_fill_holes(struct fi_tar *t)
 {
 	t->fill = true;
+	if (t->odd)
+		fi_oddtar_fill_holes(t->odd);
 }
 
 unsigned fi_tar_damage(const struct fi_tar *t)
 {
-	return t->damage;
+	return t->damage + (t->odd ? fi_oddtar_damage(t->odd) : 0);
 }
 
-/*
- * libarchive has taken whole blocks; what it consumed of them is told by its count.
- * The tail begins inside the last one, or less than a tar block before it.
- */
 enum fi_code fi_tar_tail(struct fi_tar *t, const void **p, size_t *n, struct fi_err *err)
 {
-	uint64_t taken = (uint64_t)archive_filter_bytes(t->a, 0);
-	size_t rest = taken < t->lent ? (size_t)(t->lent - taken) : 0;
+	enum fi_code rc = FI_OK;
 
-	if (!t->tail_begun) {
-		t->tail_begun = true;
-		if (rest > t->nblock) {
-			size_t old = rest - t->nblock;
-
-			*n = old < t->nbefore ? old : t->nbefore;
-			*p = t->before + (t->nbefore - *n);
-			if (*n)
-				return FI_OK;
-		}
+	if (t->odd)
+		return fi_oddtar_tail(t->odd, p, n, err);
+	*n = 0;
+	if (t->nhead) {
+		*p = t->head;
+		*n = t->nhead;
+		t->nhead = 0;
+		return FI_OK;
 	}
-	/* At the end of the input there is no block. */
-	if (!t->block_told && t->nblock) {
-		t->block_told = true;
-		*n = rest < t->nblock ? rest : t->nblock;
-		*p = t->block + (t->nblock - *n);
-		if (*n)
-			return FI_OK;
-	}
-	if (t->in_err.code != FI_OK)
-		return fi_err_set(err, t->in_err.code, "%s", t->in_err.text);
-	return t->in.read(t->in.self, p, n, err);
+	if (t->broken.code != FI_OK)
+		return again(t, err);
+	rc = more_input(t, err);
+	if (rc != FI_OK)
+		return rc;
+	*p = t->p;
+	*n = t->left;
+	take(t, *n);
+	return FI_OK;
 }
 
 /* The checksum of a header: all bytes, its own field counted as spaces. */

@@ -1,11 +1,9 @@
-/* tar.h - members of a tar stream, by libarchive, with its outcomes sorted out.
+/* tar.h - members of a tar stream, each where it lies in the reader's blocks.
  *
- * What libarchive 3.6 was measured to do, and what we make of it:
- * - ARCHIVE_WARN is a good entry (a name that is not in the locale's charset);
- * - ARCHIVE_RETRY is a damaged block it stepped over: counted, and we go on;
- * - ARCHIVE_FATAL after all declared bytes of the last entry came is a good end
- *   (umoci writes no padding and no end blocks);
- * - holes of sparse files are skipped, never made into zeros.
+ * Plain members (layers/ustar.h) are read here, the others, and some behind them, by
+ * libarchive (layers/oddtar.h); which of both it was changes nothing (tests/fuzz_tar.c).
+ * Good, too, is an end behind all declared bytes of the last member: umoci writes no padding
+ * and no end blocks.
  */
 #ifndef FI_LAYERS_TAR_H
 #define FI_LAYERS_TAR_H
