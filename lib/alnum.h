@@ -1,4 +1,4 @@
-/* alnum.h - which of 64 bytes are letters or digits, a bit each.
+/* alnum.h - which of 64 bytes are letters or digits, and which are text, a bit each.
  *
  * What looks at every byte of an image asks this first, so it has to cost next to
  * nothing: twice as wide where the processor has AVX2 (the functions named _wide, to be
@@ -23,6 +23,18 @@ static inline bool fi_is_alnum(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c >= '0' && c <= '9');
+}
+
+/* ASCII: what is printed (and DEL, which costs nothing), and what moves on. */
+static inline bool fi_is_text(char c)
+{
+	return (c >= 0x20 && (unsigned char)c < 0x80) || (c >= '\t' && c <= '\r');
+}
+
+/* What a line of text does not hold: a control byte, but for tab and carriage return. */
+static inline bool fi_is_break(char c)
+{
+	return (unsigned char)c < 0x20 && c != '\t' && c != '\r';
 }
 
 #ifdef __SSE2__
@@ -52,6 +64,38 @@ static inline struct fi_alnum fi_alnum_64(const char *p)
 	};
 }
 
+static inline uint64_t fi_text_16(const char *p)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i s = _mm_sub_epi8(v, _mm_set1_epi8('\t'));
+
+	s = _mm_cmpeq_epi8(_mm_min_epu8(s, _mm_set1_epi8('\r' - '\t')), s);
+	v = _mm_cmpgt_epi8(v, _mm_set1_epi8(0x1f)); /* signed: 0x80 and above are less */
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(v, s));
+}
+
+static inline uint64_t fi_break_16(const char *p)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i blank = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+		_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+
+	v = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+	return (unsigned)_mm_movemask_epi8(_mm_andnot_si128(blank, v));
+}
+
+static inline uint64_t fi_break_64(const char *p)
+{
+	return fi_break_16(p) | fi_break_16(p + 16) << 16 | fi_break_16(p + 32) << 32 |
+	       fi_break_16(p + 48) << 48;
+}
+
+static inline uint64_t fi_text_64(const char *p)
+{
+	return fi_text_16(p) | fi_text_16(p + 16) << 16 | fi_text_16(p + 32) << 32 |
+	       fi_text_16(p + 48) << 48;
+}
+
 #define FI_WIDE __attribute__((target("avx2")))
 
 FI_WIDE static inline struct fi_alnum fi_alnum_32_wide(const char *p)
@@ -75,6 +119,21 @@ FI_WIDE static inline struct fi_alnum fi_alnum_64_wide(const char *p)
 
 	return (struct fi_alnum){ a.all | b.all << 32, a.digits | b.digits << 32 };
 }
+
+FI_WIDE static inline uint64_t fi_text_32_wide(const char *p)
+{
+	__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i s = _mm256_sub_epi8(v, _mm256_set1_epi8('\t'));
+
+	s = _mm256_cmpeq_epi8(_mm256_min_epu8(s, _mm256_set1_epi8('\r' - '\t')), s);
+	v = _mm256_cmpgt_epi8(v, _mm256_set1_epi8(0x1f));
+	return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(v, s));
+}
+
+FI_WIDE static inline uint64_t fi_text_64_wide(const char *p)
+{
+	return fi_text_32_wide(p) | fi_text_32_wide(p + 32) << 32;
+}
 #else
 static inline struct fi_alnum fi_alnum_64(const char *p)
 {
@@ -85,6 +144,24 @@ static inline struct fi_alnum fi_alnum_64(const char *p)
 		a.digits |= (uint64_t)(p[i] >= '0' && p[i] <= '9') << i;
 	}
 	return a;
+}
+
+static inline uint64_t fi_break_64(const char *p)
+{
+	uint64_t m = 0;
+
+	for (unsigned i = 0; i < 64; i++)
+		m |= (uint64_t)fi_is_break(p[i]) << i;
+	return m;
+}
+
+static inline uint64_t fi_text_64(const char *p)
+{
+	uint64_t m = 0;
+
+	for (unsigned i = 0; i < 64; i++)
+		m |= (uint64_t)fi_is_text(p[i]) << i;
+	return m;
 }
 #endif
 

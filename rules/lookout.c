@@ -5,11 +5,16 @@
 
 #include "lib/buf.h"
 
+/* Text of so many bytes is looked at where it lies; less is taken out, to be one call. */
+#define IN_PLACE 2048
+
 /* One pass of the matcher. */
 struct pass {
 	struct fi_lookout *l;
 	const struct fi_program_set *set;
 	size_t first;   /* of what it met, in l->met */
+	size_t base;    /* where the bytes at hand begin in what is looked at */
+	const struct fi_excerpt *from; /* NULL, or what they are */
 	size_t stretch; /* the one at hand */
 	size_t most;
 	enum fi_code rc;
@@ -39,7 +44,8 @@ void fi_lookout_free(struct fi_lookout *l)
 		return;
 	hs_free_scratch(l->scratch);
 	fi_words_done(&l->words);
-	fi_dense_done(&l->dense);
+	fi_excerpt_done(&l->dense);
+	fi_excerpt_done(&l->text);
 	free(l->met);
 	free(l);
 }
@@ -49,15 +55,31 @@ static bool earlier(const struct fi_met *a, const struct fi_met *b)
 	return a->at != b->at ? a->at < b->at : a->literal < b->literal;
 }
 
-/* The matcher tells ends in order; we want beginnings in order, nearly the same. */
-static int meet(struct pass *pass, unsigned id, size_t end)
+/* Where in what is looked at is the byte that stands before `to` in what is at hand? */
+static size_t place(struct pass *pass, size_t to)
 {
+	const struct fi_excerpt *e = pass->from;
+
+	if (!e)
+		return pass->base + to;
+	while (pass->stretch + 1 < e->count && e->list[pass->stretch + 1].at < to)
+		pass->stretch++;
+	return to - e->list[pass->stretch].at + e->list[pass->stretch].from;
+}
+
+/* The matcher tells ends in order; we want beginnings in order, nearly the same. */
+static int meet(unsigned id, unsigned long long from, unsigned long long to,
+	unsigned flags, void *self)
+{
+	struct pass *pass = self;
 	struct fi_lookout *l = pass->l;
 	uint32_t literal = (uint32_t)(pass->set->first + id);
 	const struct fi_program_literal *text = &l->program->literal[literal];
-	struct fi_met m = { (uint32_t)(end - text->n), literal };
+	struct fi_met m = { .literal = literal };
 	size_t i;
 
+	(void)from;
+	(void)flags;
 	if (text->count == 0)
 		return 0; /* nobody asks for it */
 	if (l->count >= pass->most)
@@ -66,32 +88,11 @@ static int meet(struct pass *pass, unsigned id, size_t end)
 		pass->rc = FI_ENOMEM;
 	if (pass->rc != FI_OK)
 		return 1;
+	m.at = (uint32_t)(place(pass, (size_t)to) - text->n);
 	for (i = l->count++; i > pass->first && earlier(&m, &l->met[i - 1]); i--)
 		l->met[i] = l->met[i - 1];
 	l->met[i] = m;
 	return 0;
-}
-
-static int meet_anywhere(unsigned id, unsigned long long from, unsigned long long to,
-	unsigned flags, void *self)
-{
-	(void)from;
-	(void)flags;
-	return meet(self, id, (size_t)to);
-}
-
-static int meet_dense(unsigned id, unsigned long long from, unsigned long long to,
-	unsigned flags, void *self)
-{
-	struct pass *pass = self;
-	const struct fi_dense *d = &pass->l->dense;
-
-	(void)from;
-	(void)flags;
-	while (pass->stretch + 1 < d->count && d->list[pass->stretch + 1].at < to)
-		pass->stretch++;
-	return meet(self, id,
-		(size_t)to - d->list[pass->stretch].at + d->list[pass->stretch].from);
 }
 
 /* Put what was met from `first` on in its place among what was met before. */
@@ -115,21 +116,74 @@ static enum fi_code merge(struct fi_lookout *l, size_t first)
 	return FI_OK;
 }
 
-static enum fi_code run(struct fi_lookout *l, int set, const char *p, size_t n,
-	size_t most, match_event_handler meets, struct fi_err *err)
+static void scan(struct pass *pass, const char *p, size_t n)
 {
-	struct pass pass = { .l = l, .set = &l->program->set[set], .most = most };
 	hs_error_t rc;
 
-	if (!pass.set->literals || n == 0)
+	if (pass->rc != FI_OK || n == 0)
+		return;
+	rc = hs_scan(pass->set->literals, p, (unsigned)n, 0, pass->l->scratch, meet, pass);
+	if (pass->rc == FI_OK && rc != HS_SUCCESS)
+		pass->rc = FI_EUSAGE;
+}
+
+/* What is taken out in `e`, behind what the pass has met in place. */
+static void scan_excerpt(struct pass *pass, const struct fi_excerpt *e)
+{
+	if (pass->rc == FI_OK)
+		pass->rc = merge(pass->l, pass->first);
+	pass->first = pass->l->count;
+	pass->from = e;
+	scan(pass, e->text, e->n);
+	if (pass->rc == FI_OK)
+		pass->rc = merge(pass->l, pass->first);
+}
+
+static struct pass begin(struct fi_lookout *l, int set, size_t most)
+{
+	return (struct pass){
+		.l = l,
+		.set = &l->program->set[set],
+		.first = l->count,
+		.most = most,
+	};
+}
+
+static enum fi_code see_text(struct fi_lookout *l, const char *p, size_t n, size_t most)
+{
+	struct pass pass = begin(l, FI_EVERYWHERE, most);
+
+	if (!pass.set->literals)
 		return FI_OK;
-	pass.first = l->count;
-	rc = hs_scan(pass.set->literals, p, (unsigned)n, 0, l->scratch, meets, &pass);
-	if (pass.rc == FI_OK && rc != HS_SUCCESS)
-		return fi_err_set(err, FI_EUSAGE, "literal matcher: error %d", rc);
-	if (pass.rc == FI_OK)
-		pass.rc = merge(l, pass.first);
-	return pass.rc == FI_ENOMEM ? fi_err_nomem(err) : pass.rc;
+	fi_excerpt_clear(&l->text);
+	if (!l->program->in_text) {
+		scan(&pass, p, n);
+		return pass.rc;
+	}
+	for (size_t i = 0; i < l->words.ntext; i++) {
+		const struct fi_range *r = &l->words.text[i];
+
+		pass.base = r->from;
+		if (r->to - r->from >= IN_PLACE)
+			scan(&pass, p + r->from, r->to - r->from);
+		else if (!fi_excerpt_add(&l->text, p, r->from, r->to))
+			return FI_ENOMEM;
+	}
+	scan_excerpt(&pass, &l->text);
+	return pass.rc;
+}
+
+static enum fi_code see_dense(struct fi_lookout *l, const char *p, size_t n, bool starts,
+	bool ends, size_t most)
+{
+	struct pass pass = begin(l, FI_DENSE, most);
+
+	if (!pass.set->literals)
+		return FI_OK;
+	if (!fi_dense_take(&l->dense, &l->words, p, n, starts, ends))
+		return FI_ENOMEM;
+	scan_excerpt(&pass, &l->dense);
+	return pass.rc;
 }
 
 enum fi_code fi_lookout_see(struct fi_lookout *l, const char *p, size_t n, bool starts,
@@ -143,14 +197,15 @@ enum fi_code fi_lookout_see(struct fi_lookout *l, const char *p, size_t n, bool 
 	l->seen = false;
 	if (!fi_words_take(&l->words, p, n))
 		return fi_err_nomem(err);
-	rc = run(l, FI_EVERYWHERE, p, n, most, meet_anywhere, err);
-	if (rc == FI_OK && l->program->set[FI_DENSE].literals) {
-		if (!fi_dense_take(&l->dense, &l->words, p, n, starts, ends))
-			return fi_err_nomem(err);
-		rc = run(l, FI_DENSE, l->dense.text, l->dense.n, most, meet_dense, err);
-	}
+	rc = see_text(l, p, n, most);
+	if (rc == FI_OK)
+		rc = see_dense(l, p, n, starts, ends, most);
 	l->seen = rc == FI_OK;
-	return rc == FI_ELIMIT ? FI_OK : rc;
+	if (rc == FI_ENOMEM)
+		return fi_err_nomem(err);
+	if (rc == FI_EUSAGE)
+		return fi_err_set(err, FI_EUSAGE, "the literal matcher failed");
+	return FI_OK;
 }
 
 size_t fi_lookout_find(const struct fi_lookout *l, size_t at)

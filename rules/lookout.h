@@ -23,7 +23,7 @@ struct fi_lookout {
 	const struct fi_program *program; /* borrowed */
 	hs_scratch_t *scratch;
 	struct fi_words words; /* of what was looked at last */
-	struct fi_dense dense;
+	struct fi_excerpt dense, text;
 	/* What was looked at last; `seen` is false if the matcher could not do it all.
 	 */
 	const char *p;
@@ -39,8 +39,8 @@ FI_MUST_CHECK enum fi_code fi_lookout_new(
 void fi_lookout_free(struct fi_lookout *l);
 
 /*
- * Meet the literals that lie in these n bytes (at most 2 GiB), of the dense ones
- * perhaps some that stand near no dense run.  The bytes are remembered, not copied.
+ * Meet the literals that lie in these n bytes (at most 2 GiB), perhaps some that stand near
+ * no dense run or in no text.  The bytes are remembered, not copied.
  * `starts` and `ends` as for fi_dense_take.  With more than `most` literals l->seen
  * stays false. FI_ENOMEM, or FI_EUSAGE if libhs fails.
  */

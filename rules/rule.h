@@ -96,6 +96,11 @@ struct fi_rule {
 	 * time, the other a secret.
 	 */
 	bool dense;
+	/*
+	 * Also a literal of less than five bytes (FI_TEXT_LEAST) counts between bytes that
+	 * are no ASCII text; a user's own rule means what it says.
+	 */
+	bool anywhere;
 	const char *pattern;
 	fi_validator *check; /* NULL: the pattern proves enough */
 	unsigned before;     /* bytes of context before the literal, 0 = 64, at most FI_BEFORE_MAX */

@@ -6,6 +6,7 @@
 #include "lib/alnum.h"
 #include "lib/buf.h"
 #include "rules/decode.h"
+#include "rules/dense.h"
 #include "rules/glob.h"
 #include "rules/lookout.h"
 #include "rules/packed.h"
@@ -718,7 +719,8 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 static bool in_place(const struct fi_scanner *s, const struct window *w, struct met m, size_t n)
 {
 	if (m.literal < s->program->set[FI_DENSE].first || !s->program->set[FI_DENSE].n)
-		return true;
+		return !s->program->in_text || n >= FI_TEXT_LEAST ||
+		       fi_text_around(w->p, w->n, (size_t)(m.at - w->base), n);
 	return fi_dense_near(w->p, w->n, (size_t)(m.at - w->base), n);
 }
 

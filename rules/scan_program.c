@@ -5,8 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/alnum.h"
 #include "lib/buf.h"
 #include "rules/decode.h"
+#include "rules/dense.h"
 #include "rules/secrets.h"
 
 /* Context around a literal when a rule names none. */
@@ -321,6 +323,28 @@ static enum fi_code make_sets(struct fi_program *p, struct fi_err *err)
 	return rc;
 }
 
+static bool is_text(const char *s)
+{
+	while (fi_is_text(*s))
+		s++;
+	return !*s;
+}
+
+/* Is each literal that is looked for everywhere one that counts in text alone? */
+static bool all_in_text(const struct fi_program *p)
+{
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct fi_rule *r = p->rule[i].rule;
+		size_t n = count_literals(r);
+
+		for (size_t k = 0; k < n && !r->dense; k++)
+			if (!is_text(r->literal[k]) ||
+				(r->anywhere && strlen(r->literal[k]) < FI_TEXT_LEAST))
+				return false;
+	}
+	return true;
+}
+
 enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 	struct fi_program **out, struct fi_err *err)
 {
@@ -340,6 +364,7 @@ enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 		if (rc != FI_OK)
 			return rc;
 	}
+	p->in_text = all_in_text(p);
 	rc = make_sets(p, err);
 	if (rc != FI_OK)
 		return rc;

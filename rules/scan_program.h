@@ -17,7 +17,7 @@
 #include "lib/err.h"
 #include "rules/rule.h"
 
-/* Literals that count wherever they stand, and those near a dense run; rules/dense.h. */
+/* Literals that count in any text, and those near a dense run; rules/dense.h. */
 enum { FI_EVERYWHERE, FI_DENSE, FI_SETS };
 
 struct fi_program_literal {
@@ -68,6 +68,8 @@ struct fi_program {
 	uint32_t *users;
 	struct fi_program_rule *rule;
 	size_t nrules;
+	/* The literals of FI_EVERYWHERE count in text runs alone; rules/dense.h. */
+	bool in_text;
 	size_t longest;	      /* of the literals, in bytes */
 	size_t before, after; /* the largest of the rules */
 };

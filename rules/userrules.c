@@ -951,6 +951,7 @@ static enum fi_code add_anchored(const struct reader *r, struct draft *d,
 	struct fi_rule *b = &d->rule.base;
 
 	b->nocase = true;
+	b->anywhere = true;
 	b->before = by == NEAR_WORD ? FI_BEFORE_MAX : by == BEHIND_SIGN ? 1 : BEFORE;
 	b->after = goes_on(d->regex->text) ? AFTER_LONG : AFTER;
 	if (by == BEHIND_SIGN)

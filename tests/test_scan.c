@@ -767,7 +767,7 @@ static void bad_rules_are_named(void **state)
 	bad.after = 0;
 	fi_err_clear(&err);
 	assert_ok(fi_scanner_from_rules(list, 1, &s, &err), &err);
-	assert_fails(fi_scan_text(s, "a", "abc", 3, write_hit, NULL, &err), FI_EUSAGE,
+	assert_fails(fi_scan_text(s, "a", "= abc", 5, write_hit, NULL, &err), FI_EUSAGE,
 		"rule bad: pattern, at byte 4", &err);
 	fi_scanner_free(s);
 }
@@ -779,6 +779,54 @@ static void without_rules_nothing_is_found(void **state)
 	(void)state;
 	assert_text_hits(s, "passwd=abc", "");
 	fi_scanner_free(s);
+}
+
+static void a_short_literal_counts_in_text_or_where_the_rule_says_so(void **state)
+{
+	static const char alone[] = "\xff\xffpwd\xff\xff", text[] = "\xff\xff pwd=\xff\xff";
+	static const struct fi_rule strict = { .id = "strict", .category = FI_SECRET,
+		.literal = { "pwd" }, .pattern = "pwd" };
+	static const struct fi_rule loose = { .id = "loose", .category = FI_SECRET,
+		.anywhere = true, .literal = { "pwd" }, .pattern = "pwd" };
+	struct fi_scanner *s = scanner_of(&strict, 1);
+
+	(void)state;
+	assert_text_hits(s, alone, "");
+	assert_text_hits(s, text, "strict 1:4 3-6 pwd\n");
+	fi_scanner_free(s);
+	s = scanner_of(&loose, 1);
+	assert_text_hits(s, alone, "loose 1:3 2-5 pwd\n");
+	fi_scanner_free(s);
+}
+
+static void a_literal_that_is_no_text_is_met_among_bytes(void **state)
+{
+	static const struct fi_rule rule = { .id = "bytes", .category = FI_SECRET,
+		.literal = { "\x01\x02key\x03" }, .pattern = "\x01\x02key\x03" };
+	struct fi_scanner *s = scanner_of(&rule, 1);
+	char p[3000] = "";
+
+	(void)state;
+	memset(p, 0xff, sizeof(p) - 1);
+	memcpy(p + 1500, "\x01\x02key\x03", 6);
+	assert_text_hits(s, p, "bytes 1:1501 1500-1506 \x01\x02key\x03\n");
+	fi_scanner_free(s);
+}
+
+/* Much text and little, far from the beginning and from each other. */
+static void literals_are_met_in_text_between_other_bytes(void **state)
+{
+	static char p[20000];
+
+	memset(p, 0xff, sizeof(p));
+	memcpy(p + 3000, " passwd=few ", 12);
+	memset(p + 5000, ' ', 4000);
+	memcpy(p + 7000, " passwd=much ", 13);
+	memcpy(p + 12000, " passwd=more ", 13);
+	assert_hits(*state, p, sizeof(p),
+		"named 1:3009 3008-3011 few\n"
+		"named 1:7009 7008-7012 much\n"
+		"named 1:12009 12008-12012 more\n");
 }
 
 /* --- the matcher's own faults --- */
@@ -801,7 +849,7 @@ static unsigned missed_at_alignments(struct fi_scanner *s, const char *literal)
 	struct fi_err err = { 0 };
 
 	for (size_t t = 0; t < 3; t++)
-		for (size_t at = 0; at < 64; at++) {
+		for (size_t at = 2; at < 66; at++) { /* so that they are text enough */
 			unsigned hits = 0;
 
 			memset(text, ' ', sizeof(text));
@@ -860,6 +908,9 @@ static void every_literal_of_the_catalogue_is_met_at_every_alignment(void **stat
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_short_literal_counts_in_text_or_where_the_rule_says_so),
+		cmocka_unit_test(a_literal_that_is_no_text_is_met_among_bytes),
+		cmocka_unit_test(literals_are_met_in_text_between_other_bytes),
 		cmocka_unit_test(a_lone_short_literal_is_met_at_every_alignment),
 		cmocka_unit_test(every_literal_of_the_catalogue_is_met_at_every_alignment),
 		cmocka_unit_test(a_secret_is_told_with_line_and_column),
