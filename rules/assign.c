@@ -371,8 +371,8 @@ static bool is_careless(
 		return false;
 	value = value_of(c, v, &n);
 	return fi_is_default_password(value, n) ||
-	       (is_joined_word(value, n) && !fi_placeholder_token(value, n) &&
-		       fi_worth_of(value, n) == FI_WORTH_NONE);
+	       (is_joined_word(value, n) && !fi_weighed_placeholder_token(c->weighed, value, n) &&
+		       fi_weighed_worth(c->weighed, value, n) == FI_WORTH_NONE);
 }
 
 /* A bare word in source code is a variable; only a literal counts there. */
@@ -391,7 +391,7 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 		return;
 	}
 	value = value_of(c, view, &n);
-	worth = fi_worth_of(value, n);
+	worth = fi_weighed_worth(c->weighed, value, n);
 	weight = weight_of(kind, worth, naming == FI_NAMED_SECRET);
 	if (view->text_n)
 		v->decoded = fi_encoding_name(FI_BASE64);
@@ -444,7 +444,7 @@ static void check_command(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	enum fi_text_kind kind = fi_candidate_kind(c);
 	int weight = weight_of(kind == FI_TEXT_CODE ? FI_TEXT_CONFIG : kind,
-		fi_worth_of(c->value, c->n), true);
+		fi_weighed_worth(c->weighed, c->value, c->n), true);
 
 	if (c->binary || weight < 0) {
 		v->drop = true;
@@ -463,7 +463,7 @@ static void check_argument(const struct fi_candidate *c, struct fi_verdict *v)
 {
 	struct view view = view_of(c);
 	enum fi_text_kind kind = fi_candidate_kind(c);
-	enum fi_worth worth = fi_worth_of(c->value, c->n);
+	enum fi_worth worth = fi_weighed_worth(c->weighed, c->value, c->n);
 	int weight = weight_of(kind, worth, true);
 
 	if (c->binary || kind == FI_TEXT_NOISE || kind == FI_TEXT_PROSE ||
@@ -488,7 +488,7 @@ static void check_url_token(const struct fi_candidate *c, struct fi_verdict *v)
 
 	fi_check_random(c, v);
 	if (v->drop && marked && c->n >= 32)
-		fi_verdict_lower(v, FI_MEDIUM, NULL), v->drop = fi_placeholder_token(c->value, c->n);
+		fi_verdict_lower(v, FI_MEDIUM, NULL), v->drop = fi_weighed_placeholder_token(c->weighed, c->value, c->n);
 }
 
 /* ---- the table ---- */

@@ -131,6 +131,7 @@ struct fi_scanner {
 	uint64_t scanned; /* literals that end up to here were met */
 	bool binary;
 	struct fi_path_facts facts; /* of path, as far as candidates asked */
+	struct fi_weighed *weighed; /* shared with inner scanners; made when first needed */
 
 	struct met *met; /* ordered; [met_first, met_n) wait */
 	size_t met_first, met_n, met_cap;
@@ -346,6 +347,14 @@ static void weigh_place(const struct fi_scanner *s, const struct fi_candidate *k
 		fi_verdict_lower(v, FI_MEDIUM,
 			"It lies among the files of a package: probably published with "
 			"it.");
+}
+
+/* NULL without memory: then values are weighed again each time. */
+static struct fi_weighed *weighed_of(struct fi_scanner *s)
+{
+	if (!s->weighed && s->depth == 0)
+		s->weighed = fi_weighed_new();
+	return s->weighed;
 }
 
 /* A table of texts that follow each other makes all beginnings, but no random ends. */
@@ -623,6 +632,7 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.path = s->path.p;
 	k.binary = s->binary;
 	k.facts = &s->facts;
+	k.weighed = weighed_of(s);
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);
@@ -1272,8 +1282,10 @@ void fi_scanner_free(struct fi_scanner *s)
 	pcre2_match_data_free(s->found);
 	pcre2_match_context_free(s->limits);
 	pcre2_jit_stack_free(s->stack);
-	if (s->depth == 0)
+	if (s->depth == 0) {
 		fi_program_free(s->program);
+		fi_weighed_free(s->weighed);
+	}
 	fi_scanner_free(s->inner);
 	fi_runs_free(s->runs);
 	waiting_done(&s->waiting);
@@ -1341,6 +1353,7 @@ static enum fi_code new_inner(struct fi_scanner *s, struct fi_err *err)
 		return fi_err_nomem(err);
 	inner->depth = s->depth + 1;
 	inner->program = s->program;
+	inner->weighed = weighed_of(s);
 	rc = make_tools(inner, err);
 	if (rc == FI_OK)
 		rc = make_runs(inner, err);

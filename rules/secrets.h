@@ -18,16 +18,19 @@
 #define NO_KEY                                                                         \
 	"(?![\\w.-]{0,40}(?:hash|sha\\d|md5|digest|checksum|integrity|etag|commit|"     \
 	"revision|public|[_-]id(?![A-Za-z0-9])))"
+/* What stands behind a name, some `most` characters on: told before more is looked for. */
+#define NAME_ENDS(most) "(?=[\\w.-]{0," most "}+[\\\\\"'`\\] \\t=:,])"
 #define UUID "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 
 /* A value of a fixed form under the name of a provider, ... */
-#define KEY_OF(provider, value) NAMED("(?:" provider ")" NO_KEY, value)
+#define KEY_OF(provider, value) NAMED("(?:" provider ")" NAME_ENDS("40") NO_KEY, value)
 /*
  * ... and the same for values that are as often an id, a commit or the checksum of a
  * package that has the provider's name: this name has to say what it is.
  */
 #define SECRET_OF(provider, value)                                                     \
-	NAMED("(?:" provider ")" NO_KEY "[\\w.-]{0,30}(?:key|token|secret|auth|pass|api)", \
+	NAMED("(?:" provider ")" NAME_ENDS("76") NO_KEY                                \
+	      "[\\w.-]{0,30}(?:key|token|secret|auth|pass|api)",                       \
 		value)
 
 /* What to do with nearly every token. */

@@ -48,7 +48,7 @@ static void check_connection(const struct fi_candidate *c, struct fi_verdict *v)
 /* Manuals, samples and test suites are full of such statements; so are servers. */
 static void check_statement(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	enum fi_worth worth = fi_worth_of(c->value, c->n);
+	enum fi_worth worth = fi_weighed_worth(c->weighed, c->value, c->n);
 	bool packaged = fi_candidate_is_packaged(c);
 
 	fi_check_word(c, v);

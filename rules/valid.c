@@ -665,7 +665,7 @@ const char *fi_verdict_note(const struct fi_verdict *v)
 
 void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	v->drop = fi_placeholder_token(c->value, c->n);
+	v->drop = fi_weighed_placeholder_token(c->weighed, c->value, c->n);
 	if (v->drop && is_random_around_word(c->value, c->n)) {
 		v->drop = false;
 		fi_verdict_lower(v, FI_LOW, "The word in it says that it is an example.");
@@ -674,7 +674,7 @@ void fi_check_placeholder(const struct fi_candidate *c, struct fi_verdict *v)
 
 void fi_check_word(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	v->drop = fi_placeholder(c->value, c->n);
+	v->drop = fi_weighed_placeholder(c->weighed, c->value, c->n);
 }
 
 /* In a program a bare word is a variable, and a short literal one of its names. */
@@ -685,9 +685,9 @@ void fi_check_password(const struct fi_candidate *c, struct fi_verdict *v)
 	enum fi_worth worth;
 
 	v->drop = true;
-	if ((program && !quoted) || fi_placeholder(c->value, c->n))
+	if ((program && !quoted) || fi_weighed_placeholder(c->weighed, c->value, c->n))
 		return;
-	worth = fi_worth_of(c->value, c->n);
+	worth = fi_weighed_worth(c->weighed, c->value, c->n);
 	v->drop = worth == FI_WORTH_NONE || (program && worth < FI_WORTH_WEAK);
 }
 
@@ -715,8 +715,8 @@ static bool is_random_after_head(const char *s, size_t n)
 
 void fi_check_random(const struct fi_candidate *c, struct fi_verdict *v)
 {
-	v->drop = fi_placeholder(c->value, c->n) ||
-		  (!fi_random_looking(c->value, c->n) &&
+	v->drop = fi_weighed_placeholder(c->weighed, c->value, c->n) ||
+		  (!fi_weighed_random_looking(c->weighed, c->value, c->n) &&
 			  !is_random_after_head(c->value, c->n));
 }
 

@@ -10,6 +10,7 @@
 #include "lib/base64.h"
 #include "lib/err.h"
 #include "rules/rule.h"
+#include "rules/weighed.h"
 #include "rules/worth.h"
 
 /* What is known of a path.  Declare one as `struct fi_path_facts f = { 0 };`. */
@@ -30,7 +31,9 @@ struct fi_candidate {
 	size_t around_n;
 	const char *path; /* of the file ("app/.env"), or "" */
 	bool binary;	  /* the file holds zero bytes near its start */
-	struct fi_path_facts *facts; /* of `path`, kept by the scanner; NULL is fine */
+	/* What is known already of the path, and of values; NULL is fine. */
+	struct fi_path_facts *facts;
+	struct fi_weighed *weighed;
 	int64_t now;	  /* Unix seconds; 0 = not known, then nothing has expired */
 };
 

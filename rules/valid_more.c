@@ -211,7 +211,7 @@ void fi_check_ethereum(const struct fi_candidate *c, struct fi_verdict *v)
 		s += 2, n -= 2;
 	for (size_t i = 0; i < FI_COUNT(known); i++)
 		v->drop |= n >= 16 && strncasecmp(s, known[i], 16) == 0;
-	v->drop |= fi_placeholder(c->value, c->n) || !fi_random_looking(s, n);
+	v->drop |= fi_weighed_placeholder(c->weighed, c->value, c->n) || !fi_random_looking(s, n);
 	if (fi_candidate_is_borrowed(c))
 		fi_verdict_lower(v, FI_LOW, "The file is of a package or of its documentation.");
 }

@@ -151,19 +151,19 @@ void fi_check_url_password(const struct fi_candidate *c, struct fi_verdict *v)
 	}
 	if (is_example_domain(&p)) {
 		fi_verdict_lower(v, FI_LOW, example);
-		v->drop = (c->n > 8 && fi_placeholder_token(c->value, c->n)) ||
+		v->drop = (c->n > 8 && fi_weighed_placeholder_token(c->weighed, c->value, c->n)) ||
 			  fi_candidate_is_borrowed(c);
 		return;
 	}
 	dotted = (memchr(p.host, '.', p.host_n) || p.host[0] == '[') && !is_local(&p);
 	if (mirrors_user(&p, c->value, c->n) || (equals(p.user, p.user_n, "user") &&
-				    fi_worth_of(c->value, c->n) == FI_WORTH_WORD))
+				    fi_weighed_worth(c->weighed, c->value, c->n) == FI_WORTH_WORD))
 		fi_verdict_lower(v, FI_LOW, weak);
 	word = is_word_for_password(c->value, c->n) ||
 	       (p.user_n == c->n && strncasecmp(p.user, c->value, c->n) == 0) ||
 	       repeats_user(&p, c->value, c->n) ||
-	       fi_placeholder(c->value, c->n);
-	if (word && (!dotted || fi_placeholder_token(c->value, c->n) ||
+	       fi_weighed_placeholder(c->weighed, c->value, c->n);
+	if (word && (!dotted || fi_weighed_placeholder_token(c->weighed, c->value, c->n) ||
 			    is_word_for_password(c->value, c->n)))
 		v->drop = true;
 	else if (word)
