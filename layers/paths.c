@@ -1,6 +1,5 @@
 #include "layers/paths.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -26,6 +25,23 @@ struct node {
  */
 #define LATEST 8192u
 
+/*
+ * Members of a tar come folder by folder: so far the last path is remembered, with the
+ * numbers of its folders.
+ */
+#define TRAIL_TEXT  512u
+#define TRAIL_STEPS 32u
+
+struct trail {
+	char text[TRAIL_TEXT];
+	/* Where a folder's text ends, behind its '/'; as many as its number has parts. */
+	struct {
+		fi_path path;
+		uint32_t end;
+	} step[TRAIL_STEPS];
+	size_t n;
+};
+
 struct fi_paths {
 	struct node *nodes;
 	size_t n, cap;
@@ -35,21 +51,48 @@ struct fi_paths {
 	fi_path *buckets; /* a power of two of them */
 	size_t nbuckets;
 	uint64_t seed; /* so that no archive can choose names that collide */
+	struct trail trail;
 };
 
-/* FNV-1a over the name, begun with a folder's number. */
-static size_t hash(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
+/* Both halves of the product: each bit of either number counts for all of the result. */
+static uint64_t mix(uint64_t a, uint64_t b)
 {
-	uint64_t h = t->seed ^ (dir * 2654435761u);
+	unsigned __int128 product = (unsigned __int128)a * b;
 
-	for (size_t k = 0; k < n; k++)
-		h = (h ^ (unsigned char)name[k]) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static size_t bucket(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
+#define ODD_1 0x9e3779b97f4a7c15u /* of the golden ratio, and of the root of 2 */
+#define ODD_2 0x6a09e667f3bcc909u
+
+/* Of a name, eight bytes at a time; the last ones may be taken twice. */
+static uint64_t hash(const struct fi_paths *t, const char *name, size_t n)
 {
-	return hash(t, dir, name, n) & (t->nbuckets - 1);
+	uint64_t h = t->seed ^ n, word = 0;
+	uint32_t half = 0;
+
+	for (size_t at = 0; at + 8 < n; at += 8) {
+		memcpy(&word, name + at, 8);
+		h = mix(h ^ word, ODD_1);
+	}
+	if (n >= 8) {
+		memcpy(&word, name + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(&half, name, 4);
+		word = (uint64_t)half << 32;
+		memcpy(&half, name + n - 4, 4);
+		word |= half;
+	} else if (n) {
+		word = (uint64_t)(unsigned char)name[0] << 16 |
+		       (uint64_t)(unsigned char)name[n / 2] << 8 | (unsigned char)name[n - 1];
+	}
+	return mix(h ^ word, ODD_2);
+}
+
+/* Where in the table a name of that hash stands, in a folder. */
+static size_t bucket(const struct fi_paths *t, fi_path dir, uint64_t h)
+{
+	return (size_t)mix(h ^ dir, ODD_1) & (t->nbuckets - 1);
 }
 
 static bool bigger_table(struct fi_paths *t)
@@ -65,7 +108,7 @@ static bool bigger_table(struct fi_paths *t)
 	t->nbuckets = n;
 	for (i = 1; i < t->n; i++) {
 		struct node *d = &t->nodes[i];
-		size_t at = bucket(t, d->parent, t->arena + d->name, d->len);
+		size_t at = bucket(t, d->parent, hash(t, t->arena + d->name, d->len));
 
 		d->chain = b[at];
 		b[at] = (fi_path)i;
@@ -103,9 +146,11 @@ void fi_paths_free(struct fi_paths *t)
 	free(t);
 }
 
-static fi_path find(const struct fi_paths *t, fi_path dir, const char *name, size_t n)
+/* The name's hash is h. */
+static fi_path find(const struct fi_paths *t, fi_path dir, const char *name, size_t n,
+	uint64_t h)
 {
-	fi_path p = t->buckets[bucket(t, dir, name, n)];
+	fi_path p = t->buckets[bucket(t, dir, h)];
 
 	while (p != FI_PATH_NONE) {
 		const struct node *d = &t->nodes[p];
@@ -118,9 +163,9 @@ static fi_path find(const struct fi_paths *t, fi_path dir, const char *name, siz
 }
 
 /* Where in the arena a name stands, ended by 0; put there if need be.  0: no memory. */
-static uint32_t place(struct fi_paths *t, const char *name, size_t n)
+static uint32_t place(struct fi_paths *t, const char *name, size_t n, uint64_t h)
 {
-	uint32_t *known = &t->latest[hash(t, 0, name, n) & (LATEST - 1)];
+	uint32_t *known = &t->latest[h & (LATEST - 1)];
 
 	if (*known && t->used - *known > n && memcmp(t->arena + *known, name, n) == 0 &&
 		t->arena[*known + n] == 0)
@@ -135,7 +180,7 @@ static uint32_t place(struct fi_paths *t, const char *name, size_t n)
 	return *known;
 }
 
-static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n)
+static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n, uint64_t h)
 {
 	struct node *d;
 	uint32_t text;
@@ -146,10 +191,10 @@ static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n)
 		!fi_grow(&t->nodes, &t->cap, t->n + 1, sizeof(*t->nodes)) ||
 		(t->n >= t->nbuckets && !bigger_table(t)))
 		return FI_PATH_NONE;
-	text = place(t, name, n);
+	text = place(t, name, n, h);
 	if (!text)
 		return FI_PATH_NONE;
-	at = bucket(t, dir, name, n);
+	at = bucket(t, dir, h);
 	p = (fi_path)t->n++;
 	d = &t->nodes[p];
 	*d = (struct node){ .parent = dir,
@@ -166,26 +211,58 @@ static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n)
 fi_path fi_paths_find_child(const struct fi_paths *t, fi_path dir, const char *name,
 	size_t n)
 {
-	return find(t, dir, name, n > NAME_MAX_LEN ? NAME_MAX_LEN : n);
+	if (n > NAME_MAX_LEN)
+		n = NAME_MAX_LEN;
+	return find(t, dir, name, n, hash(t, name, n));
 }
 
 fi_path fi_paths_child(struct fi_paths *t, fi_path dir, const char *name, size_t n)
 {
+	uint64_t h;
 	fi_path p;
 
 	if (n > NAME_MAX_LEN)
 		n = NAME_MAX_LEN;
-	p = find(t, dir, name, n);
-	return p != FI_PATH_NONE ? p : add(t, dir, name, n);
+	h = hash(t, name, n);
+	p = find(t, dir, name, n, h);
+	return p != FI_PATH_NONE ? p : add(t, dir, name, n, h);
 }
 
-/* Walk the parts of a path; `make` decides whether new ones are added. */
+/* The longest beginning that the last path had, too: its number, and where it ends. */
+static size_t follow(struct trail *trail, const char *text, size_t n, fi_path *p)
+{
+	for (; trail->n; trail->n--) {
+		size_t end = trail->step[trail->n - 1].end;
+
+		if (end > n || memcmp(trail->text, text, end) != 0)
+			continue;
+		*p = trail->step[trail->n - 1].path;
+		return end;
+	}
+	return 0;
+}
+
+/* text[0..end) is the folder p's, as it is; all before its last name is on the trail. */
+static void leave(struct trail *trail, const char *text, size_t end, fi_path p)
+{
+	size_t from = trail->n ? trail->step[trail->n - 1].end : 0;
+
+	memcpy(trail->text + from, text + from, end - from);
+	trail->step[trail->n].path = p;
+	trail->step[trail->n++].end = (uint32_t)end;
+}
+
+/*
+ * Walk the parts of a path; `make` decides whether new ones are added.  *as_is tells
+ * whether the path's text is the one that was given, but for a '/' at its end.
+ */
 static fi_path walk(const struct fi_paths *t, struct fi_paths *make, const char *text,
-	size_t n, bool *odd)
+	size_t n, bool *odd, bool *as_is)
 {
 	fi_path p = FI_PATH_ROOT;
-	size_t at = 0, depth = 0;
-	bool strange = n == 0;
+	size_t at = make ? follow(&make->trail, text, n, &p) : 0;
+	size_t depth = at ? make->trail.n : 0;
+	bool strange = n == 0, plain = true;
 
 	while (at < n) {
 		const char *part = text + at;
@@ -193,8 +270,10 @@ static fi_path walk(const struct fi_paths *t, struct fi_paths *make, const char 
 		size_t len = slash ? (size_t)(slash - part) : n - at;
 
 		at += len + 1;
-		if (len == 0 || (len == 1 && part[0] == '.'))
+		if (len == 0 || (len == 1 && part[0] == '.')) {
+			plain = false;
 			continue;
+		}
 		if (len == 2 && part[0] == '.' && part[1] == '.') {
 			strange = true;
 			p = t->nodes[p].parent;
@@ -205,25 +284,50 @@ static fi_path walk(const struct fi_paths *t, struct fi_paths *make, const char 
 			strange = true;
 			break;
 		}
-		if (len > NAME_MAX_LEN)
+		if (len > NAME_MAX_LEN) {
 			len = NAME_MAX_LEN;
-		p = make ? fi_paths_child(make, p, part, len) : find(t, p, part, len);
+			plain = false;
+		}
+		p = make ? fi_paths_child(make, p, part, len) :
+			   fi_paths_find_child(t, p, part, len);
 		if (p == FI_PATH_NONE)
 			return p;
+		plain &= !strange;
+		if (make && slash && plain && at <= TRAIL_TEXT && depth <= TRAIL_STEPS)
+			leave(&make->trail, text, at, p);
 	}
-	if (odd && strange)
+	if (strange)
 		*odd = true;
+	*as_is = plain && !strange;
 	return p;
 }
 
 fi_path fi_paths_intern(struct fi_paths *t, const char *text, size_t n, bool *odd)
 {
-	return walk(t, t, text, n, odd);
+	bool ignored, as_is;
+
+	return walk(t, t, text, n, odd ? odd : &ignored, &as_is);
+}
+
+enum fi_code fi_paths_clean(struct fi_paths *t, const char *text, size_t n, bool *odd,
+	fi_path *out, struct fi_buf *clean)
+{
+	bool as_is = false;
+
+	fi_buf_clear(clean);
+	*out = walk(t, t, text, n, odd, &as_is);
+	if (*out == FI_PATH_NONE)
+		return FI_ENOMEM;
+	if (as_is)
+		return fi_buf_add(clean, text, text[n - 1] == '/' ? n - 1 : n);
+	return fi_paths_text(t, *out, clean);
 }
 
 fi_path fi_paths_find(const struct fi_paths *t, const char *text, size_t n)
 {
-	return walk(t, NULL, text, n, NULL);
+	bool odd, as_is;
+
+	return walk(t, NULL, text, n, &odd, &as_is);
 }
 
 fi_path fi_paths_parent(const struct fi_paths *t, fi_path p)

@@ -8,6 +8,7 @@
 #ifndef FI_LAYERS_PATHS_H
 #define FI_LAYERS_PATHS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,13 @@ fi_path fi_paths_child(struct fi_paths *t, fi_path dir, const char *name, size_t
  * *odd (may be NULL) is set to true if the text held a ".." or was empty.
  */
 fi_path fi_paths_intern(struct fi_paths *t, const char *text, size_t n, bool *odd);
+
+/*
+ * The same, with its text in `clean`, which is emptied first.  Cheap for paths that begin
+ * as the last one did, as a tar's do.  FI_ENOMEM, also for a text that `clean` cannot hold.
+ */
+FI_MUST_CHECK enum fi_code fi_paths_clean(struct fi_paths *t, const char *text, size_t n,
+	bool *odd, fi_path *out, struct fi_buf *clean);
 
 /* The same without making anything: FI_PATH_NONE if it was never seen. */
 fi_path fi_paths_find(const struct fi_paths *t, const char *text, size_t n);

@@ -42,17 +42,14 @@ static enum fi_code clean(struct walk *w, const char *raw, fi_path *out)
 	struct fi_paths *paths = w->set->paths;
 	size_t n = strnlen(raw, TEXT_MAX);
 	bool odd = false;
+	enum fi_code rc = fi_paths_clean(paths, raw, n, &odd, out, &w->name);
 
-	*out = fi_paths_intern(paths, raw, n, &odd);
-	if (*out == FI_PATH_NONE)
+	if (rc != FI_OK || !odd || w->odd++ >= GAPS_TOLD)
+		return rc;
+	fi_buf_clear(&w->name);
+	if (fi_buf_add(&w->name, raw, n) != FI_OK ||
+		gap(w, true, "an odd name: no runtime puts it where it says") != FI_OK)
 		return FI_ENOMEM;
-	if (odd && w->odd++ < GAPS_TOLD) {
-		fi_buf_clear(&w->name);
-		if (fi_buf_add(&w->name, raw, n) != FI_OK ||
-			gap(w, true, "an odd name: no runtime puts it where it says") !=
-				FI_OK)
-			return FI_ENOMEM;
-	}
 	fi_buf_clear(&w->name);
 	return fi_paths_text(paths, *out, &w->name);
 }

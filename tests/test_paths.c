@@ -73,6 +73,49 @@ static void a_path_has_one_number_however_it_is_written(void **state)
 	assert_int_equal(fi_paths_count(t), n);
 }
 
+/* What is remembered of the last path shortens the way to the next, and changes nothing. */
+static void a_path_is_the_same_behind_any_other(void **state)
+{
+	static const char *const rows[] = { "a/b/c", "a/b/", "a/bc/c", "a/b", "a", "/a/b/c",
+		"./a/b/c", "a/./b/c", "a//b/c", "a/b/../b/c", "a/b/c/d/e", "a/b/c//", "x/b/c", "",
+		"a/../b/c/d", "a/../b/c/e",
+		"1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/0/x",
+		"1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/1/2/3/4/5/6/7/8/9/1/x" };
+	size_t n = sizeof(rows) / sizeof(rows[0]);
+	FI_AUTO(done) struct fi_paths *t = fi_paths_new();
+
+	(void)state;
+	for (size_t i = 0; i < n * n; i++) {
+		FI_AUTO(fi_buf_done) struct fi_buf clean = fi_buf_limited(1 << 16);
+		const char *text = rows[i % n];
+		fi_path p, before = intern(t, rows[i / n]);
+		bool odd = false;
+
+		assert_int_equal(intern(t, rows[i / n]), before);
+		assert_int_equal(
+			fi_paths_clean(t, text, strlen(text), &odd, &p, &clean), FI_OK);
+		assert_int_equal(fi_paths_find(t, text, strlen(text)), p);
+		assert_int_equal(odd, !*text || strstr(text, "..") != NULL);
+		is_text(t, p, clean.p);
+	}
+}
+
+static void a_long_path_is_the_same_again(void **state)
+{
+	FI_AUTO(done) struct fi_paths *t = fi_paths_new();
+	char text[2001] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2000; i++)
+		text[i] = i % 200 == 199 ? '/' : 'a' + (char)(i % 26);
+	for (size_t n = 1; n <= 2000; n += 133) {
+		fi_path p = fi_paths_intern(t, text, n, NULL);
+
+		assert_int_equal(fi_paths_intern(t, text, n, NULL), p);
+		assert_int_equal(fi_paths_find(t, text, n), p);
+	}
+}
+
 static void names_differ_by_folder_and_by_every_byte(void **state)
 {
 	FI_AUTO(done) struct fi_paths *t = fi_paths_new();
@@ -170,6 +213,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(paths_are_cleaned),
 		cmocka_unit_test(a_path_has_one_number_however_it_is_written),
+		cmocka_unit_test(a_path_is_the_same_behind_any_other),
+		cmocka_unit_test(a_long_path_is_the_same_again),
 		cmocka_unit_test(names_differ_by_folder_and_by_every_byte),
 		cmocka_unit_test(children_are_listed_newest_first),
 		cmocka_unit_test(many_paths_keep_their_numbers),
