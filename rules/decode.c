@@ -474,7 +474,7 @@ static bool is_digit(char c)
  * image, of which it leaves a tenth, so without a branch: as base64, three bytes of
  * ASCII, the first no control byte; as hex, two.
  */
-static bool may_be_text(const char *s)
+static inline bool may_be_text(const char *s)
 {
 	unsigned first = (unsigned)base64_digit(s[0]);
 	unsigned base64 = (FIRSTS >> (first & 63) & 1) &
@@ -546,8 +546,12 @@ static bool starts_base64(const char *s, size_t n)
 static bool starts_wide(const char *s, size_t n)
 {
 	char text[CORE];
-	size_t len = fi_decode(FI_BASE64, s, n, text);
+	size_t len;
 
+	/* The second byte is a zero, or there is no need to decode. */
+	if (base64_digit(s[1]) & 15 || base64_digit(s[2]) >> 2)
+		return false;
+	len = fi_decode(FI_BASE64, s, n, text);
 	for (size_t i = 0; i < len; i++)
 		if (i % 2 ? text[i] != 0 : !is_text((unsigned char)text[i]))
 			return false;
@@ -627,6 +631,8 @@ static enum fi_code open_run(struct fi_runs *r, const char *p, uint64_t base,
 		at[n++] = core;
 	for (size_t i = 0; i < n; i++) {
 		r->run.packed = r->budget ? fi_packed_sign(p + (at[i] - base)) : 0;
+		if (!r->run.packed && !may_be_text(p + (at[i] - base)))
+			continue; /* most: parts of paths and names */
 		if (r->run.packed)
 			r->run.how = FI_BASE64;
 		if (r->run.packed || starts_text(p + (at[i] - base), at[i] > core ? CORE - 4 : CORE,
