@@ -136,6 +136,7 @@ static enum fi_code on_hit(void *self, const struct fi_hit *h, struct fi_err *er
 	struct fi_mark m = { .start = h->start,
 		.end = h->end,
 		.order = order_of(t, h->rule),
+		.id = { { h->start, 0 } },
 		.record = { .rule = h->rule,
 			.severity = h->severity,
 			.line = h->line,

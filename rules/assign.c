@@ -14,6 +14,7 @@
 #include "rules/decode.h"
 #include "rules/dotenv.h"
 #include "rules/glob.h"
+#include "rules/phrases.h"
 #include "rules/valid.h"
 #include "rules/worth.h"
 
@@ -211,24 +212,58 @@ static bool is_defined(const struct fi_candidate *c, const struct view *v, enum 
 	return false;
 }
 
+/* What tells scanners that a value is no secret; none is longer than WAIVER_MAX. */
+static const char *const waivers[] = { "notsecret", "not a secret", "nosec",
+	"gitleaks:allow", "betterleaks:allow", "nolint:gosec", "noqa: S105",
+	"pragma: allowlist secret", "trufflehog:ignore", "kingfisher:ignore",
+	"NOSONAR", "checkov:skip" };
+#define WAIVER_MAX 24
+static const struct fi_phrase_list waiver_lists[] = { { waivers, FI_COUNT(waivers), true } };
+static struct fi_phrases waiver_set = { .list = waiver_lists, .nlists = 1 };
+
+/* Where to look for a mark in [from, end): what is known is left out. */
+static const char *unknown_part(
+	const struct fi_candidate *c, const char *from, const char *end)
+{
+	const struct fi_unwaived *u = c->unwaived;
+	uint64_t at = c->offset + (uint64_t)(from - c->around);
+
+	if (!u || u->stream != c->stream || at < u->from || at > u->to ||
+		u->to - at < WAIVER_MAX)
+		return from;
+	at = u->to - at - WAIVER_MAX;
+	return at < (uint64_t)(end - from) ? from + at : end;
+}
+
+static void remember_unwaived(const struct fi_candidate *c, const char *from, const char *end)
+{
+	struct fi_unwaived *u = c->unwaived;
+	uint64_t at = c->offset + (uint64_t)(from - c->around);
+	uint64_t to = c->offset + (uint64_t)(end - c->around);
+
+	if (!u)
+		return;
+	if (u->stream == c->stream && at >= u->from && at <= u->to) {
+		u->to = to > u->to ? to : u->to;
+		return;
+	}
+	*u = (struct fi_unwaived){ c->stream, at, to };
+}
+
 /* A comment behind the value that tells scanners so; what it says may be wrong. */
 static bool is_waived(const struct fi_candidate *c)
 {
-	static const char *const marks[] = { "notsecret", "not a secret", "nosec",
-		"gitleaks:allow", "betterleaks:allow", "nolint:gosec", "noqa: S105",
-		"pragma: allowlist secret", "trufflehog:ignore", "kingfisher:ignore",
-		"NOSONAR", "checkov:skip" };
 	const char *from = c->value + c->n;
 	const char *end = c->around + c->around_n, *stop;
 
 	if (from < c->around || from >= end)
 		return false;
 	stop = memchr(from, '\n', (size_t)(end - from));
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		if (memmem(from, (size_t)((stop ? stop : end) - from), marks[i],
-			    strlen(marks[i])))
-			return true;
-	}
+	end = stop ? stop : end;
+	from = unknown_part(c, from, end);
+	if (fi_phrases_in(&waiver_set, from, (size_t)(end - from)))
+		return true;
+	remember_unwaived(c, c->value + c->n, end);
 	return false;
 }
 

@@ -71,6 +71,8 @@ struct fi_content {
 	struct fi_lookout *lookout[FI_AHEAD_SLOTS];
 	struct fi_set *set;
 	EVP_MD *sha256;
+	struct fi_quick quick; /* for ids of values */
+	bool quick_drawn;
 	EVP_MD_CTX *digest; /* one for all digests: making it costs more than a short one */
 	const struct fi_rule **rule; /* the file rules that run, in catalogue order */
 	size_t nrules;
@@ -132,34 +134,63 @@ static size_t order_of(const struct fi_content *c, const struct fi_rule *r)
 	return p ? p->order : SIZE_MAX;
 }
 
-/* Add a mark; `value` NULL = the file as a whole.  Takes m's message, also on failure. */
-static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char *value,
+/* Equal values have equal ids; without randomness a part of their digest. */
+static enum fi_code id_of(const struct fi_content *c, const char *value, size_t n,
+	struct fi_quick_id *id)
+{
+	unsigned char sum[32];
+	enum fi_code rc;
+
+	if (c->quick_drawn) {
+		*id = fi_quick_of(&c->quick, value, n);
+		return FI_OK;
+	}
+	rc = digest(c, value, n, sum);
+	memcpy(id, sum, sizeof(*id));
+	return rc;
+}
+
+/* What a mark tells that is kept, beside what its finder knew. */
+static enum fi_code fill_mark(struct fi_content *c, struct fi_mark *m, const char *value,
 	size_t n, const char *key)
 {
 	struct fi_record *r = &m->record;
 	const struct fi_buf *name = &c->file.name;
-	enum fi_code rc;
-	bool room = false;
+	enum fi_code rc = value ? value_hash(c, value, n, r->hash) :
+				  digest(c, name->p, name->len, r->hash);
 
-	fi_filesum_want(c->filesum);
-	r->path = c->file.path;
-	r->valued = value != NULL;
-	rc = value ? value_hash(c, value, n, r->hash) :
-		     digest(c, name->p, name->len, r->hash);
-	if (rc == FI_OK && r->valued && !r->decoded)
-		fi_marks_make_plain(&c->marks, m);
-	if (rc == FI_OK)
-		rc = fi_marks_room(&c->marks, r->rule, r->hash, r->valued, &room);
-	if (rc != FI_OK || !room) {
-		free(r->message);
-		return rc;
-	}
 	m->order = order_of(c, r->rule);
 	r->masked = value ? fi_mask(value, n) : NULL;
 	r->key = key ? strdup(key) : NULL;
-	if ((value && !r->masked) || (key && !r->key) ||
+	if (rc != FI_OK || (value && !r->masked) || (key && !r->key) ||
 		(value && !fi_value_print(r->rule, r->masked, value, n, r->print)))
-		rc = FI_ENOMEM;
+		return FI_ENOMEM;
+	return FI_OK;
+}
+
+/* Is there room for it?  A value that is there decoded is told to stand here plain. */
+static enum fi_code find_room(struct fi_content *c, struct fi_mark *m, const char *value,
+	size_t n, bool *room)
+{
+	struct fi_record *r = &m->record;
+	enum fi_code rc = value ? id_of(c, value, n, &m->id) : FI_OK;
+
+	*room = false;
+	fi_filesum_want(c->filesum);
+	r->path = c->file.path;
+	r->valued = value != NULL;
+	if (rc == FI_OK && r->valued && !r->decoded)
+		fi_marks_make_plain(&c->marks, m);
+	return rc == FI_OK ? fi_marks_room(&c->marks, r->rule, &m->id, r->valued, room) : rc;
+}
+
+/* Add a mark that has room.  Takes m's message, also on failure. */
+static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char *value,
+	size_t n, const char *key)
+{
+	struct fi_record *r = &m->record;
+	enum fi_code rc = fill_mark(c, m, value, n, key);
+
 	if (rc == FI_OK)
 		return fi_marks_add(&c->marks, m);
 	free(r->masked);
@@ -171,12 +202,17 @@ static enum fi_code add_mark(struct fi_content *c, struct fi_mark *m, const char
 static enum fi_code take_hit(void *self, const struct fi_hit *h, struct fi_err *err)
 {
 	struct fi_mark m = { .start = h->start, .end = h->end };
+	bool room;
 
 	m.record = (struct fi_record){ .rule = h->rule,
 		.severity = h->severity,
 		.line = h->line,
 		.column = h->column,
 		.decoded = h->decoded };
+	if (find_room(self, &m, h->value, h->n, &room) != FI_OK)
+		return fi_err_nomem(err);
+	if (!room)
+		return FI_OK;
 	if (h->note) {
 		m.record.message = fi_format("%s. %s", h->rule->title, h->note);
 		if (!m.record.message)
@@ -238,19 +274,22 @@ void fi_file_report(struct fi_file_sink *out, const struct fi_rule *r,
 	const struct fi_file_spot *spot, const char *fmt, ...)
 {
 	struct fi_mark m = { 0 };
-	enum fi_code rc = FI_ENOMEM;
+	enum fi_code rc;
 	va_list ap;
+	bool room;
 
 	m.record = (struct fi_record){ .rule = r,
 		.severity = spot->severity ? *spot->severity : r->severity,
 		.line = spot->line,
 		.column = spot->column };
-	va_start(ap, fmt);
-	m.record.message = fi_vformat(fmt, ap);
-	va_end(ap);
-	if (m.record.message) {
-		find_range(&out->c->file, spot, &m);
-		rc = add_mark(out->c, &m, spot->value, spot->n, spot->key);
+	find_range(&out->c->file, spot, &m);
+	rc = find_room(out->c, &m, spot->value, spot->n, &room);
+	if (rc == FI_OK && room) {
+		va_start(ap, fmt);
+		m.record.message = fi_vformat(fmt, ap);
+		va_end(ap);
+		rc = m.record.message ?
+			add_mark(out->c, &m, spot->value, spot->n, spot->key) : FI_ENOMEM;
 	}
 	if (out->rc == FI_OK)
 		out->rc = rc;
@@ -272,11 +311,14 @@ static enum fi_code judge(struct fi_content *c, const struct fi_rule *r, bool wh
 		.head = f->n ? f->head : "",
 		.n = f->n < r->keep ? f->n : r->keep,
 	};
+	enum fi_code rc;
+	bool room;
 	char saved;
 
 	if (!r->judge_file) {
 		m.record = (struct fi_record){ .rule = r, .severity = r->severity };
-		return add_mark(c, &m, NULL, 0, NULL);
+		rc = find_room(c, &m, NULL, 0, &room);
+		return rc == FI_OK && room ? add_mark(c, &m, NULL, 0, NULL) : rc;
 	}
 	file.whole = whole && f->seen <= r->keep;
 	if (f->n == file.n) {
@@ -828,6 +870,7 @@ enum fi_code fi_content_from_rules(struct fi_scanner *s, struct fi_set *set,
 	c->file.name = fi_buf_limited(SIZE_MAX / 2);
 	c->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	c->digest = EVP_MD_CTX_new();
+	c->quick_drawn = fi_quick_draw(&c->quick);
 	c->filesum = fi_filesum_new();
 	c->packages = fi_packages_new();
 	if (!c->sha256 || !c->digest || !c->filesum || !c->packages)

@@ -96,18 +96,16 @@ static struct fi_tally *tally_of(struct fi_marks *m, const struct fi_rule *r)
 
 /* Where the rule's mark of the value is or, if there is none, would be told. */
 static uint32_t *value_for(
-	const struct fi_marks *m, const struct fi_rule *r, const unsigned char hash[32])
+	const struct fi_marks *m, const struct fi_rule *r, const struct fi_quick_id *id)
 {
-	uint64_t key;
+	uint64_t key = id->half[0] ^ ((uintptr_t)r >> 4) * 0x9e3779b97f4a7c15u;
 	size_t i;
 
-	memcpy(&key, hash, sizeof(key));
-	key ^= ((uintptr_t)r >> 4) * 0x9e3779b97f4a7c15u;
 	for (i = (size_t)(key >> 16) & (m->nvalues - 1); m->value[i];
 		i = (i + 1) & (m->nvalues - 1)) {
-		const struct fi_record *other = &m->mark[m->value[i] - 1].record;
+		const struct fi_mark *other = &m->mark[m->value[i] - 1];
 
-		if (other->rule == r && memcmp(other->hash, hash, 32) == 0)
+		if (other->record.rule == r && fi_quick_same(&other->id, id))
 			break;
 	}
 	return &m->value[i];
@@ -130,7 +128,7 @@ static bool make_values(struct fi_marks *m)
 	}
 	for (size_t i = 0; i < m->n; i++)
 		if (m->mark[i].record.valued)
-			*value_for(m, m->mark[i].record.rule, m->mark[i].record.hash) =
+			*value_for(m, m->mark[i].record.rule, &m->mark[i].id) =
 				(uint32_t)i + 1;
 	free(old);
 	return true;
@@ -138,9 +136,9 @@ static bool make_values(struct fi_marks *m)
 
 /* The rule's mark of the value; NULL. */
 static struct fi_mark *mark_of(
-	struct fi_marks *m, const struct fi_rule *r, const unsigned char hash[32])
+	struct fi_marks *m, const struct fi_rule *r, const struct fi_quick_id *id)
 {
-	uint32_t number = m->nvalues ? *value_for(m, r, hash) : 0;
+	uint32_t number = m->nvalues ? *value_for(m, r, id) : 0;
 
 	return number ? &m->mark[number - 1] : NULL;
 }
@@ -148,7 +146,7 @@ static struct fi_mark *mark_of(
 void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain)
 {
 	const struct fi_record *r = &plain->record;
-	struct fi_mark *own = mark_of(m, r->rule, r->hash);
+	struct fi_mark *own = mark_of(m, r->rule, &plain->id);
 
 	if (!own || !own->record.decoded)
 		return;
@@ -160,14 +158,14 @@ void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain)
 }
 
 enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
-	const unsigned char hash[32], bool valued, bool *room)
+	const struct fi_quick_id *id, bool valued, bool *room)
 {
 	struct fi_tally *t = tally_of(m, r);
 
 	if (!t)
 		return FI_ENOMEM;
 	*room = false;
-	if (valued && mark_of(m, r, hash))
+	if (valued && mark_of(m, r, id))
 		return FI_OK;
 	if (t->kept && (t->kept >= FI_RECORDS_PER_RULE || m->n >= MARKS_MAX))
 		t->left_out++;
@@ -191,7 +189,7 @@ enum fi_code fi_marks_add(struct fi_marks *m, const struct fi_mark *mark)
 	own = &m->mark[m->n++];
 	*own = *mark;
 	if (own->record.valued)
-		*value_for(m, own->record.rule, own->record.hash) = (uint32_t)m->n;
+		*value_for(m, own->record.rule, &own->id) = (uint32_t)m->n;
 	t->last = m->n;
 	t->kept++;
 	return FI_OK;

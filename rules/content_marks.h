@@ -6,12 +6,14 @@
 #ifndef FI_RULES_CONTENT_MARKS_H
 #define FI_RULES_CONTENT_MARKS_H
 
+#include "lib/quick.h"
 #include "rules/content.h"
 
 struct fi_mark {
 	struct fi_record record; /* strings are owned */
 	uint64_t start, end;	 /* of the value in the file; both 0 = unknown */
 	size_t order;		 /* of the rule in the catalogue */
+	struct fi_quick_id id;	 /* of the value; what is equal in it is one value */
 	bool pinned;		 /* tells how many were left out, and must stay */
 	bool dropped;		 /* by fi_marks_settle */
 };
@@ -43,7 +45,7 @@ void fi_marks_clear(struct fi_marks *m);
  * room is counted.  *room is false when the mark is not to be added.
  */
 FI_MUST_CHECK enum fi_code fi_marks_room(struct fi_marks *m, const struct fi_rule *r,
-	const unsigned char hash[32], bool valued, bool *room);
+	const struct fi_quick_id *id, bool valued, bool *room);
 
 /* The same value was met decoded: that mark is moved to where it stands plain. */
 void fi_marks_make_plain(struct fi_marks *m, const struct fi_mark *plain);

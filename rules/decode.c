@@ -344,13 +344,33 @@ static void mark(struct fi_run_marks *m, size_t n, size_t raw, size_t text)
 	m->at[m->n++].text = (uint32_t)text;
 }
 
+/* Pass so many whole units of base64 by counting their digits; false if there are fewer. */
+static bool pass_units(const char *s, size_t n, size_t *at, size_t units)
+{
+	size_t left = units * 4, i = *at;
+
+	for (; left && i < n; i++) {
+		if (base64_digit(s[i]) >= 0)
+			left--;
+		else if (!is_blank(s[i]))
+			return false;
+	}
+	if (left)
+		return false;
+	*at = i;
+	return true;
+}
+
 static size_t decode_from(enum fi_encoding how, const char *s, size_t n, size_t at,
 	struct fi_run_marks *m)
 {
 	unsigned char bytes[3];
-	size_t i, was, len, got;
+	size_t i, was, len, got, units;
 
 	start_near(m, at, &i, &len);
+	units = at > len ? (at - len) / 3 : 0;
+	if (how == FI_BASE64 && units > 1 && pass_units(s, n, &i, units - 1))
+		len += (units - 1) * 3;
 	for (was = i;; was = i) {
 		while (how == FI_BASE64 && i && was < n && is_blank(s[was]))
 			was++;

@@ -1034,7 +1034,7 @@ const char *fi_rule_reference(const struct fi_rule *r)
 	const char *url = NULL;
 
 	/* A user's rule may be called "github" and be about something else. */
-	if (!fi_rules_find(r->id))
+	if (!fi_rules_is_own(r) && !fi_rules_find(r->id))
 		return NULL;
 	while (n && !(url = url_of(r->id, n)))
 		do

@@ -131,6 +131,7 @@ struct fi_scanner {
 	uint64_t scanned; /* literals that end up to here were met */
 	bool binary;
 	struct fi_path_facts facts; /* of path, as far as candidates asked */
+	struct fi_unwaived unwaived;
 	struct fi_weighed *weighed; /* shared with inner scanners; made when first needed */
 
 	struct met *met; /* ordered; [met_first, met_n) wait */
@@ -643,6 +644,9 @@ static enum fi_code report(struct fi_scanner *s, const struct window *w,
 	k.binary = s->binary;
 	k.facts = &s->facts;
 	k.weighed = weighed_of(s);
+	k.unwaived = &s->unwaived;
+	k.stream = s->stream;
+	k.offset = c->offset;
 	k.now = s->now;
 	if (r->check)
 		r->check(&k, &v);

@@ -20,6 +20,14 @@ struct fi_path_facts {
 	enum fi_text_kind kind;
 };
 
+/*
+ * Bytes [from, to) of the stream of that number, none of which begins a comment that waives
+ * a finding and ends there, too: a line of a thousand values is looked through once.
+ */
+struct fi_unwaived {
+	uint64_t stream, from, to;
+};
+
 /* What a secret rule's pattern caught.  All borrowed; not ended by 0. */
 struct fi_candidate {
 	const struct fi_rule *rule;
@@ -34,6 +42,8 @@ struct fi_candidate {
 	/* What is known already of the path, and of values; NULL is fine. */
 	struct fi_path_facts *facts;
 	struct fi_weighed *weighed;
+	struct fi_unwaived *unwaived;
+	uint64_t stream, offset; /* the stream's number, and where in it `around` is */
 	int64_t now;	  /* Unix seconds; 0 = not known, then nothing has expired */
 };
 

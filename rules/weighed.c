@@ -2,9 +2,8 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/random.h>
 
+#include "lib/quick.h"
 #include "rules/valid.h"
 
 /* Values remembered: 96 KiB, more than there are rules. */
@@ -15,13 +14,13 @@
 enum question { WORTH, PLACEHOLDER, TOKEN, RANDOM };
 
 struct place {
-	uint64_t hash[2];
+	struct fi_quick_id id;
 	uint8_t known;	  /* 1 << question */
 	uint8_t answer[4];
 };
 
 struct fi_weighed {
-	uint64_t key[4];
+	struct fi_quick key;
 	struct place place[PLACES];
 };
 
@@ -29,7 +28,7 @@ struct fi_weighed *fi_weighed_new(void)
 {
 	struct fi_weighed *w = calloc(1, sizeof(*w));
 
-	if (w && getentropy(w->key, sizeof(w->key)) != 0) {
+	if (w && !fi_quick_draw(&w->key)) {
 		free(w);
 		return NULL;
 	}
@@ -39,29 +38,6 @@ struct fi_weighed *fi_weighed_new(void)
 void fi_weighed_free(struct fi_weighed *w)
 {
 	free(w);
-}
-
-/* The two halves of the product together: all of a and b count for all of the result. */
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	unsigned __int128 product = (unsigned __int128)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static void hash_value(const struct fi_weighed *w, const char *s, size_t n, uint64_t out[2])
-{
-	uint64_t a = w->key[0] ^ n, b = w->key[1] + n;
-
-	for (size_t i = 0; i < n; i += 8) {
-		uint64_t word = 0;
-
-		memcpy(&word, s + i, n - i < 8 ? n - i : 8);
-		a = mix(a ^ word, w->key[2] ^ i);
-		b = mix(b + word, w->key[3] + i);
-	}
-	out[0] = mix(a, w->key[3] ^ b);
-	out[1] = mix(b, w->key[2] + a);
 }
 
 static uint8_t ask(enum question q, const char *s, size_t n)
@@ -82,14 +58,14 @@ static uint8_t ask(enum question q, const char *s, size_t n)
 static uint8_t answer(struct fi_weighed *w, enum question q, const char *s, size_t n)
 {
 	struct place *p;
-	uint64_t hash[2];
+	struct fi_quick_id id;
 
 	if (!w || n < LEAST)
 		return ask(q, s, n);
-	hash_value(w, s, n, hash);
-	p = &w->place[hash[0] % PLACES];
-	if (p->hash[0] != hash[0] || p->hash[1] != hash[1]) {
-		memcpy(p->hash, hash, sizeof(hash));
+	id = fi_quick_of(&w->key, s, n);
+	p = &w->place[id.half[0] % PLACES];
+	if (!fi_quick_same(&p->id, &id)) {
+		p->id = id;
 		p->known = 0;
 	}
 	if (!(p->known & 1 << q))

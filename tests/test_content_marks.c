@@ -16,7 +16,7 @@ static struct fi_mark mark_of(unsigned rule, unsigned value)
 
 	rules[rule].id = rules[rule].title = "a-rule";
 	m.record = (struct fi_record){ .rule = &rules[rule], .valued = true, .line = value };
-	memcpy(m.record.hash, &value, sizeof(value));
+	m.id.half[0] = value;
 	return m;
 }
 
@@ -25,7 +25,7 @@ static bool add(struct fi_marks *m, const struct fi_mark *mark)
 {
 	bool room = false;
 
-	assert_int_equal(fi_marks_room(m, mark->record.rule, mark->record.hash,
+	assert_int_equal(fi_marks_room(m, mark->record.rule, &mark->id,
 				 mark->record.valued, &room), FI_OK);
 	if (room)
 		assert_int_equal(fi_marks_add(m, mark), FI_OK);

@@ -123,6 +123,39 @@ static void a_run_that_was_told_is_not_told_again(void **state)
 	assert_told(49, "");
 }
 
+/* Counting on from a place that is known comes to what decoding from the start does. */
+static void places_in_wrapped_text_are_told_in_any_order(void **state)
+{
+	FI_AUTO(fi_buf_done) struct fi_buf raw = fi_buf_limited(1 << 20);
+	char text[4000];
+	struct fi_run run = { .how = FI_BASE64 };
+	struct fi_run_marks marks = { .n = 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < 70; i++)
+		assert_int_equal(fi_buf_adds(&raw, i % 3 ?
+			"aGVsbG8gdGhlcmUsIGhlcmUgaXMgbm90aGluZyB0byBmaW5kLCBub3Q\n" :
+			"aGVsbG8gdGhlcmUsIGhlcmUgaXMgbm90aGluZyB0byBmaW5kLCBu\r\n  "), FI_OK);
+	run.raw = raw.p;
+	run.n = raw.len;
+	run.bytes = fi_decode(FI_BASE64, raw.p, raw.len, text);
+	for (size_t k = 0; k <= run.bytes + 2; k++) {
+		size_t at = k * 577 % (run.bytes + 3), from = 0, digits = 0;
+
+		/* Byte `at` is in the unit at / 3, whose first digit is where it begins. */
+		for (; from < raw.len; from++) {
+			bool digit = !strchr(" \r\n", raw.p[from]);
+
+			if (digit && digits++ == at / 3 * 4)
+				break;
+		}
+		if (at < run.bytes)
+			assert_int_equal(fi_run_from(&run, at, &marks), from + at % 3);
+		else
+			assert_true(fi_run_from(&run, at, &marks) <= raw.len);
+	}
+}
+
 static void text_ends_where_control_bytes_do_not_belong(void **state)
 {
 	(void)state;
@@ -380,6 +413,7 @@ int main(void)
 		cmocka_unit_test(a_decoded_byte_leads_back_to_its_encoded_form),
 		cmocka_unit_test(a_place_in_a_run_is_worked_out_as_decoding_tells),
 		cmocka_unit_test(a_run_that_was_told_is_not_told_again),
+		cmocka_unit_test(places_in_wrapped_text_are_told_in_any_order),
 		cmocka_unit_test(text_ends_where_control_bytes_do_not_belong),
 		cmocka_unit_test(values_of_a_kubernetes_secret_are_decoded),
 		cmocka_unit_test(a_data_uri_is_decoded),
