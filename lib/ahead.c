@@ -9,15 +9,16 @@
 /* Reads made before the ring is worth its memory. */
 #define CALM 2
 
-/* A full ring is filled again when so many slots are free: fewer threads to wake. */
-#define SPACE (FI_AHEAD_SLOTS / 2)
+/* What nobody looks at is compressed, and each block of it makes several of the other. */
+#define FEW_SLOTS 3
 
 struct slot {
 	unsigned char *p;
 	size_t n;
+	bool seen; /* under the crew's lock */
 };
 
-/* Blocks are counted from 0; block i is in slot i % FI_AHEAD_SLOTS. */
+/* Blocks are counted from 0; block i is in slot i % slots. */
 struct fi_ahead {
 	struct fi_crew *crew;
 	struct fi_reader in;
@@ -28,6 +29,7 @@ struct fi_ahead {
 	bool over;    /* the source has ended before */
 	bool lent;    /* block `taken` is with the caller */
 	uint64_t bytes;
+	unsigned slots; /* a full ring is filled again when half of them are free */
 	struct slot ring[FI_AHEAD_SLOTS];
 	struct fi_job filling, seeing, digesting;
 
@@ -39,13 +41,14 @@ struct fi_ahead {
 
 	/* Under the crew's lock. */
 	uint64_t filled, seen, digested, taken; /* so many blocks were */
+	uint64_t looked_at; /* and so many are, or were seen */
 	bool full, quit, ended;
 	struct fi_err failed; /* told behind the last block */
 };
 
 static struct slot *slot_of(struct fi_ahead *a, uint64_t block)
 {
-	return &a->ring[block % FI_AHEAD_SLOTS];
+	return &a->ring[block % a->slots];
 }
 
 /* --- filling --- */
@@ -54,9 +57,9 @@ static bool may_fill(const void *self)
 {
 	const struct fi_ahead *a = self;
 	uint64_t kept = a->digested < a->taken ? a->digested : a->taken;
-	uint64_t space = FI_AHEAD_SLOTS - (a->filled - kept);
+	uint64_t space = a->slots - (a->filled - kept);
 
-	return !a->quit && !a->ended && space >= (a->full ? SPACE : 1);
+	return !a->quit && !a->ended && space >= (a->full ? a->slots / 2 : 1);
 }
 
 /* The next of the source into p: its own memory, or what is left of a block it lends. */
@@ -84,10 +87,15 @@ static enum fi_code get(struct fi_ahead *a, unsigned char *p, size_t room, size_
 	return FI_OK;
 }
 
-static void fill(void *self)
+static uint64_t next_filled(void *self)
+{
+	return ((struct fi_ahead *)self)->filled;
+}
+
+static void fill(void *self, uint64_t block)
 {
 	struct fi_ahead *a = self;
-	struct slot *s = slot_of(a, a->filled);
+	struct slot *s = slot_of(a, block);
 	size_t got = 1;
 
 	s->n = 0;
@@ -100,11 +108,13 @@ static void fill(void *self)
 	a->last = got == 0;
 }
 
-static void is_filled(void *self)
+static void is_filled(void *self, uint64_t block)
 {
 	struct fi_ahead *a = self;
+	struct slot *s = slot_of(a, block);
 
-	a->filled += slot_of(a, a->filled)->n > 0;
+	s->seen = false;
+	a->filled += s->n > 0;
 	if (!a->look.see)
 		a->seen = a->filled;
 	a->ended = a->last;
@@ -119,20 +129,30 @@ static bool may_see(const void *self)
 {
 	const struct fi_ahead *a = self;
 
-	return a->seen < a->filled && !a->quit;
+	return a->looked_at < a->filled && !a->quit;
 }
 
-static void see(void *self)
+static uint64_t next_seen(void *self)
+{
+	return ((struct fi_ahead *)self)->looked_at++;
+}
+
+static void see(void *self, uint64_t block)
 {
 	struct fi_ahead *a = self;
-	struct slot *s = slot_of(a, a->seen);
+	struct slot *s = slot_of(a, block);
 
-	a->look.see(a->look.self, (unsigned)(a->seen % FI_AHEAD_SLOTS), s->p, s->n);
+	a->look.see(a->look.self, (unsigned)(block % a->slots), s->p, s->n);
 }
 
-static void is_seen(void *self)
+/* Blocks are lent in order, but the later of two may be seen first. */
+static void is_seen(void *self, uint64_t block)
 {
-	((struct fi_ahead *)self)->seen++;
+	struct fi_ahead *a = self;
+
+	slot_of(a, block)->seen = true;
+	while (a->seen < a->looked_at && slot_of(a, a->seen)->seen)
+		a->seen++;
 }
 
 static bool may_digest(const void *self)
@@ -142,28 +162,29 @@ static bool may_digest(const void *self)
 	return a->digested < a->filled && !a->quit;
 }
 
-static void digest(void *self)
+static uint64_t next_digested(void *self)
+{
+	return ((struct fi_ahead *)self)->digested;
+}
+
+static void digest(void *self, uint64_t block)
 {
 	struct fi_ahead *a = self;
-	struct slot *s = slot_of(a, a->digested);
+	struct slot *s = slot_of(a, block);
 
 	fi_digest_add(a->digest, s->p, s->n);
 }
 
-static void is_digested(void *self)
+static void is_digested(void *self, uint64_t block)
 {
-	((struct fi_ahead *)self)->digested++;
+	((struct fi_ahead *)self)->digested = block + 1;
 }
 
 /* --- the reader --- */
 
-/*
- * What is nearest to the caller first: so a block is looked at and digested while it is
- * in the cache of who read it.
- */
-static const struct fi_task filling = { may_fill, fill, is_filled };
-static const struct fi_task seeing = { may_see, see, is_seen };
-static const struct fi_task digesting = { may_digest, digest, is_digested };
+static const struct fi_task filling = { may_fill, next_filled, fill, is_filled, false };
+static const struct fi_task seeing = { may_see, next_seen, see, is_seen, true };
+static const struct fi_task digesting = { may_digest, next_digested, digest, is_digested, false };
 
 enum rank { SEE, DIGEST, FILL };
 
@@ -175,20 +196,22 @@ struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in)
 		return NULL;
 	a->crew = crew;
 	a->in = in;
+	a->slots = FEW_SLOTS;
 	a->digest = fi_digest_new();
 	if (!a->digest) {
 		free(a);
 		return NULL;
 	}
-	a->filling = (struct fi_job){ &filling, a, FILL, false, NULL, NULL };
-	a->seeing = (struct fi_job){ &seeing, a, SEE, false, NULL, NULL };
-	a->digesting = (struct fi_job){ &digesting, a, DIGEST, false, NULL, NULL };
+	a->filling = (struct fi_job){ &filling, a, FILL, 0, NULL, NULL };
+	a->seeing = (struct fi_job){ &seeing, a, SEE, 0, NULL, NULL };
+	a->digesting = (struct fi_job){ &digesting, a, DIGEST, 0, NULL, NULL };
 	return a;
 }
 
 void fi_ahead_look(struct fi_ahead *a, const struct fi_look *look)
 {
 	a->look = *look;
+	a->slots = FI_AHEAD_SLOTS;
 }
 
 uint64_t fi_ahead_bytes(const struct fi_ahead *a)
@@ -199,7 +222,7 @@ uint64_t fi_ahead_bytes(const struct fi_ahead *a)
 /* The ring's memory; without it all goes on as before. */
 static void start(struct fi_ahead *a)
 {
-	for (size_t i = 0; i < FI_AHEAD_SLOTS; i++) {
+	for (size_t i = 0; i < a->slots; i++) {
 		a->ring[i].p = malloc(SLOT);
 		if (!a->ring[i].p)
 			return;
@@ -262,7 +285,7 @@ static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct f
 		fi_crew_tell(a->crew);
 	fi_crew_wait(a->crew, can_take, a);
 	a->lent = a->taken < a->seen;
-	slot = (unsigned)(a->taken % FI_AHEAD_SLOTS);
+	slot = (unsigned)(a->taken % a->slots);
 	if (!a->lent && a->failed.code != FI_OK)
 		rc = fi_err_set(err, a->failed.code, "%s", a->failed.text);
 	fi_crew_unlock(a->crew);

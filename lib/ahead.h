@@ -1,7 +1,7 @@
 /* ahead.h - reads some blocks ahead of who asks, and digests what goes by.
  *
  * Reading and inflating, digesting, looking at each block and what the caller does with
- * it are steps of a crew (lib/crew.h): one of each kind at a time, each on another block.
+ * it are steps of a crew (lib/crew.h), each on another block.
  * Blocks stand in a ring of fixed size, so memory is bounded.  A short source is read when
  * it is asked for, without any of that.
  */
@@ -15,13 +15,13 @@
 
 struct fi_ahead;
 
-/* The ring's places; a block has the same one as long as it is there. */
+/* The ring's places, at most; a block has the same one as long as it is there. */
 #define FI_AHEAD_SLOTS 8
 
 /* Who looks at blocks before they are lent.  Either may be NULL. */
 struct fi_look {
 	void *self;
-	/* The block of that slot was read; on any thread, block after block. */
+	/* The block of that slot was read; on any threads, several blocks at once. */
 	void (*see)(void *self, unsigned slot, const void *p, size_t n);
 	/*
 	 * It is lent now, to the thread that reads; -1: what is lent now was not seen, or
@@ -39,7 +39,7 @@ FI_MUST_CHECK struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_read
 void fi_ahead_free(struct fi_ahead *a);
 struct fi_reader fi_ahead_reader(struct fi_ahead *a);
 
-/* Somebody looks at blocks from now on; `look` is copied.  At most once. */
+/* Somebody looks at blocks; `look` is copied.  At most once, before the third read. */
 void fi_ahead_look(struct fi_ahead *a, const struct fi_look *look);
 
 /* Bytes that went by so far. */

@@ -63,7 +63,7 @@ static struct fi_job *choose(const struct fi_crew *c)
 {
 	struct fi_job *j = hand ? c->last : c->first;
 
-	while (j && (j->busy || !j->task->ready(j->self)))
+	while (j && ((j->busy && !j->task->together) || !j->task->ready(j->self)))
 		j = hand ? j->prev : j->next;
 	return j;
 }
@@ -72,15 +72,17 @@ static struct fi_job *choose(const struct fi_crew *c)
 static bool help(struct fi_crew *c)
 {
 	struct fi_job *j = choose(c);
+	uint64_t which;
 
 	if (!j)
 		return false;
-	j->busy = true;
+	j->busy++;
+	which = j->task->begin(j->self);
 	pthread_mutex_unlock(&c->lock);
-	j->task->step(j->self);
+	j->task->step(j->self, which);
 	pthread_mutex_lock(&c->lock);
-	j->busy = false;
-	j->task->done(j->self);
+	j->busy--;
+	j->task->done(j->self, which);
 	fi_crew_tell(c);
 	return true;
 }
@@ -131,7 +133,7 @@ void fi_crew_add(struct fi_crew *c, struct fi_job *job)
 	before = c->last;
 	while (before && before->rank > job->rank)
 		before = before->prev;
-	job->busy = false;
+	job->busy = 0;
 	job->prev = before;
 	job->next = before ? before->next : c->first;
 	*(job->prev ? &job->prev->next : &c->first) = job;
@@ -144,7 +146,7 @@ void fi_crew_add(struct fi_crew *c, struct fi_job *job)
 
 static bool is_calm(const void *job)
 {
-	return !((const struct fi_job *)job)->busy;
+	return ((const struct fi_job *)job)->busy == 0;
 }
 
 void fi_crew_remove(struct fi_crew *c, struct fi_job *job)

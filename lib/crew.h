@@ -1,7 +1,7 @@
 /* crew.h - threads that do whatever step of a job can be done next.
  *
- * A job is done step by step, never two of its steps at once; a step takes long enough
- * (some 100 us) that who does it does not matter.  Who has to wait for what jobs bring
+ * A job is done step by step; a step takes long enough (some 100 us) that who does it does
+ * not matter.  Who has to wait for what jobs bring
  * about does steps as well meanwhile: so each processor is busy as long as there is
  * anything to do, and all goes on, slower, without any thread.
  */
@@ -9,6 +9,7 @@
 #define FI_LIB_CREW_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/err.h"
 
@@ -18,10 +19,13 @@ struct fi_crew;
 struct fi_task {
 	/* Is there a step to do?  Asked under the lock, often. */
 	bool (*ready)(const void *self);
+	/* Begin it, under the lock; `step` and `done` are given what this returns. */
+	uint64_t (*begin)(void *self);
 	/* Do it.  Without the lock; it may wait with fi_crew_wait. */
-	void (*step)(void *self);
+	void (*step)(void *self, uint64_t which);
 	/* Tell what it has come to, under the lock. */
-	void (*done)(void *self);
+	void (*done)(void *self, uint64_t which);
+	bool together; /* more than one step at once may be done */
 };
 
 struct fi_job {
@@ -29,7 +33,7 @@ struct fi_job {
 	void *self;
 	unsigned rank; /* from what is waited for, 0, to what all else comes from */
 	/* The crew's own. */
-	bool busy;
+	unsigned busy; /* steps at work */
 	struct fi_job *prev, *next;
 };
 

@@ -1,6 +1,7 @@
 /* test_ahead.c - reading ahead, by a crew, changes nothing but the time. */
 #include "tests/lib_layers.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,7 +199,7 @@ static void what_was_not_read_is_digested_at_the_end(void **state)
 /* Who looks: a sum of each slot's bytes, and what was lent last. */
 struct looker {
 	uint64_t sum[FI_AHEAD_SLOTS];
-	size_t blocks;
+	atomic_size_t blocks;
 	int lent;
 };
 
@@ -217,7 +218,7 @@ static void look_at(void *self, unsigned slot, const void *p, size_t n)
 	struct looker *l = self;
 
 	l->sum[slot] = sum_of(p, n);
-	l->blocks++;
+	atomic_fetch_add(&l->blocks, 1);
 }
 
 static void take_note(void *self, int slot)

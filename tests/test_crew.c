@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "lib/crew.h"
 
@@ -14,10 +15,12 @@ struct counter {
 	struct fi_crew *crew;
 	struct fi_job job;
 	const struct counter *after;
-	unsigned steps; /* under the lock */
+	unsigned steps, begun; /* under the lock */
+	unsigned sum;	       /* of the steps' numbers */
 	unsigned most;
 	atomic_int inside;
-	bool twice;	    /* two of its steps were done at once */
+	atomic_bool twice; /* two of its steps were done at once */
+	bool many;
 	bool waits;	    /* in a step, for the other job to be as far */
 	atomic_bool started;
 };
@@ -26,7 +29,7 @@ static bool is_ready(const void *self)
 {
 	const struct counter *c = self;
 
-	return c->steps < c->most && (!c->after || c->waits || c->steps < c->after->steps);
+	return c->begun < c->most && (!c->after || c->waits || c->steps < c->after->steps);
 }
 
 static bool is_behind(const void *self)
@@ -36,35 +39,47 @@ static bool is_behind(const void *self)
 	return c->after->steps > c->steps;
 }
 
-static void step(void *self)
+static uint64_t begin(void *self)
+{
+	return ((struct counter *)self)->begun++;
+}
+
+static void step(void *self, uint64_t which)
 {
 	struct counter *c = self;
-	volatile unsigned busy = 0;
+	volatile uint64_t busy = which;
 
 	atomic_store(&c->started, true);
 	if (atomic_fetch_add(&c->inside, 1) != 0)
 		c->twice = true;
+	/* The first waits for the second; not for ever, if there never is one. */
+	for (time_t end = time(NULL) + 30; c->many && !c->twice && time(NULL) < end;)
+		sched_yield();
 	if (c->waits) {
 		fi_crew_lock(c->crew);
 		fi_crew_wait(c->crew, is_behind, c);
 		fi_crew_unlock(c->crew);
 	}
-	while (busy < 2000)
+	while (busy < which + 2000)
 		busy = busy + 1;
 	atomic_fetch_sub(&c->inside, 1);
 }
 
-static void done(void *self)
+static void done(void *self, uint64_t which)
 {
-	((struct counter *)self)->steps++;
+	struct counter *c = self;
+
+	c->steps++;
+	c->sum += (unsigned)which;
 }
 
-static const struct fi_task task = { is_ready, step, done };
+static const struct fi_task alone = { is_ready, begin, step, done, false };
+static const struct fi_task together = { is_ready, begin, step, done, true };
 
 static void put_on(struct counter *c, struct fi_crew *crew, unsigned rank)
 {
 	c->crew = crew;
-	c->job = (struct fi_job){ .task = &task, .self = c, .rank = rank };
+	c->job = (struct fi_job){ .task = c->many ? &together : &alone, .self = c, .rank = rank };
 	fi_crew_add(crew, &c->job);
 }
 
@@ -102,6 +117,22 @@ static void each_job_does_its_steps_one_at_a_time(void **state)
 	fi_crew_remove(crew, &c.job);
 	fi_crew_free(crew);
 	fi_crew_free(NULL);
+}
+
+static void steps_may_be_done_together(void **state)
+{
+	struct fi_crew *crew = fi_crew_new();
+	struct counter a = { .most = STEPS * 10, .many = true };
+
+	(void)state;
+	put_on(&a, crew, 0);
+	wait_for(&a);
+	assert_int_equal(a.begun, STEPS * 10);
+	assert_int_equal(a.sum, STEPS * 10 * (STEPS * 10 - 1) / 2);
+	assert_true(a.twice);
+	fi_crew_remove(crew, &a.job);
+	assert_int_equal(atomic_load(&a.inside), 0);
+	fi_crew_free(crew);
 }
 
 static void a_step_may_wait_for_another_jobs(void **state)
@@ -174,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_job_does_its_steps_one_at_a_time),
+		cmocka_unit_test(steps_may_be_done_together),
 		cmocka_unit_test(a_step_may_wait_for_another_jobs),
 		cmocka_unit_test(a_job_that_is_taken_off_does_nothing_more),
 		cmocka_unit_test(what_was_told_of_is_done),
