@@ -14,7 +14,7 @@
 #define DEPTH_MAX    1024u
 
 struct node {
-	fi_path parent, first, next, chain;
+	fi_path parent, first, next;
 	uint32_t name; /* offset in the arena; several may share one */
 	uint16_t len;
 };
@@ -47,9 +47,16 @@ struct fi_paths {
 	size_t n, cap;
 	char *arena;
 	size_t used, room;
-	uint32_t latest[LATEST]; /* offsets in the arena, by a hash of the name; 0: none */
-	fi_path *buckets; /* a power of two of them */
-	size_t nbuckets;
+	/* Offsets in the arena, 0 for none, by a hash of the name, and more of the hash. */
+	struct {
+		uint32_t name, hash;
+	} latest[LATEST];
+	/*
+	 * Nodes by a hash of folder and name, each in its place or the next free one behind
+	 * it, with more of the hash: a new name is seen to be new without a look at others.
+	 */
+	uint32_t *table;
+	size_t mask; /* its places, a power of two, less one */
 	uint64_t seed; /* so that no archive can choose names that collide */
 	struct trail trail;
 };
@@ -89,29 +96,40 @@ static uint64_t hash(const struct fi_paths *t, const char *name, size_t n)
 	return mix(h ^ word, ODD_2);
 }
 
-/* Where in the table a name of that hash stands, in a folder. */
-static size_t bucket(const struct fi_paths *t, fi_path dir, uint64_t h)
+/* A node's number in the table, which is less than NAMES_MAX; the other bits are the hash's. */
+#define NUMBER (NAMES_MAX - 1)
+
+/* The hash of a name in a folder. */
+static uint64_t within(fi_path dir, uint64_t h)
 {
-	return (size_t)mix(h ^ dir, ODD_1) & (t->nbuckets - 1);
+	return mix(h ^ dir, ODD_1);
 }
 
+/* The node's place in the table; it is not in it. */
+static void enter(struct fi_paths *t, fi_path p, uint64_t h)
+{
+	size_t at = (size_t)h & t->mask;
+
+	while (t->table[at])
+		at = (at + 1) & t->mask;
+	t->table[at] = p | ((uint32_t)(h >> 32) & ~NUMBER);
+}
+
+/* Room for twice as many: so a third of the table at least is free. */
 static bool bigger_table(struct fi_paths *t)
 {
-	size_t n = t->nbuckets ? t->nbuckets * 2 : 1024, i;
-	fi_path *b = malloc(n * sizeof(*b));
+	size_t n = t->table ? (t->mask + 1) * 2 : 2048;
+	uint32_t *table = calloc(n, sizeof(*table));
 
-	if (!b)
+	if (!table)
 		return false;
-	memset(b, 0xff, n * sizeof(*b)); /* all FI_PATH_NONE */
-	free(t->buckets);
-	t->buckets = b;
-	t->nbuckets = n;
-	for (i = 1; i < t->n; i++) {
-		struct node *d = &t->nodes[i];
-		size_t at = bucket(t, d->parent, hash(t, t->arena + d->name, d->len));
+	free(t->table);
+	t->table = table;
+	t->mask = n - 1;
+	for (size_t i = 1; i < t->n; i++) {
+		const struct node *d = &t->nodes[i];
 
-		d->chain = b[at];
-		b[at] = (fi_path)i;
+		enter(t, (fi_path)i, within(d->parent, hash(t, t->arena + d->name, d->len)));
 	}
 	return true;
 }
@@ -142,69 +160,69 @@ void fi_paths_free(struct fi_paths *t)
 		return;
 	free(t->nodes);
 	free(t->arena);
-	free(t->buckets);
+	free(t->table);
 	free(t);
 }
 
-/* The name's hash is h. */
+/* h is within() of the folder. */
 static fi_path find(const struct fi_paths *t, fi_path dir, const char *name, size_t n,
 	uint64_t h)
 {
-	fi_path p = t->buckets[bucket(t, dir, h)];
+	uint32_t more = (uint32_t)(h >> 32) & ~NUMBER;
 
-	while (p != FI_PATH_NONE) {
+	for (size_t at = (size_t)h & t->mask; t->table[at]; at = (at + 1) & t->mask) {
+		fi_path p = t->table[at] & NUMBER;
 		const struct node *d = &t->nodes[p];
 
-		if (d->parent == dir && d->len == n && memcmp(t->arena + d->name, name, n) == 0)
-			break;
-		p = d->chain;
+		if ((t->table[at] & ~NUMBER) == more && d->parent == dir && d->len == n &&
+			memcmp(t->arena + d->name, name, n) == 0)
+			return p;
 	}
-	return p;
+	return FI_PATH_NONE;
 }
 
 /* Where in the arena a name stands, ended by 0; put there if need be.  0: no memory. */
 static uint32_t place(struct fi_paths *t, const char *name, size_t n, uint64_t h)
 {
-	uint32_t *known = &t->latest[h & (LATEST - 1)];
+	uint32_t more = (uint32_t)(h >> 32), known = t->latest[h & (LATEST - 1)].name;
 
-	if (*known && t->used - *known > n && memcmp(t->arena + *known, name, n) == 0 &&
-		t->arena[*known + n] == 0)
-		return *known;
+	if (known && t->latest[h & (LATEST - 1)].hash == more && t->used - known > n &&
+		memcmp(t->arena + known, name, n) == 0 && t->arena[known + n] == 0)
+		return known;
 	if (t->used > UINT32_MAX - n - 1 ||
 		!fi_grow(&t->arena, &t->room, t->used + n + 1, 1))
 		return 0;
-	*known = (uint32_t)t->used;
+	known = (uint32_t)t->used;
+	t->latest[h & (LATEST - 1)].name = known;
+	t->latest[h & (LATEST - 1)].hash = more;
 	memcpy(t->arena + t->used, name, n);
 	t->arena[t->used + n] = 0;
 	t->used += n + 1;
-	return *known;
+	return known;
 }
 
 static fi_path add(struct fi_paths *t, fi_path dir, const char *name, size_t n, uint64_t h)
 {
 	struct node *d;
 	uint32_t text;
-	size_t at;
 	fi_path p;
 
 	if (t->n >= NAMES_MAX ||
 		!fi_grow(&t->nodes, &t->cap, t->n + 1, sizeof(*t->nodes)) ||
-		(t->n >= t->nbuckets && !bigger_table(t)))
+		(t->n > (t->mask + 1) / 3 * 2 && !bigger_table(t)))
 		return FI_PATH_NONE;
 	text = place(t, name, n, h);
 	if (!text)
 		return FI_PATH_NONE;
-	at = bucket(t, dir, h);
 	p = (fi_path)t->n++;
 	d = &t->nodes[p];
 	*d = (struct node){ .parent = dir,
 		.first = FI_PATH_NONE,
 		.next = t->nodes[dir].first,
-		.chain = t->buckets[at],
 		.name = text,
 		.len = (uint16_t)n };
 	t->nodes[dir].first = p;
-	t->buckets[at] = p;
+	enter(t, p, within(dir, h));
 	return p;
 }
 
@@ -213,7 +231,7 @@ fi_path fi_paths_find_child(const struct fi_paths *t, fi_path dir, const char *n
 {
 	if (n > NAME_MAX_LEN)
 		n = NAME_MAX_LEN;
-	return find(t, dir, name, n, hash(t, name, n));
+	return find(t, dir, name, n, within(dir, hash(t, name, n)));
 }
 
 fi_path fi_paths_child(struct fi_paths *t, fi_path dir, const char *name, size_t n)
@@ -224,7 +242,7 @@ fi_path fi_paths_child(struct fi_paths *t, fi_path dir, const char *name, size_t
 	if (n > NAME_MAX_LEN)
 		n = NAME_MAX_LEN;
 	h = hash(t, name, n);
-	p = find(t, dir, name, n, h);
+	p = find(t, dir, name, n, within(dir, h));
 	return p != FI_PATH_NONE ? p : add(t, dir, name, n, h);
 }
 
