@@ -34,14 +34,15 @@ struct fi_index {
 	size_t mask;	/* slots less one, a power of two less one */
 };
 
+/* Of three bytes and the length: enough to keep a few hundred keys apart. */
 static size_t hash(enum kind kind, const char *key, size_t n)
 {
-	uint64_t h = 14695981039346656037u + kind; /* FNV-1a */
-	size_t i;
+	uint64_t h = (uint64_t)kind << 32 ^ n << 24;
 
-	for (i = 0; i < n; i++)
-		h = (h ^ (unsigned char)key[i]) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
+	if (n)
+		h ^= (uint64_t)((unsigned char)key[0] << 16 | (unsigned char)key[n / 2] << 8 |
+				(unsigned char)key[n - 1]);
+	return (size_t)(h * 0x9e3779b97f4a7c15u >> 32);
 }
 
 /* Which bytes are in a text, by their last six bits: a part of a path lacks none of them. */
@@ -54,15 +55,37 @@ static uint64_t bytes_of(const char *s, size_t n)
 	return set;
 }
 
+/*
+ * The longest text without a wildcard before the first set.  "**" before a '/' may stand for
+ * nothing, and the '/' with it.
+ */
+static void choose_part(struct alternative *a)
+{
+	const char *at = *a->glob == '/' ? a->glob + 1 : a->glob;
+
+	for (a->part = at, a->npart = 0;;) {
+		size_t n = strcspn(at, "*?[");
+
+		if (n > a->npart) {
+			a->part = at;
+			a->npart = n;
+		}
+		at += n;
+		if (!*at || *at == '[')
+			break;
+		at += strspn(at, "*?");
+		at += *at == '/';
+	}
+	a->bytes = bytes_of(a->part, a->npart);
+}
+
 /* Choose the most telling key that every path the glob matches must have. */
 static void choose_key(struct alternative *a)
 {
 	const char *slash = strrchr(a->glob, '/'), *last = slash ? slash + 1 : a->glob;
 	const char *dot = strrchr(last, '.');
 
-	a->part = *a->glob == '/' ? a->glob + 1 : a->glob;
-	a->npart = strcspn(a->part, "*?[");
-	a->bytes = bytes_of(a->part, a->npart);
+	choose_part(a);
 	a->key = last;
 	a->n = strlen(last);
 	if (!strpbrk(last, "*?[]")) {
