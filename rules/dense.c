@@ -9,78 +9,98 @@
 /* So many letters and digits make a run dense, or so many with a digit. */
 #define SURE  16
 #define LEAST 8
+/* More words cannot become dense, or long, in one block. */
+#define MOST 8
 
-/* Of 64 positions those that have what follows them to judge a run by. */
-#define JUDGED 48
-
-/* Where words of each kind begin, a bit each. */
-struct beginnings {
-	uint64_t dense, longs;
-};
+/* Bytes that are looked at at once, a bit each. */
+#define BLOCK 64
+/* So many blocks are looked at before what was found is noted down. */
+#define TURNS 64
 
 /*
- * Among the first JUDGED of 64 positions; the first one is behind a letter or digit if
- * `inside`.  Without a branch: in text, each would be a guess.
+ * What is known of a block's bytes, for the next one: which are letters or digits, with so
+ * many others right before them, and which belong to a word that is dense up to there.
  */
-static inline struct beginnings begins(struct fi_alnum m, bool inside)
-{
-	uint64_t two = m.all & m.all >> 1, four = two & two >> 2, eight = four & four >> 4;
-	uint64_t first =
-		~(m.all << 1 | (uint64_t)inside) & ((UINT64_C(1) << JUDGED) - 1);
-	uint64_t digit = m.digits;
-
-	/* A digit among the next 16, and nothing else before it. */
-	digit |= m.all & digit >> 1;
-	digit |= two & digit >> 2;
-	digit |= four & digit >> 4;
-	digit |= eight & digit >> 8;
-	return (struct beginnings){
-		eight & first & ((eight & eight >> 8) | digit),
-		eight & four >> 8 & first,
-	};
-}
-
-/* So many times JUDGED positions are looked at before what was found is noted down. */
-#define TURNS 64
-/* Of JUDGED positions no more can begin a word of LEAST. */
-#define MOST (JUDGED / (LEAST + 1) + 1)
+struct state {
+	uint64_t all, two, four, eight, twelve, dense;
+	bool digit; /* its last word goes on, and has a digit */
+};
 
 struct found {
-	struct beginnings at[TURNS];
-	uint64_t some; /* in which of them there is any, a bit each */
+	uint64_t all[TURNS + 1]; /* letters and digits, from the block before on */
+	/* Where words become dense, and long. */
+	uint64_t dense[TURNS], longs[TURNS];
+	uint64_t some; /* which blocks have any of these, a bit each */
 };
 
+/* Those of `bits` before which, so many back, there is one of `bits` or of `before`. */
+static inline uint64_t behind(uint64_t bits, uint64_t before, unsigned back)
+{
+	return bits << back | before >> (64 - back);
+}
+
 /*
- * Fill out->at[0..turns) for JUDGED positions each.  Nothing is called in between, so that
- * all stays in registers.
+ * Those letters and digits whose word has a digit up to there: adding digits to words
+ * carries each to its word's end, and *carry into the next block.
+ */
+static inline uint64_t behind_digit(struct fi_alnum m, bool *carry)
+{
+	uint64_t sum;
+	bool first = __builtin_add_overflow(m.all, m.digits, &sum);
+	bool second = __builtin_add_overflow(sum, (uint64_t)*carry, &sum);
+
+	*carry = first | second;
+	return ((sum ^ m.all) | m.digits) & m.all;
+}
+
+/* Without a branch: in text, each would be a guess. */
+static inline struct state look_at(struct fi_alnum m, const struct state *last)
+{
+	struct state s = { .all = m.all, .digit = last->digit };
+	uint64_t digit = behind_digit(m, &s.digit);
+
+	s.two = s.all & behind(s.all, last->all, 1);
+	s.four = s.two & behind(s.two, last->two, 2);
+	s.eight = s.four & behind(s.four, last->four, 4);
+	s.twelve = s.eight & behind(s.four, last->four, 8);
+	s.dense = s.eight & (behind(s.eight, last->eight, 8) | digit);
+	return s;
+}
+
+/*
+ * Fill `out` for so many blocks.  Nothing is called in between, so that all stays in
+ * registers.
  */
 #define LOOK(name, alnum_of)                                                           \
-	static void name(const char *p, size_t turns, bool inside, struct found *out)  \
+	static void name(const char *p, size_t turns, struct state *s, struct found *out)  \
 	{                                                                              \
+		struct state last = *s;                                                \
 		uint64_t some = 0;                                                     \
                                                                                        \
-		for (size_t turn = 0; turn < turns; turn++, p += JUDGED) {             \
-			struct fi_alnum m = alnum_of(p);                               \
-			struct beginnings b = begins(m, inside);                       \
+		out->all[0] = last.all;                                                \
+		for (size_t turn = 0; turn < turns; turn++, p += BLOCK) {              \
+			struct state now = look_at(alnum_of(p), &last);                \
+			uint64_t dense = now.dense & ~behind(now.dense, last.dense, 1);    \
+			uint64_t longs =                                               \
+				now.twelve & ~behind(now.twelve, last.twelve, 1);      \
                                                                                        \
-			out->at[turn] = b;                                             \
-			some |= (uint64_t)((b.dense | b.longs) != 0) << turn;          \
-			inside = m.all >> (JUDGED - 1) & 1;                            \
+			out->all[turn + 1] = now.all;                                  \
+			out->dense[turn] = dense;                                      \
+			out->longs[turn] = longs;                                      \
+			some |= (uint64_t)((dense | longs) != 0) << turn;              \
+			last = now;                                                    \
 		}                                                                      \
 		out->some = some;                                                      \
+		*s = last;                                                             \
 	}
 
-/* Bytes that are asked at once whether a text run ends among them. */
-#define BLOCK 64
-
-/* Those of `bits` that have so many others right before them; `before` is what precedes. */
-static inline uint64_t ends_run(uint64_t bits, uint64_t before)
+/* Those bytes of text that have FI_TEXT_LEAST - 1 others right before them. */
+static inline uint64_t ends_run(uint64_t text, uint64_t before)
 {
-	uint64_t two = bits & (bits << 1 | before >> 63);
-	uint64_t two_before = before & before << 1;
-	uint64_t four = two & (two << 2 | two_before >> 62);
+	uint64_t two = text & behind(text, before, 1);
+	uint64_t four = two & behind(two, before & before << 1, 2);
 
-	return four & (bits << 4 | before >> 60);
+	return four & behind(text, before, 4);
 }
 
 /* Whether a text run of FI_TEXT_LEAST ends in each of at most 64 blocks, a bit each. */
@@ -106,12 +126,12 @@ MARK(mark_plain, fi_text_64)
 FI_WIDE MARK(mark_wide, fi_text_64_wide)
 
 	static void
-	look(const char *p, size_t turns, bool inside, struct found *out)
+	look(const char *p, size_t turns, struct state *s, struct found *out)
 {
 	if (__builtin_cpu_supports("avx2"))
-		look_wide(p, turns, inside, out);
+		look_wide(p, turns, s, out);
 	else
-		look_plain(p, turns, inside, out);
+		look_plain(p, turns, s, out);
 }
 
 static uint64_t mark(const char *p, size_t blocks, uint64_t *before)
@@ -124,18 +144,23 @@ LOOK(look, fi_alnum_64)
 MARK(mark, fi_text_64)
 #endif
 
-/* How often can JUDGED of n bytes be looked at, and in one go? */
-static size_t turns_in(size_t n)
+/* Look at what is left of p[at, n), as many bytes as one call can; returns how many. */
+static size_t look_on(const char *p, size_t at, size_t to, size_t n, struct state *s,
+	struct found *out)
 {
-	size_t turns = n < 64 ? 0 : (n - 64) / JUDGED + 1;
+	size_t turns = (to - at + BLOCK - 1) / BLOCK, all = (n - at) / BLOCK;
+	char rest[BLOCK] = { 0 };
 
-	return turns < TURNS ? turns : TURNS;
-}
-
-/* Is the byte before `at` a letter or digit? */
-static bool is_inside(const char *p, size_t at)
-{
-	return at > 0 && fi_is_alnum(p[at - 1]);
+	turns = turns < TURNS ? turns : TURNS;
+	if (turns && all) {
+		turns = turns < all ? turns : all;
+		look(p + at, turns, s, out);
+		return turns * BLOCK;
+	}
+	/* The last bytes, as if something else stood behind them. */
+	memcpy(rest, p + at, n - at);
+	look(rest, 1, s, out);
+	return n - at;
 }
 
 /* The number of the lowest bit that is set. */
@@ -196,54 +221,36 @@ static bool is_camel(const char *p, size_t n)
 	       !(s.upper & inner & ~(s.lower >> 1 & s.lower >> 2));
 }
 
-/* How long is the word at p, up to SURE; and is it dense? */
-static size_t measure(const char *p, size_t n, bool *dense)
+/* Where does the word begin that becomes dense at bit `bit` of a block? */
+static size_t start_of(const uint64_t *all, size_t block, size_t bit)
 {
-	size_t k = 0;
-	bool digit = false;
+	uint64_t word = all[1] << (63 - bit) | all[0] >> 1 >> bit;
 
-	for (; k < n && k < SURE && fi_is_alnum(p[k]); k++)
-		digit |= p[k] <= '9';
-	*dense = k >= LEAST && (digit || (k == SURE && !is_camel(p, n)));
-	return k;
-}
-
-/* The next word of LEAST or more from *at on; false if there is none. */
-static bool next_word(const char *p, size_t n, size_t *at, size_t *length, bool *dense)
-{
-	bool inside = is_inside(p, *at);
-
-	for (; *at < n; ++*at) {
-		bool alnum = fi_is_alnum(p[*at]);
-
-		if (alnum && !inside &&
-			(*length = measure(p + *at, n - *at, dense)) >= LEAST)
-			return true;
-		inside = alnum;
-	}
-	return false;
+	return block + bit + 1 - (size_t)__builtin_clzll(~word);
 }
 
 size_t fi_dense_find(const char *p, size_t from, size_t n)
 {
+	struct state s = { 0 };
 	struct found found;
-	size_t turns, length;
-	bool dense;
+	size_t at, next;
 
-	for (; (turns = turns_in(n - from)) > 0; from += turns * JUDGED) {
-		look(p + from, turns, is_inside(p, from), &found);
+	while (from > 0 && from < n && fi_is_alnum(p[from - 1]) && fi_is_alnum(p[from]))
+		from++;
+	for (at = from; at < n; at = next) {
+		next = at + look_on(p, at, n, n, &s, &found);
 		for (; found.some; found.some &= found.some - 1) {
-			size_t at = from + lowest(found.some) * JUDGED;
-			uint64_t bits = found.at[lowest(found.some)].dense;
+			size_t i = lowest(found.some);
 
-			for (; bits; bits &= bits - 1)
-				if (!is_camel(p + at + lowest(bits), n - at - lowest(bits)))
-					return at + lowest(bits);
+			for (uint64_t bits = found.dense[i]; bits; bits &= bits - 1) {
+				size_t run = start_of(
+					found.all + i, at + i * BLOCK, lowest(bits));
+
+				if (!is_camel(p + run, n - run))
+					return run;
+			}
 		}
 	}
-	for (; next_word(p, n, &from, &length, &dense); from++)
-		if (dense)
-			return from;
 	return n;
 }
 
@@ -273,7 +280,7 @@ void fi_words_done(struct fi_words *w)
 	*w = (struct fi_words){ 0 };
 }
 
-/* Ranges are joined over gaps that cost less than another one; and more than JUDGED. */
+/* Ranges are joined over gaps that cost less than another one, of a block at least. */
 #define GAP 64
 
 static bool add_range(struct fi_words *w, size_t from, size_t to)
@@ -330,48 +337,36 @@ static bool reserve(struct fi_words *w, size_t n)
 	       fi_grow(&w->dense.v, &w->dense.cap, w->dense.n + n, sizeof(*w->dense.v));
 }
 
-static void add_longs(struct fi_offsets *list, size_t from, uint64_t bits)
+/* What was found in the i-th of some blocks, the first of which begins at `at`. */
+static void note(struct fi_words *w, const struct found *f, size_t i, size_t at,
+	const char *p, size_t n)
 {
-	for (; bits; bits &= bits - 1)
-		list->v[list->n++] = (uint32_t)(from + lowest(bits));
-}
+	at += i * BLOCK;
+	for (uint64_t bits = f->longs[i]; bits; bits &= bits - 1)
+		w->longs.v[w->longs.n++] =
+			(uint32_t)(at + lowest(bits) - (FI_WORD_LONG - 1));
+	for (uint64_t bits = f->dense[i]; bits; bits &= bits - 1) {
+		size_t run = start_of(f->all + i, at, lowest(bits));
 
-static void add_dense(struct fi_offsets *list, size_t from, uint64_t bits, const char *p,
-	size_t n)
-{
-	for (; bits; bits &= bits - 1) {
-		size_t at = from + lowest(bits);
-
-		list->v[list->n] = (uint32_t)at; /* without a branch: it would be a guess */
-		list->n += !is_camel(p + at, n - at);
+		w->dense.v[w->dense.n] = (uint32_t)run; /* no branch: it would be a guess */
+		w->dense.n += !is_camel(p + run, n - run);
 	}
 }
 
 /* The words of p[at, to), of which n bytes are known; no others begin in what follows. */
 static bool take_words(struct fi_words *w, const char *p, size_t at, size_t to, size_t n)
 {
+	struct state s = { 0 };
 	struct found found;
-	size_t turns, most, length;
-	bool dense;
 
-	for (; at < to && (turns = turns_in(n - at)) > 0; at += turns * JUDGED) {
-		most = (to - at + JUDGED - 1) / JUDGED;
-		turns = turns < most ? turns : most;
+	while (at < to) {
+		size_t next = at + look_on(p, at, to, n, &s, &found);
+
 		if (!reserve(w, TURNS * MOST))
 			return false;
-		look(p + at, turns, is_inside(p, at), &found);
-		for (; found.some; found.some &= found.some - 1) {
-			size_t i = lowest(found.some);
-
-			add_longs(&w->longs, at + i * JUDGED, found.at[i].longs);
-			add_dense(&w->dense, at + i * JUDGED, found.at[i].dense, p, n);
-		}
-	}
-	for (; at < to && next_word(p, n, &at, &length, &dense); at++) {
-		if (!reserve(w, 1))
-			return false;
-		add_longs(&w->longs, at, length >= FI_WORD_LONG);
-		add_dense(&w->dense, at, dense, p, n);
+		for (; found.some; found.some &= found.some - 1)
+			note(w, &found, lowest(found.some), at, p, n);
+		at = next;
 	}
 	return true;
 }
