@@ -344,7 +344,8 @@ static void mark(struct fi_run_marks *m, size_t n, size_t raw, size_t text)
 	m->at[m->n++].text = (uint32_t)text;
 }
 
-/* Pass so many whole units of base64 by counting their digits; false if there are fewer. */
+/* Pass so many whole units of base64 by counting their digits: false, and not moved, if there
+ * are fewer. */
 static bool pass_units(const char *s, size_t n, size_t *at, size_t units)
 {
 	size_t left = units * 4, i = *at;
@@ -365,12 +366,19 @@ static size_t decode_from(enum fi_encoding how, const char *s, size_t n, size_t 
 	struct fi_run_marks *m)
 {
 	unsigned char bytes[3];
-	size_t i, was, len, got, units;
+	size_t i, was, len, got, units, took, most = n / FI_RUN_MARKS / 4 + 1;
 
 	start_near(m, at, &i, &len);
-	units = at > len ? (at - len) / 3 : 0;
-	if (how == FI_BASE64 && units > 1 && pass_units(s, n, &i, units - 1))
-		len += (units - 1) * 3;
+	units = how == FI_BASE64 && at > len ? (at - len) / 3 : 0;
+	/* As many at once as lie between two marks. */
+	while (units > 1) {
+		took = most < units ? most : units - 1;
+		if (!pass_units(s, n, &i, took))
+			break;
+		len += took * 3;
+		units -= took;
+		mark(m, n, i, len);
+	}
 	for (was = i;; was = i) {
 		while (how == FI_BASE64 && i && was < n && is_blank(s[was]))
 			was++;

@@ -381,6 +381,15 @@ enum fi_code fi_program_save(const struct fi_program *p, int set, char **bytes, 
 	return FI_OK;
 }
 
+/* Of the rules of which nothing is known. */
+static const struct fi_form no_form;
+
+static void free_form(const struct fi_form *f)
+{
+	if (f != &no_form)
+		free((void *)(uintptr_t)f);
+}
+
 void fi_program_free(struct fi_program *p)
 {
 	size_t i;
@@ -390,6 +399,7 @@ void fi_program_free(struct fi_program *p)
 	for (i = 0; p->rule && i < p->nrules; i++) {
 		pcre2_code_free(atomic_load(&p->rule[i].code));
 		pcre2_code_free(atomic_load(&p->rule[i].joined));
+		free_form(atomic_load(&p->rule[i].form));
 	}
 	for (i = 0; i < FI_SETS; i++)
 		hs_free_database(p->set[i].literals);
@@ -439,6 +449,27 @@ enum fi_code fi_program_code(struct fi_program *p, size_t i, const pcre2_code **
 	struct fi_program_rule *r = &p->rule[i];
 
 	return compile(r->rule, r->rule->pattern, PCRE2_ZERO_TERMINATED, &r->code, out, err);
+}
+
+const struct fi_form *fi_program_form(struct fi_program *p, size_t i)
+{
+	struct fi_program_rule *r = &p->rule[i];
+	const struct fi_form *form = atomic_load_explicit(&r->form, memory_order_acquire);
+	const struct fi_form *other = NULL;
+	struct fi_form found, *own;
+
+	if (form)
+		return form == &no_form ? NULL : form;
+	form = &no_form;
+	if (fi_form_of(r->rule, &found) && (own = malloc(sizeof(*own)))) {
+		*own = found;
+		form = own;
+	}
+	if (!atomic_compare_exchange_strong(&r->form, &other, form)) {
+		free_form(form); /* another thread was faster */
+		form = other;
+	}
+	return form == &no_form ? NULL : form;
 }
 
 /*

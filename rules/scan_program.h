@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "lib/err.h"
+#include "rules/form.h"
 #include "rules/rule.h"
 
 /* Literals that count in any text, and those near a dense run; rules/dense.h. */
@@ -33,6 +34,7 @@ struct fi_program_rule {
 	size_t before, after;	   /* the rule's own or the default */
 	_Atomic(pcre2_code *) code; /* NULL until first asked for */
 	_Atomic(pcre2_code *) joined; /* the same of fi_program_joined */
+	_Atomic(const struct fi_form *) form; /* the same of fi_program_form */
 };
 
 /*
@@ -89,6 +91,9 @@ FI_MUST_CHECK enum fi_code fi_program_save(const struct fi_program *p, int set, 
 /* The compiled pattern of rule i; FI_EUSAGE if it is no pattern. */
 FI_MUST_CHECK enum fi_code fi_program_code(struct fi_program *p, size_t i,
 	const pcre2_code **out, struct fi_err *err);
+
+/* What rule i's matches look like; NULL if nothing is known of it. */
+const struct fi_form *fi_program_form(struct fi_program *p, size_t i);
 
 /*
  * The same pattern without its LEFT and RIGHT (rules/secrets.h), for files where texts

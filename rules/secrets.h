@@ -10,9 +10,11 @@
 #define RIGHT "(?![A-Za-z0-9_-])"
 
 /* Where a token without a form of its own is told by its name: name, operator, value. */
-#define NAMED(words, value)                                                            \
-	"(?i:" words ")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"     \
-	"[ \\t]{0,20}[\\\\\"'`(]{0,3}(" value ")(?![A-Za-z0-9_+/=-])"
+#define NAMED(words, value) "(?i:" words NAMED_MIDDLE value ")(?![A-Za-z0-9_+/=-])"
+/* Also known to rules/form.c. */
+#define NAMED_MIDDLE                                                                   \
+	")[\\w.-]{0,40}[\\\\\"'`\\]]{0,3}[ \\t]{0,20}(?:=>|:=|[=:,])"                    \
+	"[ \\t]{0,20}[\\\\\"'`(]{0,3}("
 
 /* Not in the name of a key: ids stand beside keys, and checksums look like them. */
 #define NO_KEY                                                                         \
