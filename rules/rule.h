@@ -91,7 +91,7 @@ struct fi_rule {
 	 * Each value has 16 letters and digits in a row, or 8 with a digit among them, and
 	 * the literal stands in the same line, at most FI_DENSE_BEFORE bytes before that or
 	 * in its first FI_DENSE_AFTER.  Such a literal is looked for there alone, which is
-	 * in a tenth of an image (rules/dense.h).  Right for names of providers beside a
+	 * in a twentieth of an image (rules/dense.h).  Right for names of providers beside a
 	 * key, and for what a token begins with; when in doubt leave it out: that costs
 	 * time, the other a secret.
 	 */
