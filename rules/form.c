@@ -7,14 +7,24 @@
 #include "rules/secrets.h"
 
 /* What NAMED puts behind the name, and how many of each. */
+#define NAME_REST 40
 #define QUOTES 3
 #define BLANKS 20
 
 /* --- reading a pattern --------------------------------------------------- */
 
+static const bool of_names[256] = {
+	['0' ... '9'] = true,
+	['A' ... 'Z'] = true,
+	['a' ... 'z'] = true,
+	['_'] = true,
+	['.'] = true,
+	['-'] = true,
+};
+
 static bool is_name(char c)
 {
-	return fi_is_alnum(c) || c == '_' || c == '.' || c == '-';
+	return of_names[(unsigned char)c];
 }
 
 static void allow(struct fi_form *f, unsigned from, unsigned to)
@@ -139,16 +149,33 @@ static const char *pass_name_class(const char *p, const char *end)
 	return p < end ? p + 1 : NULL;
 }
 
-/* Do the words take nothing but characters of a name? */
-static bool are_names(const char *p, const char *end)
+/* "{0,30}": what more than one character it stands for at most; 0 for no count. */
+static size_t most_of(const char *p)
+{
+	size_t most = 0;
+
+	if (*p != '{')
+		return 0;
+	for (; *p && *p != '}'; p++)
+		most = *p >= '0' && *p <= '9' ? most * 10 + (size_t)(*p - '0') : 0;
+	return most;
+}
+
+/*
+ * Do the words take nothing but characters of a name?  Then *most is more than they can
+ * take: one for each that is spelled, and what counts tell besides.
+ */
+static bool are_names(const char *p, const char *end, size_t *most)
 {
 	int depth = 0;
 
+	*most = 0;
 	while (p < end) {
 		const char *past = pass_assertion(p, end);
 
 		if (!past && *p == '[' && !(past = pass_name_class(p, end)))
 			return false;
+		*most += 1 + most_of(p);
 		if (past)
 			p = past;
 		else if (*p == '\\' && (p[1] == 'w' || p[1] == '.'))
@@ -189,7 +216,10 @@ static bool named_form(const struct fi_rule *r, struct fi_form *f)
 	static const char middle[] = NAMED_MIDDLE;
 	const char *words = r->pattern + strlen("(?i:"), *end = strstr(words, middle), *value;
 
-	if (!end || !are_names(words, end))
+	if (!end || !are_names(words, end, &f->most))
+		return false;
+	f->most += NAME_REST;
+	if (f->most > FI_FORM_NAME)
 		return false;
 	value = end + strlen(middle);
 	for (size_t i = 0; i < FI_RULE_LITERALS && r->literal[i]; i++)
@@ -262,12 +292,12 @@ static bool quoted_may(const struct fi_form *f, const char *s, size_t n)
 	}
 }
 
-static bool named_may(const struct fi_form *f, const char *s, size_t n)
+static bool named_may(const struct fi_form *f, const char *s, size_t n, size_t name)
 {
-	size_t i = 0, from;
+	size_t i = name, from;
 
-	while (i < n && is_name(s[i]))
-		i++;
+	if (name > f->most || name > n)
+		return false;
 	for (from = i; i < n && i - from < QUOTES && s[i] && strchr("\\\"'`]", s[i]);)
 		i++;
 	for (from = i; i < n && i - from < BLANKS && (s[i] == ' ' || s[i] == '\t');)
@@ -281,7 +311,16 @@ static bool named_may(const struct fi_form *f, const char *s, size_t n)
 	       quoted_may(f, s + i + 2, n - i - 2);
 }
 
-bool fi_form_may(const struct fi_form *f, const char *s, size_t n)
+size_t fi_form_name(const char *s, size_t n)
 {
-	return f->named ? named_may(f, s, n) : value_may(f, s, n);
+	size_t i = 0;
+
+	while (i < n && is_name(s[i]))
+		i++;
+	return i;
+}
+
+bool fi_form_may(const struct fi_form *f, const char *s, size_t n, size_t name)
+{
+	return f->named ? named_may(f, s, n, name) : value_may(f, s, n);
 }

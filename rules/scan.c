@@ -46,6 +46,8 @@
 #define TRIES_BURNT  400
 /* What is encoded is decoded and scanned, and what is encoded in that. */
 #define DECODE_DEPTH 2
+/* So far a name is followed: farther than FI_FORM_NAME. */
+#define NAME_LOOK 2048
 /* What was decoded is scanned when there is so much of it, and a slice is over. */
 #define WAITING_MAX (64 << 10)
 /* A longer encoded text is hidden as far as it holds the secret, a shorter one whole. */
@@ -94,6 +96,12 @@ struct waiting {
 	struct fi_lookout *seen;
 };
 
+/* Bytes [from, to) of that stream are characters of a name; `ends`: the next is none. */
+struct name {
+	uint64_t stream, from, to;
+	bool ends;
+};
+
 enum form { UNKNOWN, PLAIN, UTF16LE, UTF16BE, MIXED };
 
 struct fi_scanner {
@@ -132,6 +140,7 @@ struct fi_scanner {
 	bool binary;
 	struct fi_path_facts facts; /* of path, as far as candidates asked */
 	struct fi_unwaived unwaived;
+	struct name name; /* that was looked at last */
 	struct fi_weighed *weighed; /* shared with inner scanners; made when first needed */
 
 	struct met *met; /* ordered; [met_first, met_n) wait */
@@ -702,6 +711,23 @@ static void start_at_run(struct spot *c, const struct fi_rule *r)
 	c->offset += i;
 }
 
+/*
+ * How long the name goes on from there, or longer than any may: a long one holds a hundred
+ * literals, and each has some rules.
+ */
+static size_t name_from(struct fi_scanner *s, const struct window *w, uint64_t from)
+{
+	struct name *k = &s->name;
+	size_t left = (size_t)(w->base + w->n - from), n;
+
+	if (k->stream == s->stream && from >= k->from && from <= k->to &&
+		(k->ends || k->to - from > FI_FORM_NAME))
+		return (size_t)(k->to - from);
+	n = fi_form_name(w->p + (from - w->base), left < NAME_LOOK ? left : NAME_LOOK);
+	*k = (struct name){ s->stream, from, from + n, n < NAME_LOOK && n < left };
+	return n;
+}
+
 static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_t rule,
 	uint64_t at, size_t n, struct fi_err *err)
 {
@@ -721,7 +747,8 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 	if (at >= g->match_start && at + n <= g->match_end)
 		return FI_OK;
 	form = fi_program_form(s->program, rule);
-	if (form && !fi_form_may(form, w->p + (at + n - w->base), (size_t)(to - at - n)))
+	if (form && !fi_form_may(form, w->p + (at + n - w->base), (size_t)(to - at - n),
+			    form->named ? name_from(s, w, at + n) : 0))
 		return FI_OK;
 	rc = fi_program_code(s->program, rule, &code, err);
 	if (rc != FI_OK)

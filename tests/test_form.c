@@ -20,7 +20,7 @@ static bool may(const struct fi_rule *r, const char *rest)
 	assert_non_null(copy);
 	memcpy(copy, rest, n);
 	assert_true(fi_form_of(r, &f));
-	yes = fi_form_may(&f, copy, n);
+	yes = fi_form_may(&f, copy, n, fi_form_name(copy, n));
 	free(copy);
 	return yes;
 }
@@ -71,6 +71,7 @@ static void nothing_is_known_of_other_patterns(void **state)
 		{ .literal = { "k-" }, .pattern = KEY_OF("acme", "k-[0-9]{4}") },
 		{ .literal = { "acme" }, .pattern = NAMED("acme .{9}", "[0-9]{4}") },
 		{ .literal = { "acme" }, .pattern = NAMED("acme|x\\s", "[0-9]{4}") },
+		{ .literal = { "acme" }, .pattern = NAMED("acme[a-z]{0,400}", "[0-9]{4}") },
 	};
 	struct fi_form f;
 
@@ -127,7 +128,8 @@ static size_t compare(const struct fi_rule *r, const struct fi_form *f, const pc
 		from = pair[0] + 1) {
 		if (pair[0] > at || pair[1] < at + n)
 			continue;
-		if (!fi_form_may(f, literal + n, all - at - n))
+		if (!fi_form_may(f, literal + n, all - at - n,
+			    fi_form_name(literal + n, all - at - n)))
 			fail_msg("%s: %s", r->id, text);
 		return 1;
 	}
