@@ -30,7 +30,8 @@
  * Rest of the name, then one of: an operator and a value; an XML element; a name
  * and a value as two fields ("name": "password", "value": "..."); two arguments.
  */
-#define REST "[\\w-]{0,24}"
+/* Both keep what they took: what may follow is nothing of which they consist. */
+#define REST "[\\w-]{0,24}+"
 
 /* Unbounded: a count would be copied into the compiled pattern; `after` bounds them. */
 #define QUOTED                                                                         \
@@ -38,7 +39,7 @@
 	"`([^`\\r\\n]++)`|\\\\\"([^\"\\\\\\r\\n]++)\\\\\""
 
 #define BARE                                                                           \
-	"([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{3,255})(?=[\\s\"'<,;&\\\\]" \
+	"([^\\s\"'`<>,;&{}()\\[\\]\\\\][^\\s\"'`<>,;&\\\\]{3,255}+)(?=[\\s\"'<,;&\\\\]" \
 	"|$)"
 
 #define OPERATOR                                                                       \
@@ -393,8 +394,8 @@ static bool is_joined_word(const char *s, size_t n)
  * `IRC_PASS=irc_pass`, `password="admin"`: in a file of settings somebody may mean it.
  * Only where nothing else could be meant: a password's name, and an operator.
  */
-static bool is_careless(
-	const struct fi_candidate *c, const struct view *v, enum fi_text_kind kind)
+static bool is_careless(const struct fi_candidate *c, const struct view *v,
+	enum fi_naming naming, enum fi_text_kind kind)
 {
 	const char *value;
 	size_t n;
@@ -402,7 +403,7 @@ static bool is_careless(
 	if ((kind != FI_TEXT_CONFIG && kind != FI_TEXT_SETTINGS) || v->listed ||
 		v->called || !names_password(v) || is_commented(c) ||
 		fi_candidate_is_borrowed(c) ||
-		fi_naming_of(v->name, v->name_n) != FI_NAMED_SECRET)
+		naming != FI_NAMED_SECRET)
 		return false;
 	value = value_of(c, v, &n);
 	return fi_is_default_password(value, n) ||
@@ -432,7 +433,7 @@ static void judge_value(const struct fi_candidate *c, const struct view *view,
 		v->decoded = fi_encoding_name(FI_BASE64);
 	if (weight > FI_LOW && is_uuid(c->value, c->n))
 		weight = FI_LOW; /* mostly a name */
-	if (weight < 0 && is_careless(c, view, kind))
+	if (weight < 0 && is_careless(c, view, naming, kind))
 		weight = FI_LOW;
 	if (weight < 0 ||
 		(view->called && worth != FI_WORTH_RANDOM) ||
@@ -463,7 +464,7 @@ static void check_assignment(const struct fi_candidate *c, struct fi_verdict *v)
 	undo_base64(c, &view);
 	if (c->binary || naming == FI_NAMED_PLAIN ||
 		(repeats_name(&view, c->value, c->n) &&
-			!is_careless(c, &view, fi_candidate_kind(c))) || (view.listed && !view.quoted) ||
+			!is_careless(c, &view, naming, fi_candidate_kind(c))) || (view.listed && !view.quoted) ||
 		(view.listed && !memmem(c->match, c->match_n, "alue", 4) &&
 			!is_setter(c, &view)) ||
 		is_passed_test(c, &view) || fi_candidate_is_dotenv(c)) {

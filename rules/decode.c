@@ -860,6 +860,9 @@ enum fi_code fi_runs_feed(struct fi_runs *r, const char *p, uint64_t base, uint6
 	enum fi_code rc = FI_OK;
 	bool found;
 
+	/* A run ends before what cannot be a part of it, so those before are known. */
+	if (r->next == 0 && base == 0 && r->known && end > r->known && !is_digit(p[r->known - 1]))
+		r->next = r->known;
 	while (rc == FI_OK && r->next < end) {
 		if (r->state == SEEK) {
 			r->next = find_core(p, r->next, base, end, &list, from, &found);

@@ -96,7 +96,7 @@ void fi_runs_free(struct fi_runs *r);
 /* Unpack, too; for text that was not decoded itself, so that nothing multiplies. */
 void fi_runs_unpack(struct fi_runs *r);
 
-/* A new stream.  What ends within its first `known` bytes was told already: it is not again. */
+/* A new stream.  What ends within its first `known` bytes, but for padding, was told already. */
 void fi_runs_begin(struct fi_runs *r, uint64_t known);
 
 /*
