@@ -71,7 +71,7 @@ static const struct fi_rule table[] = {
 	{ .id = "strong", .title = "Strong", .category = FI_SECRET, .severity = FI_HIGH,
 		.literal = { "tok_" }, .pattern = "tok_[a-z]{12,}" },
 	{ .id = "weak", .title = "Weak", .category = FI_SECRET, .severity = FI_CRITICAL,
-		.literal = { "pw=" }, .pattern = "pw=(\\S+)", .weak = true },
+		.literal = { "pw=" }, .pattern = "pw=(\\S+)", .weak = true, .anywhere = true },
 	{ .id = "later", .title = "Later", .category = FI_SECRET, .severity = FI_HIGH,
 		.literal = { "tok_a" }, .pattern = ".?tok_[a-z]{12,}" },
 	{ .id = "noted", .title = "Noted", .category = FI_SECRET, .severity = FI_LOW,
