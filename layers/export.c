@@ -11,6 +11,7 @@
 
 #include "layers/folder.h"
 #include "layers/tar.h"
+#include "layers/unpacked.h"
 #include "layers/walk.h"
 #include "lib/ahead.h"
 #include "lib/inflate.h"
@@ -334,11 +335,35 @@ static enum fi_code walk_plain(struct fi_export *x, int number, struct fi_ahead 
 	return rc == FI_ENOMEM ? fi_err_nomem(err) : FI_OK;
 }
 
+static void see(void *self, unsigned slot, uint64_t at, const void *p, size_t n)
+{
+	struct fi_set *s = self;
+	size_t len = 0;
+	const void *plain = s->unpacked ?
+		fi_unpacked_see(s->unpacked, slot, at, p, n, &len) :
+		NULL;
+
+	s->visitor.see(s->visitor.self, slot, p, n);
+	if (plain)
+		s->visitor.see(s->visitor.self, FI_AHEAD_SLOTS + slot, plain, len);
+}
+
+static void lend(void *self, int slot)
+{
+	struct fi_set *s = self;
+
+	if (s->unpacked)
+		fi_unpacked_lend(s->unpacked, slot);
+	s->visitor.lend(s->visitor.self, slot);
+}
+
+/* Who visits sees blocks before they are lent, if it wants to. */
 static void look_ahead(struct fi_export *x, struct fi_ahead *a)
 {
 	const struct fi_visitor *v = &x->set->visitor;
 
-	fi_ahead_look(a, &(struct fi_look){ .self = v->self, .see = v->see, .lend = v->lend });
+	if (v->see && v->lend)
+		fi_ahead_look(a, &(struct fi_look){ x->set, see, lend });
 }
 
 /* `in` is what `blob` lends, from its first byte on. */
@@ -361,7 +386,7 @@ static enum fi_code read_layer(struct fi_export *x, struct fi_blob *b, struct fi
 	rc = fi_inflate_new(pack, in, &z, err);
 	if (rc != FI_OK)
 		return rc;
-	plain = fi_ahead_new(x->crew, fi_inflate_reader(z));
+	plain = fi_ahead_new(x->crew, fi_inflate_reader(z), true);
 	if (plain) {
 		look_ahead(x, plain);
 		rc = walk_plain(x, b->layer, plain, err);
@@ -490,7 +515,7 @@ static bool digest_by_name(const char *name, char out[FI_DIGEST_TEXT])
 static enum fi_code recall_member(struct fi_export *x, struct fi_blob *b,
 	struct fi_reader in, const char *claimed, struct fi_err *err)
 {
-	struct fi_ahead *blob = fi_ahead_new(x->crew, in);
+	struct fi_ahead *blob = fi_ahead_new(x->crew, in, false);
 	char digest[FI_DIGEST_TEXT];
 	enum fi_code rc = blob ? fi_ahead_finish(blob, digest, err) : fi_err_nomem(err);
 
@@ -528,7 +553,7 @@ static enum fi_code read_member(struct fi_export *x, struct fi_blob *b, struct f
 
 	if (is_known_member(x, b, claimed))
 		return recall_member(x, b, in, claimed, err);
-	blob = fi_ahead_new(x->crew, in);
+	blob = fi_ahead_new(x->crew, in, false);
 	if (!blob)
 		return fi_err_nomem(err);
 	rc = fi_peek_start(&peek, fi_ahead_reader(blob), err);

@@ -82,6 +82,7 @@ struct fi_nested {
 	struct fi_buf name; /* of what is lent: "a.zip!/b" */
 	size_t outer_len;   /* what of it is the outer file's */
 	bool limited;	    /* a limit was told; the others follow from it */
+	struct fi_plain plain;
 };
 
 /* A file at any depth; its name is in fi_nested.name. */
@@ -614,13 +615,10 @@ static const struct kind *peek_kind(struct fi_peek *peek, struct fi_reader in)
 	return rc == FI_OK || peek->nheld ? kind_of(peek->held, peek->nheld) : NULL;
 }
 
-/* A file of any kind; its name stands in n->name. */
-static enum fi_code one_file(struct fi_nested *n, struct fi_reader in, const struct file *f,
-	struct fi_err *err)
+/* A file of that kind; its name stands in n->name. */
+static enum fi_code file_of(struct fi_nested *n, struct fi_reader in, const struct kind *k,
+	const struct file *f, struct fi_err *err)
 {
-	struct fi_peek peek;
-	const struct kind *k = peek_kind(&peek, in);
-
 	if (k && f->depth >= DEPTH_MAX) {
 		char text[64];
 
@@ -629,8 +627,16 @@ static enum fi_code one_file(struct fi_nested *n, struct fi_reader in, const str
 			return fi_err_nomem(err);
 		k = NULL;
 	}
-	return k ? archive(n, fi_peek_reader(&peek), k, f, err) :
-		   leaf(n, fi_peek_reader(&peek), f, err);
+	return k ? archive(n, in, k, f, err) : leaf(n, in, f, err);
+}
+
+static enum fi_code one_file(struct fi_nested *n, struct fi_reader in, const struct file *f,
+	struct fi_err *err)
+{
+	struct fi_peek peek;
+	const struct kind *k = peek_kind(&peek, in);
+
+	return file_of(n, fi_peek_reader(&peek), k, f, err);
 }
 
 /* --- archives ---------------------------------------------------------- */
@@ -729,12 +735,10 @@ static enum fi_code look_held(struct level *l, const struct kind *k, const struc
 
 /* --- compressed data --------------------------------------------------- */
 
-/* What was compressed: an archive as a whole, or a file. */
-static enum fi_code unpacked(struct fi_nested *n, struct fi_reader in, const struct file *f,
-	struct fi_err *err)
+/* What was compressed: an archive of that kind as a whole, or a file. */
+static enum fi_code unpacked(struct fi_nested *n, struct fi_reader in, const struct kind *k,
+	const struct file *f, struct fi_err *err)
 {
-	struct fi_peek peek;
-	const struct kind *k = peek_kind(&peek, in);
 	size_t len = n->name.len;
 	struct file inner = { .depth = f->depth + 1, .mode = n->outer->entry->mode };
 	enum fi_code rc;
@@ -746,8 +750,30 @@ static enum fi_code unpacked(struct fi_nested *n, struct fi_reader in, const str
 		inner.depth = f->depth;
 		inner.stem = len;
 	}
-	rc = one_file(n, fi_peek_reader(&peek), &inner, err);
+	rc = file_of(n, in, k, &inner, err);
 	cut_name(n, len);
+	return rc;
+}
+
+/* What came out of it is at hand: the archive's own bytes go by, and then that. */
+static enum fi_code inflated(struct level *l, const struct file *f, struct fi_err *err)
+{
+	struct fi_plain plain = l->n->plain;
+	struct fi_memory m = { plain.p, plain.n };
+	struct product x = { .l = l, .in = fi_memory_reader(&m) };
+	struct fi_visitor *v = &l->n->set->visitor;
+	enum fi_code rc = FI_OK;
+	const void *p;
+	size_t n = 1;
+
+	l->n->plain.p = NULL;
+	while (rc == FI_OK && n)
+		rc = level_read(l, &p, &n, err);
+	if (rc != FI_OK)
+		return rc;
+	v->lend(v->self, FI_AHEAD_SLOTS + plain.slot);
+	rc = unpacked(l->n, product_reader(&x), kind_of(plain.p, plain.n), f, err);
+	v->lend(v->self, plain.slot);
 	return rc;
 }
 
@@ -756,13 +782,19 @@ static enum fi_code inflate(struct level *l, struct fi_reader in, enum fi_pack p
 {
 	struct fi_inflate *z;
 	struct product x = { .l = l };
-	enum fi_code rc = fi_inflate_new_within(
-		pack, in, f->depth ? WINDOW_INNER : WINDOW_OUTER, &z, err);
+	const struct kind *k;
+	struct fi_peek peek;
+	enum fi_code rc;
 
+	if (l->n->plain.p && f->depth == 0)
+		return inflated(l, f, err);
+	rc = fi_inflate_new_within(
+		pack, in, f->depth ? WINDOW_INNER : WINDOW_OUTER, &z, err);
 	if (rc != FI_OK)
 		return rc;
 	x.in = fi_inflate_reader(z);
-	rc = unpacked(l->n, product_reader(&x), f, err);
+	k = peek_kind(&peek, product_reader(&x));
+	rc = unpacked(l->n, fi_peek_reader(&peek), k, f, err);
 	if (rc == FI_OK)
 		l->unused = fi_inflate_unused(z);
 	fi_inflate_free(z);
@@ -869,7 +901,7 @@ static enum fi_code look_rpm(struct level *l, const struct kind *k, const struct
 	in = fi_peek_reader(&peek);
 	return payload && payload->look == look_inflated ?
 		inflate(l, in, (enum fi_pack)payload->type, f, err) :
-		unpacked(l->n, in, f, err);
+		unpacked(l->n, in, payload, f, err);
 }
 
 /* --- Git's objects ----------------------------------------------------- */
@@ -1091,7 +1123,7 @@ static enum fi_code shown_read(void *self, const void **p, size_t *n, struct fi_
 }
 
 enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
-	struct fi_reader in, struct fi_err *err)
+	struct fi_reader in, const struct fi_plain *plain, struct fi_err *err)
 {
 	struct file f = { .size = file->entry->size, .mode = file->entry->mode };
 	struct fi_visitor *v = &n->set->visitor;
@@ -1103,6 +1135,7 @@ enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
 	n->layer_in += f.size;
 	n->out = 0;
 	n->limited = false;
+	n->plain = plain ? *plain : (struct fi_plain){ 0 };
 	fi_buf_clear(&n->name);
 	if (add_text(&n->name, file->name, strlen(file->name)) != FI_OK)
 		return fi_err_nomem(err);

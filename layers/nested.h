@@ -17,6 +17,7 @@
 #include <stdbool.h>
 
 #include "layers/set.h"
+#include "layers/unpacked.h"
 #include "lib/reader.h"
 
 /* So many first bytes tell whether a file is an archive; fewer if it is shorter. */
@@ -34,10 +35,11 @@ void fi_nested_free(struct fi_nested *n);
  * Take a file whose beginning fi_nested_sniff knows: its members and itself go to the
  * set's visitor.  `in` is read to its end.  What cannot be unpacked becomes a gap,
  * which is harmless when nobody could unpack it.  Fails as the reader does, or as
- * the visitor does (set->halted), or with FI_ESTOP or FI_ENOMEM.
+ * the visitor does (set->halted), or with FI_ESTOP or FI_ENOMEM.  `plain` is what comes
+ * out of it, if that is known; NULL, or its p is, if not.
  */
 FI_MUST_CHECK enum fi_code fi_nested_file(struct fi_nested *n, const struct fi_visit *file,
-	struct fi_reader in, struct fi_err *err);
+	struct fi_reader in, const struct fi_plain *plain, struct fi_err *err);
 
 /* The layer is over: tell how many gaps were not told one by one.  FI_ENOMEM only. */
 FI_MUST_CHECK enum fi_code fi_nested_end(struct fi_nested *n);

@@ -5,6 +5,7 @@
 
 #include "layers/export.h"
 #include "layers/manifest.h"
+#include "layers/unpacked.h"
 
 /* Said one by one; what an archive can make more of is not worth reading. */
 #define GAPS_MAX 10000
@@ -25,6 +26,8 @@ enum fi_code fi_set_init(struct fi_set *s, const struct fi_set_options *opt,
 	s->opt.memory = NULL;
 	if (visitor)
 		s->visitor = *visitor;
+	if (s->visitor.see && s->visitor.lend)
+		s->unpacked = fi_unpacked_new(); /* none: all is unpacked in its turn */
 	return s->paths ? FI_OK : fi_err_nomem(err);
 }
 
@@ -42,6 +45,7 @@ void fi_set_done(struct fi_set *s)
 	free(s->images);
 	free(s->gaps);
 	fi_paths_free(s->paths);
+	fi_unpacked_free(s->unpacked);
 	*s = (struct fi_set){ 0 };
 }
 

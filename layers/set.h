@@ -10,10 +10,12 @@
 #include "layers/image.h"
 #include "layers/layer.h"
 #include "layers/paths.h"
+#include "lib/ahead.h"
 #include "lib/digest.h"
 #include "lib/err.h"
 
 struct fi_set;
+struct fi_unpacked;
 
 /* Something that was not looked at, or only in part. */
 struct fi_gap {
@@ -76,6 +78,12 @@ struct fi_visitor {
 };
 
 /*
+ * Slots are below this.  Those from FI_AHEAD_SLOTS on are of what was unpacked of the
+ * files in a block, which is lent while such a file is told of.
+ */
+#define FI_SEEN_SLOTS (2 * FI_AHEAD_SLOTS)
+
+/*
  * What was found out about layers before, so that they need not be read again.  It is
  * asked by a digest that a document or a name claims.  Nothing of it can fail a run.
  */
@@ -136,6 +144,7 @@ struct fi_set {
 	struct fi_set_options opt;
 	struct fi_visitor visitor;
 	struct fi_layer_memory memory; /* all NULL without one */
+	struct fi_unpacked *unpacked;  /* NULL if nobody sees blocks */
 };
 
 FI_MUST_CHECK enum fi_code fi_set_init(struct fi_set *s,

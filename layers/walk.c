@@ -7,6 +7,7 @@
 #include "layers/exec.h"
 #include "layers/nested.h"
 #include "layers/tar.h"
+#include "layers/unpacked.h"
 
 /* A name that is longer is cut; Linux opens none above 4096 bytes in one piece. */
 #define TEXT_MAX (64 << 10)
@@ -240,14 +241,14 @@ static struct fi_reader data_reader(struct data *d)
 }
 
 static enum fi_code file_from(struct walk *w, const struct fi_entry *e, struct fi_reader in,
-	bool archive, struct fi_err *err)
+	const struct fi_plain *archive, struct fi_err *err)
 {
 	struct fi_visit it = as_visit(w, e);
 	enum fi_next next;
 	enum fi_code rc;
 
 	if (archive)
-		return fi_nested_file(w->nested, &it, in, err);
+		return fi_nested_file(w->nested, &it, in, archive, err);
 	rc = visit(w, e, &next, err);
 	return rc == FI_OK ? content(w, e, in, next, err) : rc;
 }
@@ -262,6 +263,7 @@ static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi
 	struct data d = { .w = w };
 	struct fi_reader in = data_reader(&d);
 	const unsigned char *p = NULL;
+	struct fi_plain plain = { 0 };
 	struct fi_err later = { 0 };
 	struct fi_peek peek;
 	size_t n = 0;
@@ -282,7 +284,9 @@ static enum fi_code one_file(struct walk *w, const struct fi_entry *e, struct fi
 			n = peek.nheld;
 		}
 	}
-	rc = file_from(w, e, in, n && fi_nested_sniff(p, n), err);
+	if (n && n == e->size && w->set->unpacked)
+		plain = fi_unpacked_find(w->set->unpacked, p, n);
+	rc = file_from(w, e, in, n && fi_nested_sniff(p, n) ? &plain : NULL, err);
 	w->layer->files += rc == FI_OK;
 	return rc;
 }

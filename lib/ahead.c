@@ -15,6 +15,7 @@
 struct slot {
 	unsigned char *p;
 	size_t n;
+	uint64_t at; /* in the stream */
 	bool seen; /* under the crew's lock */
 };
 
@@ -34,6 +35,7 @@ struct fi_ahead {
 	struct fi_job filling, seeing, digesting;
 
 	/* The filling step's own. */
+	uint64_t at;
 	const unsigned char *rest; /* of the source's block */
 	size_t nrest;
 	struct fi_err trouble;
@@ -105,6 +107,8 @@ static void fill(void *self, uint64_t block)
 			break;
 		s->n += got;
 	}
+	s->at = a->at;
+	a->at += s->n;
 	a->last = got == 0;
 }
 
@@ -142,7 +146,7 @@ static void see(void *self, uint64_t block)
 	struct fi_ahead *a = self;
 	struct slot *s = slot_of(a, block);
 
-	a->look.see(a->look.self, (unsigned)(block % a->slots), s->p, s->n);
+	a->look.see(a->look.self, (unsigned)(block % a->slots), s->at, s->p, s->n);
 }
 
 /* Blocks are lent in order, but the later of two may be seen first. */
@@ -186,9 +190,10 @@ static const struct fi_task filling = { may_fill, next_filled, fill, is_filled, 
 static const struct fi_task seeing = { may_see, next_seen, see, is_seen, true };
 static const struct fi_task digesting = { may_digest, next_digested, digest, is_digested, false };
 
-enum rank { SEE, DIGEST, FILL };
+/* What takes longest comes last, where the crew begins: nothing then waits for it at the end. */
+enum rank { SEE, FILL, DIGEST, COSTLY_FILL };
 
-struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in)
+struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in, bool costly)
 {
 	struct fi_ahead *a = calloc(1, sizeof(*a));
 
@@ -202,7 +207,7 @@ struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in)
 		free(a);
 		return NULL;
 	}
-	a->filling = (struct fi_job){ &filling, a, FILL, 0, NULL, NULL };
+	a->filling = (struct fi_job){ &filling, a, costly ? COSTLY_FILL : FILL, 0, NULL, NULL };
 	a->seeing = (struct fi_job){ &seeing, a, SEE, 0, NULL, NULL };
 	a->digesting = (struct fi_job){ &digesting, a, DIGEST, 0, NULL, NULL };
 	return a;
@@ -227,6 +232,7 @@ static void start(struct fi_ahead *a)
 		if (!a->ring[i].p)
 			return;
 	}
+	a->at = a->bytes;
 	a->running = true;
 	if (a->look.see)
 		fi_crew_add(a->crew, &a->seeing);
@@ -248,7 +254,7 @@ static void stop(struct fi_ahead *a)
 
 static void tell_lent(const struct fi_ahead *a, int slot)
 {
-	if (a->look.lend)
+	if (a->look.see)
 		a->look.lend(a->look.self, slot);
 }
 
@@ -279,6 +285,8 @@ static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct f
 	unsigned slot;
 
 	*n = 0;
+	if (a->lent)
+		tell_lent(a, -1); /* before another block can be in its slot */
 	fi_crew_lock(a->crew);
 	a->taken += a->lent;
 	if (a->lent && may_fill(a))
@@ -294,7 +302,8 @@ static enum fi_code take(struct fi_ahead *a, const void **p, size_t *n, struct f
 		*n = a->ring[slot].n;
 		a->bytes += *n;
 	}
-	tell_lent(a, a->lent && a->look.see ? (int)slot : -1);
+	if (a->lent)
+		tell_lent(a, (int)slot);
 	return rc;
 }
 

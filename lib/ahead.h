@@ -16,13 +16,13 @@
 struct fi_ahead;
 
 /* The ring's places, at most; a block has the same one as long as it is there. */
-#define FI_AHEAD_SLOTS 8
+#define FI_AHEAD_SLOTS 6
 
 /* Who looks at blocks before they are lent.  Either may be NULL. */
 struct fi_look {
 	void *self;
-	/* The block of that slot was read; on any threads, several blocks at once. */
-	void (*see)(void *self, unsigned slot, const void *p, size_t n);
+	/* The block of that slot was read, from offset `at` on; on any threads, several blocks at once. */
+	void (*see)(void *self, unsigned slot, uint64_t at, const void *p, size_t n);
 	/*
 	 * It is lent now, to the thread that reads; -1: what is lent now was not seen, or
 	 * nothing is lent any more.
@@ -33,9 +33,10 @@ struct fi_look {
 /*
  * `in` is read by the crew until fi_ahead_free; then it is the caller's again, at a place
  * that is ahead of what was lent.  Without a crew (NULL) all is done when it is asked for.
- * NULL without memory.
+ * `costly`: to read it takes longer than to digest what it gives.  NULL without memory.
  */
-FI_MUST_CHECK struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in);
+FI_MUST_CHECK struct fi_ahead *fi_ahead_new(struct fi_crew *crew, struct fi_reader in,
+	bool costly);
 void fi_ahead_free(struct fi_ahead *a);
 struct fi_reader fi_ahead_reader(struct fi_ahead *a);
 

@@ -39,6 +39,7 @@ struct codec {
 	/* Take from z->in, put at most n bytes at out; *put and z->nin tell how many. */
 	enum step (*run)(struct fi_inflate *z, unsigned char *out, size_t n, size_t *put);
 	void (*stop)(struct fi_inflate *z);
+	void (*again)(struct fi_inflate *z); /* instead of both; NULL: no cheaper */
 	bool (*starts)(const unsigned char *p, size_t n); /* does another member begin? */
 	const char *name;
 };
@@ -85,13 +86,18 @@ struct isal {
 	struct inflate_state state;
 };
 
+static void gz_again(struct fi_inflate *z)
+{
+	isal_inflate_init(&z->u.gz->state);
+	z->u.gz->state.crc_flag = ISAL_GZIP; /* header and checksum are its business */
+}
+
 static enum step gz_start(struct fi_inflate *z)
 {
 	z->u.gz = calloc(1, sizeof(*z->u.gz));
 	if (!z->u.gz)
 		return STEP_MEMORY;
-	isal_inflate_init(&z->u.gz->state);
-	z->u.gz->state.crc_flag = ISAL_GZIP; /* header and checksum are its business */
+	gz_again(z);
 	return STEP_MORE;
 }
 
@@ -120,6 +126,11 @@ static void gz_stop(struct fi_inflate *z)
 	z->u.gz = NULL;
 }
 #else
+static void gz_again(struct fi_inflate *z)
+{
+	(void)inflateReset(&z->u.gz); /* fails for a stream that is none */
+}
+
 static enum step gz_start(struct fi_inflate *z)
 {
 	memset(&z->u.gz, 0, sizeof(z->u.gz));
@@ -286,10 +297,10 @@ static bool bz_starts(const unsigned char *p, size_t n)
 }
 
 static const struct codec codecs[] = {
-	[FI_PACK_GZIP] = { gz_start, gz_run, gz_stop, gz_starts, "gzip" },
-	[FI_PACK_ZSTD] = { zstd_start, zstd_run, zstd_stop, zstd_starts, "zstd" },
-	[FI_PACK_XZ] = { xz_start, xz_run, xz_stop, xz_starts, "xz" },
-	[FI_PACK_BZIP2] = { bz_start, bz_run, bz_stop, bz_starts, "bzip2" },
+	[FI_PACK_GZIP] = { gz_start, gz_run, gz_stop, gz_again, gz_starts, "gzip" },
+	[FI_PACK_ZSTD] = { zstd_start, zstd_run, zstd_stop, NULL, zstd_starts, "zstd" },
+	[FI_PACK_XZ] = { xz_start, xz_run, xz_stop, NULL, xz_starts, "xz" },
+	[FI_PACK_BZIP2] = { bz_start, bz_run, bz_stop, NULL, bz_starts, "bzip2" },
 };
 
 #define NCODECS (sizeof(codecs) / sizeof(codecs[0]))
@@ -307,6 +318,19 @@ const char *fi_pack_name(enum fi_pack k)
 	return k > FI_PACK_NONE && k < NCODECS ? codecs[k].name : "none";
 }
 
+/* Whatever it has done, it begins anew. */
+static enum fi_code restart(struct fi_inflate *z, struct fi_err *err)
+{
+	if (z->started && z->codec->again) {
+		z->codec->again(z);
+		return FI_OK;
+	}
+	if (z->started)
+		z->codec->stop(z);
+	z->started = z->codec->start(z) != STEP_MEMORY;
+	return z->started ? FI_OK : fi_err_nomem(err);
+}
+
 enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in, size_t window,
 	struct fi_inflate **out, struct fi_err *err)
 {
@@ -317,11 +341,10 @@ enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in, size_
 	z->codec = &codecs[kind];
 	z->src = in;
 	z->window = window;
-	if (z->codec->start(z) == STEP_MEMORY) {
+	if (restart(z, err) != FI_OK) {
 		fi_inflate_free(z);
-		return fi_err_nomem(err);
+		return FI_ENOMEM;
 	}
-	z->started = true;
 	*out = z;
 	return FI_OK;
 }
@@ -330,6 +353,16 @@ enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in, struct fi_in
 	struct fi_err *err)
 {
 	return fi_inflate_new_within(kind, in, WINDOW_MAX, out, err);
+}
+
+enum fi_code fi_inflate_again(struct fi_inflate *z, struct fi_reader in, struct fi_err *err)
+{
+	z->src = in;
+	z->nin = z->nmagic = z->nrest = 0;
+	z->taken = z->given = 0;
+	z->in_ended = z->between = z->ended = false;
+	fi_err_clear(&z->failed);
+	return restart(z, err);
 }
 
 size_t fi_inflate_unused(const struct fi_inflate *z)
@@ -419,13 +452,8 @@ static enum fi_code next_member(struct fi_inflate *z, struct fi_err *err)
 		return fi_err_set(err, FI_EFORMAT, "garbage after the %s data",
 			z->codec->name);
 	}
-	z->codec->stop(z);
-	z->started = false;
-	if (z->codec->start(z) == STEP_MEMORY)
-		return fi_err_nomem(err);
-	z->started = true;
 	z->between = false;
-	return FI_OK;
+	return restart(z, err);
 }
 
 static enum fi_code trouble(struct fi_inflate *z, enum step s, struct fi_err *err)

@@ -27,6 +27,9 @@ FI_MUST_CHECK enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in
 FI_MUST_CHECK enum fi_code fi_inflate_new_within(enum fi_pack kind, struct fi_reader in,
 	size_t window, struct fi_inflate **out, struct fi_err *err);
 void fi_inflate_free(struct fi_inflate *z);
+/* The same for another reader, as if it were new.  After a failure it is good for nothing. */
+FI_MUST_CHECK enum fi_code fi_inflate_again(struct fi_inflate *z, struct fi_reader in,
+	struct fi_err *err);
 
 /*
  * After the end: how many of the bytes that were taken from the reader are not of the

@@ -68,7 +68,7 @@ struct stored {
 struct fi_content {
 	struct fi_scanner *scanner;
 	/* What was met in the blocks to come; made and filled by the thread that sees them. */
-	struct fi_lookout *lookout[FI_AHEAD_SLOTS];
+	struct fi_lookout *lookout[FI_SEEN_SLOTS];
 	struct fi_set *set;
 	EVP_MD *sha256;
 	struct fi_quick quick; /* for ids of values */
@@ -933,7 +933,7 @@ void fi_content_free(struct fi_content *c)
 	for (i = 0; i < c->nlayers; i++)
 		layer_done(&c->layer[i]);
 	free(c->layer);
-	for (i = 0; i < FI_AHEAD_SLOTS; i++)
+	for (i = 0; i < FI_SEEN_SLOTS; i++)
 		fi_lookout_free(c->lookout[i]);
 	fi_marks_done(&c->marks);
 	fi_filesum_free(c->filesum);

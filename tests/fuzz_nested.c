@@ -81,7 +81,7 @@ static enum fi_code look_direct(struct fi_set *set, struct cut c, struct fi_err 
 
 	if (!n)
 		abort();
-	rc = fi_nested_file(n, &v, (struct fi_reader){ .self = &c, .read = cut_read }, err);
+	rc = fi_nested_file(n, &v, (struct fi_reader){ .self = &c, .read = cut_read }, NULL, err);
 	if (fi_nested_end(n) != FI_OK || (rc == FI_OK && c.n))
 		abort();
 	fi_nested_free(n);

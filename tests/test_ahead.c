@@ -99,8 +99,8 @@ static void gives_the_same_by(const struct way *way, size_t bytes, size_t step,
 	struct fi_reader r;
 
 	b.fills = way->fills;
-	below = fi_ahead_new(crew, reader_of(&b));
-	t = way->twice ? fi_ahead_new(crew, fi_ahead_reader(below)) : below;
+	below = fi_ahead_new(crew, reader_of(&b), way->fills);
+	t = way->twice ? fi_ahead_new(crew, fi_ahead_reader(below), true) : below;
 	r = fi_ahead_reader(t);
 	assert_int_equal(drain(reader_of(&a), &plain, &ea), end);
 	assert_int_equal(drain(r, &ahead, &eb), end);
@@ -152,7 +152,7 @@ static void nobody_needs_to_read_to_the_end(void **state)
 {
 	struct source s = source(SIZE_MAX, 100000, FI_OK);
 	struct fi_crew *crew = fi_crew_new();
-	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s));
+	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s), false);
 	struct fi_reader r = fi_ahead_reader(t);
 	struct fi_err err = { 0 };
 	const void *p;
@@ -175,7 +175,7 @@ static void what_was_not_read_is_digested_at_the_end(void **state)
 	struct source a = source(3000000, 70000, FI_OK), b = source(3000000, 70000, FI_OK);
 	FI_AUTO(fi_buf_done) struct fi_buf plain = fi_buf_limited(8 << 20);
 	struct fi_crew *crew = fi_crew_new();
-	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&b));
+	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&b), false);
 	struct fi_reader r = fi_ahead_reader(t);
 	char want[FI_DIGEST_TEXT], text[FI_DIGEST_TEXT];
 	struct fi_err err = { 0 };
@@ -200,6 +200,7 @@ static void what_was_not_read_is_digested_at_the_end(void **state)
 struct looker {
 	uint64_t sum[FI_AHEAD_SLOTS];
 	atomic_size_t blocks;
+	uint64_t begin; /* of the first block: two were read before there was a ring */
 	int lent;
 };
 
@@ -213,10 +214,11 @@ static uint64_t sum_of(const void *p, size_t n)
 	return sum;
 }
 
-static void look_at(void *self, unsigned slot, const void *p, size_t n)
+static void look_at(void *self, unsigned slot, uint64_t at, const void *p, size_t n)
 {
 	struct looker *l = self;
 
+	assert_true(at >= l->begin && (at - l->begin) % SLOT == 0);
 	l->sum[slot] = sum_of(p, n);
 	atomic_fetch_add(&l->blocks, 1);
 }
@@ -228,11 +230,11 @@ static void take_note(void *self, int slot)
 
 static void each_block_is_looked_at_before_it_is_lent(void **state)
 {
-	struct looker l = { .lent = 7 };
+	struct looker l = { .lent = 7, .begin = 2 * 100000 };
 	struct fi_look look = { &l, look_at, take_note };
 	struct source s = source(6 << 20, 100000, FI_OK);
 	struct fi_crew *crew = fi_crew_new();
-	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s));
+	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s), false);
 	struct fi_reader r = fi_ahead_reader(t);
 	struct fi_err err = { 0 };
 	const void *p;
@@ -256,11 +258,11 @@ static void each_block_is_looked_at_before_it_is_lent(void **state)
 
 static void looking_may_end_before_the_blocks_do(void **state)
 {
-	struct looker l = { .lent = 7 };
+	struct looker l = { .lent = 7, .begin = 2 * 300000 };
 	struct fi_look look = { &l, look_at, take_note };
 	struct source s = source(6 << 20, 300000, FI_OK);
 	struct fi_crew *crew = fi_crew_new();
-	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s));
+	struct fi_ahead *t = fi_ahead_new(crew, reader_of(&s), false);
 	struct fi_err err = { 0 };
 	const void *p;
 	size_t n;

@@ -138,6 +138,53 @@ static void all_before_the_damage_of_zstd_is_given(void **state)
 	gives(&z, "one ", FI_EFORMAT, "damaged zstd data");
 }
 
+/* All of it by `fill`, into little rooms. */
+static void fills(struct fi_inflate *z, const char *text, enum fi_code end)
+{
+	struct fi_reader r = fi_inflate_reader(z);
+	struct fi_err err = { 0 };
+	char out[256];
+	size_t len = 0, n = 1;
+
+	while (n && r.fill(r.self, out + len, 3, &n, &err) == FI_OK)
+		len += n;
+	assert_int_equal(err.code, end);
+	out[len] = 0;
+	if (text)
+		assert_string_equal(out, text);
+}
+
+static void one_is_as_good_as_new_for_the_next(void **state)
+{
+	static void (*const pack[])(struct fi_buf *, const char *) = { gzip, zstd };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		FI_AUTO(fi_buf_done) struct fi_buf a = fi_buf_limited(4096);
+		FI_AUTO(fi_buf_done) struct fi_buf b = fi_buf_limited(4096);
+		struct fi_inflate *z = NULL;
+		struct fi_err err = { 0 };
+		struct fi_memory m;
+
+		pack[i](&a, "what is read first");
+		pack[i](&b, "and what then");
+		m = (struct fi_memory){ a.p, a.len - 6 };
+		assert_ok(fi_inflate_new(fi_pack_sniff(a.p, a.len), fi_memory_reader(&m), &z, &err),
+			&err);
+		/* Cut off, whole, whole again, and left in the middle. */
+		fills(z, NULL, FI_EFORMAT);
+		for (int turn = 0; turn < 2; turn++) {
+			m = (struct fi_memory){ b.p, b.len };
+			assert_ok(fi_inflate_again(z, fi_memory_reader(&m), &err), &err);
+			fills(z, "and what then", FI_OK);
+			assert_int_equal(fi_inflate_unused(z), 0);
+		}
+		m = (struct fi_memory){ a.p, a.len };
+		assert_ok(fi_inflate_again(z, fi_memory_reader(&m), &err), &err);
+		fi_inflate_free(z);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +194,7 @@ int main(void)
 		cmocka_unit_test(an_early_end_gives_what_there_was),
 		cmocka_unit_test(a_wrong_checksum_is_damage),
 		cmocka_unit_test(all_before_the_damage_of_zstd_is_given),
+		cmocka_unit_test(one_is_as_good_as_new_for_the_next),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

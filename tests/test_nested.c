@@ -187,7 +187,7 @@ static enum fi_code walk_file(struct bench *b, const char *name, size_t step)
 	assert_true(fi_nested_sniff(b->file.p, b->file.len));
 	fi_buf_clear(&b->seen);
 	fi_buf_clear(&b->raw);
-	rc = fi_nested_file(n, &v, slices_reader(&in), &b->err);
+	rc = fi_nested_file(n, &v, slices_reader(&in), NULL, &b->err);
 	assert_int_equal(fi_nested_end(n), FI_OK);
 	assert_int_equal(in.at, in.n);
 	/* Whatever is in it, the file itself was shown, too. */
