@@ -732,23 +732,23 @@ static enum fi_code try_rule(struct fi_scanner *s, const struct window *w, size_
 	uint64_t at, size_t n, struct fi_err *err)
 {
 	const struct fi_program_rule *r = &s->program->rule[rule];
-	struct progress *g = progress_of(s, rule);
+	struct progress *g;
 	uint64_t from = at > r->before ? at - r->before : 0;
 	uint64_t to = w->base + w->n - at > r->after ? at + r->after : w->base + w->n;
-	const struct fi_form *form;
+	const struct fi_form *form = fi_program_form(s->program, rule);
 	const pcre2_code *code;
 	struct spot c;
 	enum fi_code rc;
 	bool found;
 
+	if (form && !fi_form_may(form, w->p + (at + n - w->base), (size_t)(to - at - n),
+			    form->named ? name_from(s, w, at + n) : 0))
+		return FI_OK;
+	g = progress_of(s, rule);
 	if (!g->wanted)
 		return FI_OK;
 	/* Part of a match that was judged: it would be found again. */
 	if (at >= g->match_start && at + n <= g->match_end)
-		return FI_OK;
-	form = fi_program_form(s->program, rule);
-	if (form && !fi_form_may(form, w->p + (at + n - w->base), (size_t)(to - at - n),
-			    form->named ? name_from(s, w, at + n) : 0))
 		return FI_OK;
 	rc = fi_program_code(s->program, rule, &code, err);
 	if (rc != FI_OK)

@@ -6,8 +6,8 @@
 #include "lib/quick.h"
 #include "rules/valid.h"
 
-/* Values remembered: 96 KiB, more than there are rules. */
-#define PLACES 4096
+/* Values remembered: 192 KiB, a few for each rule. */
+#define PLACES 8192
 /* What is told quickly is not worth a place. */
 #define LEAST 8
 
@@ -55,6 +55,20 @@ static uint8_t ask(enum question q, const char *s, size_t n)
 	return 0;
 }
 
+/* The value's place, one of two: the one that was used last stays. */
+static struct place *place_of(struct fi_weighed *w, const struct fi_quick_id *id)
+{
+	struct place *p = &w->place[id->half[0] % (PLACES / 2) * 2], other = p[0];
+
+	if (fi_quick_same(&p[0].id, id))
+		return p;
+	p[0] = p[1];
+	p[1] = other;
+	if (!fi_quick_same(&p[0].id, id))
+		p[0] = (struct place){ .id = *id };
+	return p;
+}
+
 static uint8_t answer(struct fi_weighed *w, enum question q, const char *s, size_t n)
 {
 	struct place *p;
@@ -63,11 +77,7 @@ static uint8_t answer(struct fi_weighed *w, enum question q, const char *s, size
 	if (!w || n < LEAST)
 		return ask(q, s, n);
 	id = fi_quick_of(&w->key, s, n);
-	p = &w->place[id.half[0] % PLACES];
-	if (!fi_quick_same(&p->id, &id)) {
-		p->id = id;
-		p->known = 0;
-	}
+	p = place_of(w, &id);
 	if (!(p->known & 1 << q))
 		p->answer[q] = ask(q, s, n);
 	p->known = (uint8_t)(p->known | 1 << q);
