@@ -1,6 +1,7 @@
 /* test_assign.c - secrets that only their name gives away, in every syntax. */
 #include "tests/lib_test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rules/assign.h"
@@ -256,9 +257,49 @@ static void dotenv_files_are_left_to_their_own_rule(void **state)
 	assert_silent("app/.env", "PASSWORD=" VALUE "\n");
 }
 
+/* What a hit of a long line should be: a waiver counts if the rule's context holds it. */
+static enum fi_code check_waived(void *self, const struct fi_hit *h, struct fi_err *err)
+{
+	const size_t *waiver = self;
+	size_t literal = h->start - strlen("_password=");
+	bool seen = *waiver + strlen("nosec") <= literal + h->rule->after;
+
+	(void)err;
+	if ((h->severity == FI_LOW) != seen)
+		fail_msg("%zu: %u:%u", *waiver, h->line, h->column);
+	return FI_OK;
+}
+
+/* Where it was looked for already it is not again, and still none is missed. */
+static void a_waiver_behind_many_values_counts_for_those_near_it(void **state)
+{
+	static const struct fi_rule *list[] = { &fi_rules_assign[0] };
+	struct fi_scanner *s = NULL;
+	struct fi_err err = { 0 };
+
+	(void)state;
+	assert_ok(fi_scanner_from_rules(list, 1, &s, &err), &err);
+	for (size_t i = 0; i < 40; i++) {
+		/* Far, near, far: what is known of one text is not of the next. */
+		size_t pad = i % 2 ? i / 2 : 39 - i / 2, n = 0, waiver;
+		char text[4000];
+
+		while (n < 1100)
+			n += (size_t)sprintf(text + n, "a_password=" VALUE " ");
+		waiver = n + pad;
+		n += (size_t)sprintf(text + n, "%*snosec\n", (int)pad, "");
+		assert_ok(fi_scan_text(s, "app/x.conf", text, n, check_waived, &waiver, &err), &err);
+		n = (size_t)sprintf(text, "%*sa_password=" VALUE " nosec\n", 1030, "");
+		waiver = n - strlen("nosec\n");
+		assert_ok(fi_scan_text(s, "app/x.conf", text, n, check_waived, &waiver, &err), &err);
+	}
+	fi_scanner_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_waiver_behind_many_values_counts_for_those_near_it),
 		cmocka_unit_test(configuration_of_every_syntax_is_read),
 		cmocka_unit_test(definitions_without_an_operator_are_read),
 		cmocka_unit_test(commands_tell_passwords),
