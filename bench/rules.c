@@ -339,8 +339,7 @@ static bool take_own_set(struct fi_scanner *s, struct fi_program_set *set)
 	set->literals = NULL;
 	return n == 0 ||
 	       (hs_compile_lit_multi(text, flags, ids, lens, n, HS_MODE_BLOCK, NULL,
-			&set->literals, &why) == HS_SUCCESS &&
-		       hs_alloc_scratch(set->literals, &s->own->scratch) == HS_SUCCESS);
+			&set->literals, &why) == HS_SUCCESS);
 }
 
 static bool take_own_sets(struct fi_scanner *s)

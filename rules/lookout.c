@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "rules/desk.h"
 
 /* Text of so many bytes is looked at where it lies; less is taken out, to be one call. */
 #define IN_PLACE 2048
@@ -11,6 +12,7 @@
 /* One pass of the matcher. */
 struct pass {
 	struct fi_lookout *l;
+	struct fi_desk *desk;
 	const struct fi_program_set *set;
 	size_t first;   /* of what it met, in l->met */
 	size_t base;    /* where the bytes at hand begin in what is looked at */
@@ -28,12 +30,6 @@ enum fi_code fi_lookout_new(
 	if (!l)
 		return fi_err_nomem(err);
 	l->program = p;
-	for (int i = 0; i < FI_SETS; i++)
-		if (p->set[i].literals && hs_alloc_scratch(p->set[i].literals,
-						  &l->scratch) != HS_SUCCESS) {
-			fi_lookout_free(l);
-			return fi_err_nomem(err);
-		}
 	*out = l;
 	return FI_OK;
 }
@@ -42,10 +38,7 @@ void fi_lookout_free(struct fi_lookout *l)
 {
 	if (!l)
 		return;
-	hs_free_scratch(l->scratch);
 	fi_words_done(&l->words);
-	fi_excerpt_done(&l->dense);
-	fi_excerpt_done(&l->text);
 	free(l->met);
 	free(l);
 }
@@ -122,7 +115,7 @@ static void scan(struct pass *pass, const char *p, size_t n)
 
 	if (pass->rc != FI_OK || n == 0)
 		return;
-	rc = hs_scan(pass->set->literals, p, (unsigned)n, 0, pass->l->scratch, meet, pass);
+	rc = hs_scan(pass->set->literals, p, (unsigned)n, 0, pass->desk->scratch, meet, pass);
 	if (pass->rc == FI_OK && rc != HS_SUCCESS)
 		pass->rc = FI_EUSAGE;
 }
@@ -139,23 +132,25 @@ static void scan_excerpt(struct pass *pass, const struct fi_excerpt *e)
 		pass->rc = merge(pass->l, pass->first);
 }
 
-static struct pass begin(struct fi_lookout *l, int set, size_t most)
+static struct pass begin(struct fi_lookout *l, struct fi_desk *desk, int set, size_t most)
 {
 	return (struct pass){
 		.l = l,
+		.desk = desk,
 		.set = &l->program->set[set],
 		.first = l->count,
 		.most = most,
 	};
 }
 
-static enum fi_code see_text(struct fi_lookout *l, const char *p, size_t n, size_t most)
+static enum fi_code see_text(struct fi_lookout *l, struct fi_desk *desk, const char *p,
+	size_t n, size_t most)
 {
-	struct pass pass = begin(l, FI_EVERYWHERE, most);
+	struct pass pass = begin(l, desk, FI_EVERYWHERE, most);
 
 	if (!pass.set->literals)
 		return FI_OK;
-	fi_excerpt_clear(&l->text);
+	fi_excerpt_clear(&desk->text);
 	if (!l->program->in_text) {
 		scan(&pass, p, n);
 		return pass.rc;
@@ -166,41 +161,44 @@ static enum fi_code see_text(struct fi_lookout *l, const char *p, size_t n, size
 		pass.base = r->from;
 		if (r->to - r->from >= IN_PLACE)
 			scan(&pass, p + r->from, r->to - r->from);
-		else if (!fi_excerpt_add(&l->text, p, r->from, r->to))
+		else if (!fi_excerpt_add(&desk->text, p, r->from, r->to))
 			return FI_ENOMEM;
 	}
-	scan_excerpt(&pass, &l->text);
+	scan_excerpt(&pass, &desk->text);
 	return pass.rc;
 }
 
-static enum fi_code see_dense(struct fi_lookout *l, const char *p, size_t n, bool starts,
-	bool ends, size_t most)
+static enum fi_code see_dense(struct fi_lookout *l, struct fi_desk *desk, const char *p,
+	size_t n, bool starts, bool ends, size_t most)
 {
-	struct pass pass = begin(l, FI_DENSE, most);
+	struct pass pass = begin(l, desk, FI_DENSE, most);
 
 	if (!pass.set->literals)
 		return FI_OK;
-	if (!fi_dense_take(&l->dense, &l->words, p, n, starts, ends))
+	if (!fi_dense_take(&desk->dense, &l->words, p, n, starts, ends))
 		return FI_ENOMEM;
-	scan_excerpt(&pass, &l->dense);
+	scan_excerpt(&pass, &desk->dense);
 	return pass.rc;
 }
 
 enum fi_code fi_lookout_see(struct fi_lookout *l, const char *p, size_t n, bool starts,
 	bool ends, size_t most, struct fi_err *err)
 {
+	struct fi_desk *desk = fi_desk_take(l->program);
 	enum fi_code rc;
 
 	l->p = p;
 	l->n = n;
 	l->count = 0;
 	l->seen = false;
-	if (!fi_words_take(&l->words, p, n))
-		return fi_err_nomem(err);
-	rc = see_text(l, p, n, most);
+	rc = desk && fi_words_take(&l->words, p, n) ? FI_OK : FI_ENOMEM;
 	if (rc == FI_OK)
-		rc = see_dense(l, p, n, starts, ends, most);
+		rc = see_text(l, desk, p, n, most);
+	if (rc == FI_OK)
+		rc = see_dense(l, desk, p, n, starts, ends, most);
 	l->seen = rc == FI_OK;
+	if (desk)
+		fi_desk_put(l->program, desk);
 	if (rc == FI_ENOMEM)
 		return fi_err_nomem(err);
 	if (rc == FI_EUSAGE)

@@ -21,9 +21,7 @@ struct fi_met {
 
 struct fi_lookout {
 	const struct fi_program *program; /* borrowed */
-	hs_scratch_t *scratch;
 	struct fi_words words; /* of what was looked at last */
-	struct fi_excerpt dense, text;
 	/* What was looked at last; `seen` is false if the matcher could not do it all.
 	 */
 	const char *p;

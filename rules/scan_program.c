@@ -9,6 +9,7 @@
 #include "lib/buf.h"
 #include "rules/decode.h"
 #include "rules/dense.h"
+#include "rules/desk.h"
 #include "rules/secrets.h"
 
 /* Context around a literal when a rule names none. */
@@ -355,7 +356,8 @@ enum fi_code fi_program_new(const struct fi_rule *const *rules, size_t n,
 	if (!p)
 		return fi_err_nomem(err);
 	p->rule = calloc(n + 1, sizeof(*p->rule));
-	if (!p->rule)
+	p->desks = fi_desks_new();
+	if (!p->rule || !p->desks)
 		return fi_err_nomem(err);
 	for (i = 0; i < n; i++) {
 		if (!usable(rules[i]))
@@ -403,6 +405,7 @@ void fi_program_free(struct fi_program *p)
 	}
 	for (i = 0; i < FI_SETS; i++)
 		hs_free_database(p->set[i].literals);
+	fi_desks_free(p->desks);
 	free(p->literal);
 	free(p->users);
 	free(p->rule);

@@ -63,6 +63,8 @@ struct fi_program_set {
 	uint64_t digest;
 };
 
+struct fi_desks;
+
 struct fi_program {
 	struct fi_program_set set[FI_SETS];
 	struct fi_program_literal *literal;
@@ -74,6 +76,7 @@ struct fi_program {
 	bool in_text;
 	size_t longest;	      /* of the literals, in bytes */
 	size_t before, after; /* the largest of the rules */
+	struct fi_desks *desks;
 };
 
 /*

@@ -1,0 +1,76 @@
+#include "rules/desk.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "rules/scan_program.h"
+
+struct fi_desks {
+	pthread_mutex_t lock;
+	struct fi_desk *free;
+};
+
+struct fi_desks *fi_desks_new(void)
+{
+	struct fi_desks *d = calloc(1, sizeof(*d));
+
+	if (d)
+		pthread_mutex_init(&d->lock, NULL);
+	return d;
+}
+
+static void desk_free(struct fi_desk *k)
+{
+	hs_free_scratch(k->scratch);
+	fi_excerpt_done(&k->dense);
+	fi_excerpt_done(&k->text);
+	free(k);
+}
+
+void fi_desks_free(struct fi_desks *d)
+{
+	if (!d)
+		return;
+	while (d->free) {
+		struct fi_desk *k = d->free;
+
+		d->free = k->next;
+		desk_free(k);
+	}
+	pthread_mutex_destroy(&d->lock);
+	free(d);
+}
+
+static struct fi_desk *desk_new(const struct fi_program *p)
+{
+	struct fi_desk *k = calloc(1, sizeof(*k));
+
+	for (int i = 0; k && i < FI_SETS; i++) {
+		if (!p->set[i].literals ||
+			hs_alloc_scratch(p->set[i].literals, &k->scratch) == HS_SUCCESS)
+			continue;
+		desk_free(k);
+		k = NULL;
+	}
+	return k;
+}
+
+struct fi_desk *fi_desk_take(const struct fi_program *p)
+{
+	struct fi_desk *k;
+
+	pthread_mutex_lock(&p->desks->lock);
+	k = p->desks->free;
+	if (k)
+		p->desks->free = k->next;
+	pthread_mutex_unlock(&p->desks->lock);
+	return k ? k : desk_new(p);
+}
+
+void fi_desk_put(const struct fi_program *p, struct fi_desk *desk)
+{
+	pthread_mutex_lock(&p->desks->lock);
+	desk->next = p->desks->free;
+	p->desks->free = desk;
+	pthread_mutex_unlock(&p->desks->lock);
+}
