@@ -1,7 +1,6 @@
 #include "rules/content.h"
 
 #include <openssl/evp.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,20 +65,10 @@ struct stored {
 	size_t first; /* of its records in the layer */
 };
 
-/* What is copied out of a block to be looked at: of no use when that is done. */
-struct copies {
-	atomic_flag taken;
-	struct fi_excerpt dense, text;
-};
-
-/* As many threads look at blocks at most (lib/crew.h); one more has its own. */
-#define COPIES 4
-
 struct fi_content {
 	struct fi_scanner *scanner;
 	/* What was met in the blocks to come; made and filled by the thread that sees them. */
 	struct fi_lookout *lookout[FI_SEEN_SLOTS];
-	struct copies copies[COPIES];
 	struct fi_set *set;
 	EVP_MD *sha256;
 	struct fi_quick quick; /* for ids of values */
@@ -806,43 +795,18 @@ static enum fi_code stored(void *self, const struct fi_visit *v, const void *p, 
 	return FI_OK;
 }
 
-static struct copies *borrow(struct fi_content *c)
-{
-	for (size_t i = 0; i < COPIES; i++)
-		if (!atomic_flag_test_and_set(&c->copies[i].taken))
-			return &c->copies[i];
-	return NULL;
-}
-
-/* Let the lookout have the memory, or give it back. */
-static void hand_over(struct fi_lookout *l, struct copies *t)
-{
-	const struct fi_excerpt dense = l->dense, text = l->text;
-
-	l->dense = t->dense;
-	l->text = t->text;
-	t->dense = dense;
-	t->text = text;
-}
-
-/* Meet the literals of a block ahead; what is not met now is when it is judged. */
+/* Meet the literals of a block ahead. */
 static void see(void *self, unsigned slot, const void *p, size_t n)
 {
 	struct fi_content *c = self;
-	struct fi_lookout **l = &c->lookout[slot];
 	struct fi_err ignored = { 0 };
-	struct copies *t;
 
-	if (!*l && fi_scanner_lookout(c->scanner, l, &ignored) != FI_OK)
+	if (!c->lookout[slot] &&
+		fi_scanner_lookout(c->scanner, &c->lookout[slot], &ignored) != FI_OK)
 		return;
-	t = borrow(c);
-	if (t)
-		hand_over(*l, t);
-	(void)!fi_lookout_see(*l, p, n, false, false, FI_LOOKOUT_MAX, &ignored);
-	if (!t)
-		return;
-	hand_over(*l, t);
-	atomic_flag_clear(&t->taken);
+	if (fi_lookout_see(c->lookout[slot], p, n, false, false, FI_LOOKOUT_MAX, &ignored) !=
+		FI_OK)
+		return; /* it is done when the block is judged */
 }
 
 static void lend(void *self, int slot)
@@ -971,10 +935,6 @@ void fi_content_free(struct fi_content *c)
 	free(c->layer);
 	for (i = 0; i < FI_SEEN_SLOTS; i++)
 		fi_lookout_free(c->lookout[i]);
-	for (i = 0; i < COPIES; i++) {
-		fi_excerpt_done(&c->copies[i].dense);
-		fi_excerpt_done(&c->copies[i].text);
-	}
 	fi_marks_done(&c->marks);
 	fi_filesum_free(c->filesum);
 	fi_packages_free(c->packages);
