@@ -41,18 +41,24 @@ void fi_desks_free(struct fi_desks *d)
 	free(d);
 }
 
+static bool has_scratch(const struct fi_program *p, struct fi_desk *k)
+{
+	for (int i = 0; i < FI_SETS; i++)
+		if (p->set[i].literals &&
+			hs_alloc_scratch(p->set[i].literals, &k->scratch) != HS_SUCCESS)
+			return false;
+	return true;
+}
+
 static struct fi_desk *desk_new(const struct fi_program *p)
 {
 	struct fi_desk *k = calloc(1, sizeof(*k));
 
-	for (int i = 0; k && i < FI_SETS; i++) {
-		if (!p->set[i].literals ||
-			hs_alloc_scratch(p->set[i].literals, &k->scratch) == HS_SUCCESS)
-			continue;
+	if (k && has_scratch(p, k))
+		return k;
+	if (k)
 		desk_free(k);
-		k = NULL;
-	}
-	return k;
+	return NULL;
 }
 
 struct fi_desk *fi_desk_take(const struct fi_program *p)

@@ -285,11 +285,12 @@ static void a_waiver_behind_many_values_counts_for_those_near_it(void **state)
 		char text[4000];
 
 		while (n < 1100)
-			n += (size_t)sprintf(text + n, "a_password=" VALUE " ");
+			n += (size_t)snprintf(text + n, sizeof(text) - n, "a_password=" VALUE " ");
 		waiver = n + pad;
-		n += (size_t)sprintf(text + n, "%*snosec\n", (int)pad, "");
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%*snosec\n", (int)pad, "");
 		assert_ok(fi_scan_text(s, "app/x.conf", text, n, check_waived, &waiver, &err), &err);
-		n = (size_t)sprintf(text, "%*sa_password=" VALUE " nosec\n", 1030, "");
+		n = (size_t)snprintf(text, sizeof(text), "%*sa_password=" VALUE " nosec\n", 1030,
+			"");
 		waiver = n - strlen("nosec\n");
 		assert_ok(fi_scan_text(s, "app/x.conf", text, n, check_waived, &waiver, &err), &err);
 	}
