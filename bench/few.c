@@ -3,6 +3,11 @@
  * Linked instead of rules/catalogue.c, all else being the program's.  Of the rules for
  * secrets there are those whose ids stand in $RULES, with commas between; of the others all.
  */
+#include "rules/rule.h"
+
+size_t every_count(void);
+const struct fi_rule *every_at(size_t i);
+
 #define fi_rules_count every_count
 #define fi_rules_at    every_at
 #include "rules/catalogue.c"
