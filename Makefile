@@ -9,8 +9,8 @@ export FLYIMG_CACHE ?= # what is run from here reads every layer
 PKGS    = libarchive jansson libpcre2-8 zlib libzstd liblzma libcrypto yaml-0.1 libhs sqlite3
 DEPS    = build-essential pkg-config libarchive-dev libjansson-dev libpcre2-dev \
 	  zlib1g-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev libyaml-dev \
-	  libtomlplusplus-dev libvectorscan-dev libsqlite3-dev libcmocka-dev python3 \
-	  python3-jsonschema zstd xz-utils bzip2
+	  libxxhash-dev libtomlplusplus-dev libvectorscan-dev libsqlite3-dev libcmocka-dev \
+	  python3 python3-jsonschema zstd xz-utils bzip2
 
 # CFLAGS, CXXFLAGS, CPPFLAGS, LDFLAGS and WERROR=-Werror belong to who builds.
 CFLAGS   ?= -O2 -g

@@ -1,4 +1,4 @@
-/* quick.h - tells short texts apart at a tenth of what SHA-256 costs.
+/* quick.h - tells short texts apart at a tenth of what SHA-256 costs; by XXH3 of xxhash.
  *
  * Two texts have one id by no chance, and by no design of who does not know the key, which is
  * drawn anew in each process: an id is good for that process and never leaves it.
@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct fi_quick {
-	uint64_t key[4];
+	unsigned char secret[192];
 };
 
 struct fi_quick_id {
