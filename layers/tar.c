@@ -75,7 +75,8 @@ static enum fi_code more_input(struct fi_tar *t, struct fi_err *err)
 
 static void take(struct fi_tar *t, size_t n)
 {
-	t->p += n;
+	if (n) /* a reader that has nothing may lend NULL */
+		t->p += n;
 	t->left -= n;
 }
 

@@ -82,10 +82,11 @@ static enum fi_code get(struct fi_ahead *a, unsigned char *p, size_t room, size_
 		a->rest = block;
 	}
 	*n = a->nrest < room ? a->nrest : room;
-	if (*n)
+	if (*n) { /* at the end `rest` may be NULL */
 		memcpy(p, a->rest, *n);
-	a->rest += *n;
-	a->nrest -= *n;
+		a->rest += *n;
+		a->nrest -= *n;
+	}
 	return FI_OK;
 }
 
