@@ -20,7 +20,10 @@ const char *fi_pack_name(enum fi_pack k); /* "gzip", ...; "none" */
 
 struct fi_inflate;
 
-/* `kind` is not FI_PACK_NONE.  Owns about 1.5 MiB, and what the format's window asks (at most 128 MiB). */
+/*
+ * `kind` is not FI_PACK_NONE.  Owns what the format's window asks (at most 128 MiB, gzip 130 KB),
+ * and 1 MiB more once it lends blocks instead of filling those of others.
+ */
 FI_MUST_CHECK enum fi_code fi_inflate_new(enum fi_pack kind, struct fi_reader in,
 	struct fi_inflate **out, struct fi_err *err);
 /* The same with a window of at most `window` bytes, at least 1 MiB. */
